@@ -1,0 +1,1 @@
+"""The archive door: import of archives from elsewhere."""

@@ -1,0 +1,1 @@
+"""The command-line door: `rounds <noun> <verb>`, one file per noun."""

@@ -1,0 +1,1 @@
+"""The feeds door: iCal and feeds for calendars and readers."""

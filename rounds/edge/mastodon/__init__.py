@@ -1,0 +1,1 @@
+"""The Mastodon door: the client API, OAuth 2 and streaming, one file per resource."""

@@ -1,0 +1,4 @@
+"""Outside: the one guarded way to other people's machines.
+
+Reaches no private address; caps bytes, time and redirects.
+"""
