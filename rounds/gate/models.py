@@ -1,0 +1,80 @@
+"""The nouns of the gate."""
+
+from typing import Any
+
+from django.db import models
+
+from rounds.base.clock import now
+from rounds.base.ids import new_id
+from rounds.identity.models import Account
+
+
+class DraftState:
+    """Where a kept draft stands."""
+
+    KEPT = "kept"
+    ASKED = "asked"
+    HELD = "held"
+    SCHEDULED = "scheduled"
+    RELEASED = "released"
+
+
+class KeptDraft(models.Model):
+    """A draft that is not (yet) published: kept, asked about, held or scheduled.
+
+    Read by its author (and, held, by the named reviewer) only; `code` is its short link.
+    `content` is the whole draft as JSON, emptied when it is released, deleted at `delete_at`.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    author = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="drafts")
+    code = models.CharField(max_length=16, unique=True)
+    state = models.CharField(max_length=10, default=DraftState.KEPT)
+    content = models.TextField()
+    digest = models.CharField(max_length=64)
+    findings: Any = models.JSONField(default=list)
+    confirmed: Any = models.JSONField(default=list)
+    revises = models.BigIntegerField(null=True, blank=True)
+    post_id = models.BigIntegerField(null=True, blank=True)
+    scheduled_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=now)
+    changed_at = models.DateTimeField(default=now)
+    delete_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["author", "state", "-id"], name="draft_of_author"),
+            models.Index(fields=["author", "digest"], name="draft_same_text"),
+        ]
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"
+
+
+class Release(models.Model):
+    """The gate let a text pass: who wrote it, under which rules, what was confirmed."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    author = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    rules = models.CharField(max_length=20)
+    confirmed: Any = models.JSONField(default=list)
+    at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return f"release {self.pk}"
+
+
+class IdempotencyKey(models.Model):
+    """A request that was already answered: sending it again gives the same post."""
+
+    author = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=128)
+    post_id = models.BigIntegerField(null=True)
+    draft_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["author", "key"], name="request_once")]
+
+    def __str__(self) -> str:
+        return f"request of {self.author_id}"

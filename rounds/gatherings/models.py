@@ -1,0 +1,125 @@
+"""The nouns of gatherings."""
+
+from django.db import models
+
+from rounds.base.clock import now
+from rounds.base.ids import new_id
+from rounds.identity.models import Account
+from rounds.identity.roles import Role
+
+
+class GatheringState:
+    """Where a gathering stands; it only moves forward."""
+
+    ANNOUNCED = "announced"
+    LIVE = "live"
+    CLOSED = "closed"
+
+
+class Gathering(models.Model):
+    """A hashtag chat (or journal club, when `article_title` is set): a time, a tag, hosts, prompts.
+
+    `time_zone` is the host's (an IANA name); times are stored in UTC. `minutes` is the planned
+    length, grown by 'extend'. `facts_version` grows with everything that changes the report.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    host = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="gatherings")
+    co_hosts = models.ManyToManyField(Account, related_name="co_hosted", blank=True)
+    title = models.CharField(max_length=120)
+    tag = models.CharField(max_length=100)
+    tag_shown = models.CharField(max_length=100)
+    aims = models.TextField(default="", blank=True)
+    article_title = models.CharField(max_length=300, default="", blank=True)
+    article_url = models.CharField(max_length=500, default="", blank=True)
+    welcome = models.TextField(default="", blank=True)
+    closing = models.TextField(default="", blank=True)
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveIntegerField(default=60)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    state = models.CharField(max_length=10, default=GatheringState.ANNOUNCED)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    welcome_post = models.BigIntegerField(null=True, blank=True)
+    closing_post = models.BigIntegerField(null=True, blank=True)
+    facts_version = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [models.Index(fields=["tag", "starts_at"], name="gathering_tag")]
+
+    def __str__(self) -> str:
+        return f"#{self.tag_shown} {self.starts_at:%Y-%m-%d}"
+
+
+class Prompt(models.Model):
+    """Question `number` of a gathering, posted by itself `minute` minutes after the start."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="prompts")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    minute = models.PositiveIntegerField()
+    post_id = models.BigIntegerField(null=True, blank=True)
+    posted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["gathering", "number"], name="prompt_number"),
+            models.UniqueConstraint(fields=["post_id"], name="prompt_posted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Q{self.number}"
+
+
+class CollectedPost(models.Model):
+    """A post that belongs to a gathering, with what the report needs frozen beside it.
+
+    Keeps the post's public id, not a foreign key: a withdrawn post leaves a gap that says so.
+    `audience` names the frozen audience (ledger); `late` is after the close.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="collected")
+    post_id = models.BigIntegerField()
+    author_id = models.BigIntegerField()
+    kind = models.CharField(max_length=10)
+    prompt = models.ForeignKey(Prompt, null=True, on_delete=models.SET_NULL, related_name="answers")
+    reply_to = models.BigIntegerField(null=True, blank=True)
+    reply_to_author = models.BigIntegerField(null=True, blank=True)
+    boost_of = models.BigIntegerField(null=True, blank=True)
+    author_role = models.CharField(max_length=24, default=Role.UNSTATED)
+    author_credential = models.BigIntegerField(null=True, blank=True)
+    audience = models.CharField(max_length=64, default="", blank=True)
+    posted_at = models.DateTimeField()
+    late = models.BooleanField(default=False)
+    pinned_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_by = models.BigIntegerField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=300, default="", blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["gathering", "post_id"], name="collected_once")
+        ]
+        indexes = [models.Index(fields=["post_id"], name="collected_post")]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} in {self.gathering_id}"
+
+
+class Rsvp(models.Model):
+    """`account` means to come."""
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="rsvps")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="rsvps")
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["gathering", "account"], name="rsvp_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} to {self.gathering_id}"

@@ -1,0 +1,38 @@
+"""What happens between people."""
+
+from rounds.identity.roles import Role
+from rounds.ledger.facts import Fact
+
+
+class AccountOpened(Fact, frozen=True):
+    """`subject` opened an account here with `role`."""
+
+    role: Role = Role.UNSTATED
+
+
+class Followed(Fact, frozen=True):
+    """`actor` follows `subject` (accepted)."""
+
+
+class FollowRequested(Fact, frozen=True):
+    """`actor` asks the locked account `subject`."""
+
+
+class Unfollowed(Fact, frozen=True):
+    """`actor` no longer follows `subject`, or withdrew the request."""
+
+
+class FollowRejected(Fact, frozen=True):
+    """`actor` turned the request of `subject` down, or removed that follower."""
+
+
+class Blocked(Fact, frozen=True):
+    """`actor` blocked `subject`; follows both ways have ended."""
+
+
+class Unblocked(Fact, frozen=True):
+    """`actor` no longer blocks `subject`."""
+
+
+class ProfileRevised(Fact, frozen=True):
+    """`subject` changed what others see of the profile."""

@@ -1,0 +1,83 @@
+"""Roles in medicine: what somebody says they are. 'Unstated' is an honest role.
+
+Source: mission P1; the classes are those the literature on medical social media counts.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A role in medicine, as its bearer states it."""
+
+    UNSTATED = "unstated"
+    PROSPECTIVE_STUDENT = "prospective_student"
+    STUDENT = "student"
+    DOCTOR_IN_TRAINING = "doctor_in_training"
+    CONSULTANT = "consultant"
+    GENERAL_PRACTITIONER = "general_practitioner"
+    NURSE_OR_MIDWIFE = "nurse_or_midwife"
+    ALLIED_HEALTH = "allied_health"
+    SCIENTIST_OR_EDUCATOR = "scientist_or_educator"
+    PATIENT_OR_PUBLIC = "patient_or_public"
+    ORGANISATION = "organisation"
+
+
+ROLE_WORDS: dict[Role, str] = {
+    Role.UNSTATED: "Role not stated",
+    Role.PROSPECTIVE_STUDENT: "Prospective student",
+    Role.STUDENT: "Medical student",
+    Role.DOCTOR_IN_TRAINING: "Doctor in training",
+    Role.CONSULTANT: "Consultant or specialist",
+    Role.GENERAL_PRACTITIONER: "General practitioner",
+    Role.NURSE_OR_MIDWIFE: "Nurse or midwife",
+    Role.ALLIED_HEALTH: "Allied health professional",
+    Role.SCIENTIST_OR_EDUCATOR: "Scientist or educator",
+    Role.PATIENT_OR_PUBLIC: "Patient or public",
+    Role.ORGANISATION: "Organisation",
+}
+
+DOCTORS = frozenset({Role.DOCTOR_IN_TRAINING, Role.CONSULTANT, Role.GENERAL_PRACTITIONER})
+
+
+class OrganisationKind(StrEnum):
+    """What kind of organisation an account with the role 'organisation' speaks for."""
+
+    NONE = ""
+    SOCIETY = "society"
+    SCHOOL = "school"
+    HOSPITAL = "hospital"
+    REGULATOR = "regulator"
+    CHARITY = "charity"
+    JOURNAL = "journal"
+    INDUSTRY = "industry"
+
+
+ORGANISATION_WORDS: dict[OrganisationKind, str] = {
+    OrganisationKind.NONE: "",
+    OrganisationKind.SOCIETY: "Society",
+    OrganisationKind.SCHOOL: "School or university",
+    OrganisationKind.HOSPITAL: "Hospital or trust",
+    OrganisationKind.REGULATOR: "Regulator",
+    OrganisationKind.CHARITY: "Charity",
+    OrganisationKind.JOURNAL: "Journal",
+    OrganisationKind.INDUSTRY: "Industry",
+}
+
+
+class AgeBand(StrEnum):
+    """Age at sign-up, in bands; asked for the minimum age and never displayed."""
+
+    UNSTATED = ""
+    UNDER_16 = "under_16"
+    FROM_16_TO_17 = "16_17"
+    ADULT = "18_plus"
+
+
+def role_line(role: Role, specialties: list[str], organisation: OrganisationKind) -> str:
+    """The role in words, as a post shows it: 'Consultant or specialist, cardiology'."""
+    if role is Role.ORGANISATION and organisation:
+        return ORGANISATION_WORDS[organisation]
+    words = ROLE_WORDS[role]
+    if specialties and role in DOCTORS | {Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH}:
+        return f"{words}, {', '.join(specialties[:2])}"
+    return words

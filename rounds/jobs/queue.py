@@ -1,0 +1,69 @@
+"""The queue: `later(function, *args)` now, the call soon after, at least once.
+
+The row is written in the caller's transaction, so that deed and job stand or fall together.
+A call may be repeated after a crash: functions given to `later` do nothing the second time.
+Arguments are ids and small values; no text of a post ever stands in a job.
+"""
+
+import importlib
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from django.db import transaction
+
+from rounds.base import clock
+from rounds.jobs.models import Job
+
+_PREFIX = "rounds."
+_wake = threading.Event()
+
+
+def name_of(function: Callable[..., Any]) -> str:
+    """The dotted name by which a job row finds `function` again."""
+    return f"{function.__module__}.{function.__qualname__}"
+
+
+def resolve(name: str) -> Callable[..., Any]:
+    """The function called `name`.
+
+    Errors: ValueError for a name outside this project, so that a row can't call anything else.
+    """
+    module, _, attribute = name.rpartition(".")
+    if not name.startswith(_PREFIX):
+        raise ValueError(f"Not a function of Rounds: {name}")
+    function: Callable[..., Any] = getattr(importlib.import_module(module), attribute)
+    return function
+
+
+def later(
+    function: Callable[..., Any],
+    *args: int | str | bool | None,
+    at: datetime | None = None,
+    key: str | None = None,
+) -> None:
+    """Call `function(*args)` after this transaction, or at `at`; once for each `key` that waits.
+
+    A `key` that is already queued leaves the queued job as it is.
+    """
+    job = Job(
+        function=name_of(function),
+        args=msgspec.json.encode(args).decode(),
+        run_at=at or clock.now(),
+        key=key,
+    )
+    Job.objects.bulk_create([job], ignore_conflicts=key is not None)
+    transaction.on_commit(_wake.set)
+
+
+def cancel(key: str) -> bool:
+    """Forget the waiting job with `key`; tells whether there was one."""
+    return Job.objects.filter(key=key).delete()[0] > 0
+
+
+def wait_for_work(seconds: float) -> None:
+    """Sleep until something was queued in this process, at most `seconds`."""
+    _wake.wait(seconds)
+    _wake.clear()

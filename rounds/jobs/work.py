@@ -1,0 +1,95 @@
+"""The worker: claim due jobs under a lease, call them, delete them; back off when they fail.
+
+Idea: a claim is one UPDATE that moves the lease of the oldest due rows into the future. A worker
+that is killed simply lets its lease run out. Nothing else is needed for at-least-once delivery.
+Failures wait 2, 4, 8 ... seconds (an hour at most) and after `TRIES` are kept as dead.
+"""
+
+import threading
+from datetime import timedelta
+
+import msgspec
+import structlog
+from django.db import close_old_connections, connection, transaction
+from django.db.models import Q
+
+from rounds.base import clock
+from rounds.jobs.models import Job
+from rounds.jobs.queue import resolve, wait_for_work
+from rounds.jobs.schedule import queue_schedule
+
+LEASE = timedelta(minutes=5)
+TRIES = 12
+BATCH = 16
+_LONGEST_WAIT = 3600
+
+log = structlog.get_logger("rounds.jobs")
+
+
+def claim(limit: int = BATCH) -> list[Job]:
+    """The oldest due jobs, at most `limit`, leased to the caller for `LEASE`."""
+    moment = clock.now()
+    free = Q(leased_until__isnull=True) | Q(leased_until__lt=moment)
+    due = Job.objects.filter(free, dead=False, run_at__lte=moment).order_by("run_at", "id")
+    if not due.exists():
+        return []
+    with transaction.atomic():
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        jobs = list(due[:limit])
+        Job.objects.filter(pk__in=[j.pk for j in jobs]).update(leased_until=moment + LEASE)
+    return jobs
+
+
+def _put_back(job: Job, error: Exception) -> None:
+    attempts = job.attempts + 1
+    wait = min(2**attempts, _LONGEST_WAIT)
+    Job.objects.filter(pk=job.pk).update(
+        attempts=attempts,
+        dead=attempts >= TRIES,
+        leased_until=None,
+        run_at=clock.now() + timedelta(seconds=wait),
+        # The class only: an error's text may quote what somebody wrote.
+        last_error=type(error).__name__[:120],
+    )
+    log.warning("job failed", function=job.function, error=type(error).__name__, attempts=attempts)
+
+
+def run(job: Job) -> bool:
+    """Make the call `job` asks for; tells whether it succeeded."""
+    try:
+        resolve(job.function)(*msgspec.json.decode(job.args))
+    except Exception as error:
+        _put_back(job, error)
+        return False
+    Job.objects.filter(pk=job.pk).delete()
+    return True
+
+
+def run_due(limit: int = 1000) -> int:
+    """Run what is due now, and what that queues, at most `limit` jobs; gives how many succeeded.
+
+    The tests' and the command line's way to let everything settle.
+    """
+    done = seen = 0
+    while seen < limit and (jobs := claim()):
+        seen += len(jobs)
+        done += sum(run(job) for job in jobs)
+    return done
+
+
+def work(stop: threading.Event, rest: float = 1.0) -> None:
+    """Work until `stop` is set; looks for due jobs when woken and at least every `rest` seconds."""
+    queue_schedule()
+    while not stop.is_set():
+        try:
+            jobs = claim()
+            for job in jobs:
+                run(job)
+        except Exception as error:
+            log.error("worker stumbled", error=type(error).__name__)
+            jobs = []
+            stop.wait(rest)
+        if not jobs:
+            close_old_connections()
+            wait_for_work(rest)

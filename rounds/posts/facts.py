@@ -1,0 +1,61 @@
+"""What happens to posts."""
+
+from rounds.identity.roles import Role
+from rounds.ledger.facts import Fact
+
+
+class PostPublished(Fact, frozen=True):
+    """`actor` published post `subject`; role and credential as they stood."""
+
+    visibility: int
+    role: Role = Role.UNSTATED
+    credential: int | None = None
+    reply_to: int | None = None
+    reply_to_author: int | None = None
+    quote_of: int | None = None
+    teaching: bool = False
+
+
+class PostBoosted(Fact, frozen=True):
+    """`actor` passed post `boost_of` on as the boost `subject`."""
+
+    boost_of: int
+    visibility: int = 0
+    role: Role = Role.UNSTATED
+    credential: int | None = None
+
+
+class BoostUndone(Fact, frozen=True):
+    """`actor` took the boost `subject` of post `boost_of` back."""
+
+    boost_of: int
+
+
+class PostRevised(Fact, frozen=True):
+    """`actor` edited post `subject`, now at `version`."""
+
+    version: int
+
+
+class PostWithdrawn(Fact, frozen=True):
+    """`actor` deleted post `subject`."""
+
+
+class PostFavourited(Fact, frozen=True):
+    """`actor` favourited post `subject` of `author`."""
+
+    author: int
+
+
+class FavouriteUndone(Fact, frozen=True):
+    """`actor` took the favourite of post `subject` back."""
+
+    author: int
+
+
+class PollVoted(Fact, frozen=True):
+    """`actor` voted in the poll of post `subject`."""
+
+
+class PollClosed(Fact, frozen=True):
+    """The poll of post `subject` by `actor` has ended."""

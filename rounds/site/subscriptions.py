@@ -1,0 +1,10 @@
+"""Who reacts to what: each fact with its handlers, each its own retried job after the commit."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from rounds.ledger.facts import Fact
+
+SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {}
+
+SCHEDULE: Mapping[str, timedelta] = {}

@@ -1,0 +1,197 @@
+"""The nouns of timelines: what somebody follows beside people, and what somebody was told."""
+
+from typing import Any
+
+from django.db import models
+
+from rounds.base.clock import now
+from rounds.base.ids import new_id
+from rounds.identity.models import Account
+from rounds.posts.models import Post, Tag
+
+
+class RenderedPost(models.Model):
+    """The part of a post's view that only an edit changes, as a JSON fragment without braces.
+
+    Fresh while `version` equals the post's; otherwise it is made again.
+    """
+
+    post = models.OneToOneField(
+        Post, primary_key=True, on_delete=models.CASCADE, related_name="rendered"
+    )
+    version = models.PositiveIntegerField()
+    core = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.post_id} v{self.version}"
+
+
+class RenderedAccount(models.Model):
+    """The part of an account's view that only a change of profile changes, like `RenderedPost`."""
+
+    account = models.OneToOneField(
+        Account, primary_key=True, on_delete=models.CASCADE, related_name="rendered"
+    )
+    version = models.PositiveIntegerField()
+    core = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.account_id} v{self.version}"
+
+
+class Notification(models.Model):
+    """Something `account` is told: `kind` done by `by`, about `post` where there is one."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notifications")
+    kind = models.CharField(max_length=20)
+    by = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    post = models.ForeignKey(Post, null=True, on_delete=models.CASCADE, related_name="+")
+    fact_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "fact_id", "kind"], name="told_once")
+        ]
+        indexes = [models.Index(fields=["account", "-id"], name="told_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.account_id}"
+
+
+class Marker(models.Model):
+    """How far `account` has read `timeline` ('home' or 'notifications')."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="markers")
+    timeline = models.CharField(max_length=16)
+    last_read_id = models.BigIntegerField()
+    version = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "timeline"], name="marker_once")]
+
+    def __str__(self) -> str:
+        return f"{self.timeline} of {self.account_id}"
+
+
+class List(models.Model):
+    """A list of people that `owner` reads apart."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    owner = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="lists")
+    title = models.CharField(max_length=120)
+    replies_policy = models.CharField(max_length=10, default="list")
+    exclusive = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"list {self.pk}"
+
+
+class ListMember(models.Model):
+    """`account` is on `list`."""
+
+    list = models.ForeignKey(List, on_delete=models.CASCADE, related_name="members")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["list", "account"], name="listed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} on {self.list_id}"
+
+
+class FollowedTag(models.Model):
+    """`account` follows `tag`: its public posts appear at home."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="followed_tags")
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "tag"], name="tag_followed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} follows {self.tag_id}"
+
+
+class FeaturedTag(models.Model):
+    """`account` shows `tag` on the profile."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="featured_tags")
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "tag"], name="tag_featured_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} features {self.tag_id}"
+
+
+class Filter(models.Model):
+    """Words or posts that `account` wants warned about or hidden, in `contexts`."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="filters")
+    title = models.CharField(max_length=200)
+    contexts: Any = models.JSONField(default=list)
+    action = models.CharField(max_length=8, default="warn")
+    expires_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"filter {self.pk}"
+
+
+class FilterKeyword(models.Model):
+    """A word or phrase of a filter."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    filter = models.ForeignKey(Filter, on_delete=models.CASCADE, related_name="keywords")
+    keyword = models.CharField(max_length=200)
+    whole_word = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return f"keyword {self.pk}"
+
+
+class FilterPost(models.Model):
+    """A single post of a filter."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    filter = models.ForeignKey(Filter, on_delete=models.CASCADE, related_name="posts")
+    post_id = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"filtered post {self.post_id}"
+
+
+class Conversation(models.Model):
+    """A thread of direct posts as `account` sees it: with whom, the last post, read or not."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="conversations")
+    thread = models.BigIntegerField()
+    people: Any = models.JSONField(default=list)
+    last_post = models.ForeignKey(Post, null=True, on_delete=models.SET_NULL, related_name="+")
+    unread = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "thread"], name="thread_once")]
+
+    def __str__(self) -> str:
+        return f"conversation {self.pk}"
+
+
+class HiddenSuggestion(models.Model):
+    """`account` doesn't want `target` suggested."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    target = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "target"], name="hide_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} hides {self.target_id}"

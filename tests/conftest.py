@@ -1,0 +1,52 @@
+"""The people every test knows; the demo has the same."""
+
+import pytest
+
+from rounds.identity.models import Account
+from rounds.identity.open_account import Newcomer, open_account
+from rounds.identity.roles import OrganisationKind, Role
+
+
+def _person(username: str, name: str, role: Role, **more: object) -> Account:
+    email = f"{username}@example.org"
+    return open_account(
+        Newcomer(username=username, email=email, display_name=name, role=role, **more)  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture
+def dr_amina(db: None) -> Account:
+    """A consultant cardiologist who teaches."""
+    return _person(
+        "amina", "Dr Amina Yusuf", Role.CONSULTANT,
+        country="GB", specialties=["cardiology"], languages=["en", "so"], uses_own_name=True,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def student_leo(db: None) -> Account:
+    """A medical student in his third year."""
+    return _person("leo", "Leo Martins", Role.STUDENT, country="PT", languages=["pt", "en"])
+
+
+@pytest.fixture
+def trainee_priya(db: None) -> Account:
+    """A doctor in training."""
+    return _person(
+        "priya", "Dr Priya Raman", Role.DOCTOR_IN_TRAINING, country="IN", uses_own_name=True
+    )
+
+
+@pytest.fixture
+def patient_joan(db: None) -> Account:
+    """A patient who brings her own perspective."""
+    return _person("joan", "Joan", Role.PATIENT_OR_PUBLIC, country="GB")
+
+
+@pytest.fixture
+def society(db: None) -> Account:
+    """A student society that hosts chats."""
+    return _person(
+        "cardsoc", "Cardiology Student Society", Role.ORGANISATION,
+        organisation_kind=OrganisationKind.SOCIETY, country="GB",
+    )  # fmt: skip
