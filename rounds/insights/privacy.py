@@ -109,7 +109,9 @@ def group_for_joint_table(
 def _complemented(known: Mapping[str, int], hidden: set[str], least: int) -> set[str]:
     """`hidden` with the next smallest groups, until together they are at least `least` people."""
     hidden = set(hidden)
-    left = sorted((name for name in known if name not in hidden), key=lambda name: (known[name], name))
+    left = sorted(
+        (name for name in known if name not in hidden), key=lambda name: (known[name], name)
+    )
     while hidden and left and sum(known[name] for name in hidden) < least:
         hidden.add(left.pop(0))
     return hidden
@@ -140,6 +142,8 @@ def withheld_in_joint_table(cells: Mapping[str, int], least: int = LEAST) -> fro
     """
     small = {name for name, n in cells.items() if n < least}
     if len(small) == 1:
-        left = sorted((name for name in cells if name not in small), key=lambda name: (cells[name], name))
+        left = sorted(
+            (name for name in cells if name not in small), key=lambda name: (cells[name], name)
+        )
         small |= set(left[:1])
     return frozenset(small)

@@ -201,15 +201,15 @@ def _chosen(frames: Frames, post_id: str | None) -> dict[str, Any] | None:
     shown = rows(frames, posts.filter(posts.post_id == post_id).order_by("author_id").limit(1))
     if not shown:
         raise NoSuchPost(f"There is no post {post_id} under this tag.")
-    replies = replies or rows(frames, who.answers_to(posts, post_id).agg(n=lambda t: t.count()))[0]["n"]
+    replies = (
+        replies or rows(frames, who.answers_to(posts, post_id).agg(n=lambda t: t.count()))[0]["n"]
+    )
     return {**shown[0], "replies": replies}
 
 
 def _suppressed(report: Report) -> dict[str, Any]:
     """What the privacy rules merged or withheld, table by table."""
-    tables = {
-        name: report[name]["merged_groups"] for name in ("roles", "countries", "continents")
-    }
+    tables = {name: report[name]["merged_groups"] for name in ("roles", "countries", "continents")}
     tables["repliers"] = report["repliers"]["merged_groups"] if report["repliers"] else 0
     tables["equity_rows"] = report["equity"]["merged_groups"]
     tables["equity_cells"] = report["equity"]["withheld_cells"]

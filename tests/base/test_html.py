@@ -34,7 +34,10 @@ def test_whatever_is_typed_the_page_gets_only_known_markup(typed: str) -> None:
 
 
 def test_typed_angle_brackets_are_shown_as_typed() -> None:
-    assert html.strip(html.render("K < 3.5 & Na > 120", "https://h.example", {})) == "K < 3.5 & Na > 120"
+    assert (
+        html.strip(html.render("K < 3.5 & Na > 120", "https://h.example", {}))
+        == "K < 3.5 & Na > 120"
+    )
 
 
 def test_paragraphs_and_breaks_are_kept() -> None:
@@ -42,5 +45,8 @@ def test_paragraphs_and_breaks_are_kept() -> None:
 
 
 def test_a_mention_links_to_the_person() -> None:
-    made = html.render("Thanks @leo!", "https://h.example", {Handle("leo", ""): "https://h.example/@leo"})
-    assert 'href="https://h.example/@leo"' in made and "</a></span>!" in made
+    made = html.render(
+        "Thanks @leo!", "https://h.example", {Handle("leo", ""): "https://h.example/@leo"}
+    )
+    assert 'href="https://h.example/@leo"' in made
+    assert "</a></span>!" in made

@@ -57,7 +57,9 @@ def test_listening_to_the_world_without_an_address_is_refused(tmp_path: Path) ->
     ("wrong", "says"),
     [({"ROUNDS_PORT": "eighty"}, "no int"), ({"ROUNDS_REGISTRATION": "maybe"}, "use one of")],
 )
-def test_a_value_that_cannot_be_read_is_named(tmp_path: Path, wrong: dict[str, str], says: str) -> None:
+def test_a_value_that_cannot_be_read_is_named(
+    tmp_path: Path, wrong: dict[str, str], says: str
+) -> None:
     with pytest.raises(RoundsError, match=says):
         load({"ROUNDS_HOME": str(tmp_path), **wrong})
 

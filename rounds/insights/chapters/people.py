@@ -28,7 +28,11 @@ def chapter(frames: Frames, profiles: Profiles, chosen: dict[str, Any] | None) -
             ],
         },
         "repliers": _repliers(frames, profiles, chosen),
-        "countries": _table(shown_countries, lambda code: country_name(code) or code, declared=profiles.countries_declared),
+        "countries": _table(
+            shown_countries,
+            lambda code: country_name(code) or code,
+            declared=profiles.countries_declared,
+        ),
         "continents": _table(shown_continents, str, declared=profiles.countries_declared),
         "audience_countries": "not knowable" if frames.audience is None else "not shown",
     }

@@ -25,7 +25,9 @@ def equity(frames: Frames, profiles: Profiles) -> dict[str, Any]:
     }
     groups = grouping(frames, group_of)
     found = _rows(frames, equities.voice_by_group(frames.posts, groups))
-    hidden = privacy.withheld_in_joint_table({row["group"]: row["answered_people"] for row in found})
+    hidden = privacy.withheld_in_joint_table(
+        {row["group"]: row["answered_people"] for row in found}
+    )
     total = sum(row["posts"] for row in per_writer)
     score = frames.engine.to_pyarrow(equities.gini(frames.posts)).as_py()
     return {

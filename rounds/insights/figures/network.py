@@ -84,7 +84,12 @@ def network(
     heads = ("Account", "Community", "Partners", "Broker")
     core = _core(nodes, edges, communities)
     if not core.groups:
-        return nothing_yet(name, title, heads, "Nobody has answered anybody yet. The network grows with the replies.")
+        return nothing_yet(
+            name,
+            title,
+            heads,
+            "Nobody has answered anybody yet. The network grows with the replies.",
+        )
     rows = tuple(
         (node.label or "unnamed", caption, core.partners[node.id], "yes" if node.broker else "no")
         for caption, members in core.groups
@@ -93,13 +98,22 @@ def network(
     sizes = ", ".join(f"{caption} {len(members)}" for caption, members in core.groups)
     says = f"{plural(len(core.groups), 'community', 'communities')} drawn, by accounts drawn: {sizes}. {core.left_out}"
     places = {w: _places(core, w) for w in (WIDE, 360)}
-    return figure(name, title, says, lambda w: _draw(core, places[w], w), Table(heads, rows), note or core.left_out)
+    return figure(
+        name,
+        title,
+        says,
+        lambda w: _draw(core, places[w], w),
+        Table(heads, rows),
+        note or core.left_out,
+    )
 
 
 def _core(nodes: Sequence[Node], edges: Sequence[Edge], communities: Mapping[str, str]) -> Core:
     """The largest communities and their best connected accounts; accounts with no partner are never drawn."""
     known = {node.id: node for node in nodes}
-    pairs = sorted({(min(a, b), max(a, b)) for a, b in edges if a != b and a in known and b in known})
+    pairs = sorted(
+        {(min(a, b), max(a, b)) for a, b in edges if a != b and a in known and b in known}
+    )
     partners = Counter(end for pair in pairs for end in pair)
     members: dict[str, list[Node]] = defaultdict(list)
     for node_id in sorted(partners, key=lambda i: (-partners[i], i)):
@@ -107,7 +121,9 @@ def _core(nodes: Sequence[Node], edges: Sequence[Edge], communities: Mapping[str
     ranked = sorted(members, key=lambda caption: (-len(members[caption]), caption))
     chosen = [c for c in ranked[:MOST_COMMUNITIES] if len(members[c]) > 2] or ranked[:1]
     total = sum(len(members[c]) for c in chosen)
-    quota = {c: min(len(members[c]), max(3, round(MOST_DOTS * len(members[c]) / total))) for c in chosen}
+    quota = {
+        c: min(len(members[c]), max(3, round(MOST_DOTS * len(members[c]) / total))) for c in chosen
+    }
     groups = tuple((c, tuple(members[c][: quota[c]])) for c in chosen)
     drawn = {node.id for _, part in groups for node in part}
     kept = tuple(pair for pair in pairs if pair[0] in drawn and pair[1] in drawn)
@@ -152,7 +168,9 @@ def _places(core: Core, width: int) -> Plan:
     for ground, (_, part) in zip(grounds, core.groups, strict=True):
         ids = [node.id for node in part]
         for node_id in ids:
-            radius[node_id] = 2.4 + 7.6 * math.sqrt(core.partners[node_id] / most) * (1 if width == WIDE else 0.8)
+            radius[node_id] = 2.4 + 7.6 * math.sqrt(core.partners[node_id] / most) * (
+                1 if width == WIDE else 0.8
+            )
         inner = _spring(ids, core.edges)
         spread = ground.radius - 12
         placed = [(ground.x + x * spread, ground.y + y * spread) for x, y in inner]
@@ -171,12 +189,16 @@ def _grounds(core: Core, width: int) -> list[Region]:
         part = core.groups[start : start + length]
         start += length
         weights = [math.sqrt(max(len(members) / largest, 0.18)) for _, members in part]
-        unit = min((width - 16.0 * (length + 1)) / (2 * sum(weights)), 150 if width == WIDE else 160)
+        unit = min(
+            (width - 16.0 * (length + 1)) / (2 * sum(weights)), 150 if width == WIDE else 160
+        )
         tall = max(weights) * unit
         gap = (width - 2 * unit * sum(weights)) / (length + 1)
         x = gap
         for weight, (caption, members) in zip(weights, part, strict=True):
-            regions.append(Region(caption, x + weight * unit, y + tall, weight * unit, len(members)))
+            regions.append(
+                Region(caption, x + weight * unit, y + tall, weight * unit, len(members))
+            )
             x += 2 * weight * unit + gap
         y += 2 * tall + 44
     return regions
@@ -199,7 +221,10 @@ def _spring(ids: Sequence[str], edges: Sequence[Edge]) -> list[Place]:
     if len(ids) == 1:
         return [(0.0, 0.0)]
     graph = igraph.Graph(len(ids), [*inner, *((0, i) for i in loose)])
-    start = [[math.cos(2 * math.pi * i / len(ids)), math.sin(2 * math.pi * i / len(ids))] for i in range(len(ids))]
+    start = [
+        [math.cos(2 * math.pi * i / len(ids)), math.sin(2 * math.pi * i / len(ids))]
+        for i in range(len(ids))
+    ]
     points = [tuple(p) for p in graph.layout_kamada_kawai(seed=start, maxiter=40 * len(ids))]
     cx, cy = (sum(p[k] for p in points) / len(points) for k in (0, 1))
     far = max(math.hypot(x - cx, y - cy) for x, y in points) or 1.0
@@ -225,12 +250,18 @@ def _apart(points: list[Place], radii: Sequence[float], ground: Region) -> list[
         for i, (x, y) in enumerate(moved):
             far, limit = math.hypot(x - ground.x, y - ground.y), ground.radius - radii[i] - 2
             if far > limit > 0:
-                moved[i] = [ground.x + (x - ground.x) * limit / far, ground.y + (y - ground.y) * limit / far]
+                moved[i] = [
+                    ground.x + (x - ground.x) * limit / far,
+                    ground.y + (y - ground.y) * limit / far,
+                ]
     return [(x, y) for x, y in moved]
 
 
 def _draw(core: Core, plan: Plan, width: int) -> Drawing:
-    marks = [tag("circle", cx=r.x, cy=r.y, r=r.radius, fill=LINE, fill_opacity="0.3") for r in plan.regions]
+    marks = [
+        tag("circle", cx=r.x, cy=r.y, r=r.radius, fill=LINE, fill_opacity="0.3")
+        for r in plan.regions
+    ]
     ties = "".join(line(*plan.at[a], *plan.at[b], stroke=QUIET) for a, b in core.edges)
     marks.append(tag("g", ties, stroke_opacity="0.35"))
     for _, part in core.groups:
@@ -238,7 +269,9 @@ def _draw(core: Core, plan: Plan, width: int) -> Drawing:
             x, y = plan.at[node.id]
             r = plan.radius[node.id]
             if node.broker:
-                marks.append(tag("circle", cx=x, cy=y, r=r + 3, fill=PAPER, stroke=INK, stroke_width=1.5))
+                marks.append(
+                    tag("circle", cx=x, cy=y, r=r + 3, fill=PAPER, stroke=INK, stroke_width=1.5)
+                )
             marks.append(tag("circle", cx=x, cy=y, r=r, fill=ACCENT, stroke=PAPER))
     taken = _captions(plan, marks, width)
     _labels(core, plan, taken, marks, width)
@@ -251,7 +284,11 @@ def _draw(core: Core, plan: Plan, width: int) -> Drawing:
 
 def _key(core: Core, width: int) -> list[str]:
     ringed = any(node.broker for _, part in core.groups for node in part)
-    said = "Size: number of partners." + (" Ringed: brokers between communities. " if ringed else " ") + core.left_out
+    said = (
+        "Size: number of partners."
+        + (" Ringed: brokers between communities. " if ringed else " ")
+        + core.left_out
+    )
     return folded(said, width, SMALL, 6)
 
 
@@ -277,9 +314,17 @@ def _labels(core: Core, plan: Plan, taken: list[Box], marks: list[str], width: i
         said = fit(node.label, 130, SMALL)
         x, y = plan.at[node.id]
         r, half = plan.radius[node.id] + (3 if node.broker else 0), breadth(said, SMALL) / 2
-        for cx, cy in ((x, y - r - 5), (x, y + r + 14), (x + r + 4 + half, y + 4), (x - r - 4 - half, y + 4)):
+        for cx, cy in (
+            (x, y - r - 5),
+            (x, y + r + 14),
+            (x + r + 4 + half, y + 4),
+            (x - r - 4 - half, y + 4),
+        ):
             spot = (cx - half - 2, cy - 12, cx + half + 2, cy + 4)
-            clear = all(spot[2] <= t[0] or t[2] <= spot[0] or spot[3] <= t[1] or t[3] <= spot[1] for t in taken)
+            clear = all(
+                spot[2] <= t[0] or t[2] <= spot[0] or spot[3] <= t[1] or t[3] <= spot[1]
+                for t in taken
+            )
             if clear and spot[0] >= 0 and spot[2] <= width and spot[1] >= 0:
                 marks.append(haloed(cx, cy, said, anchor="middle"))
                 taken.append(spot)

@@ -24,10 +24,10 @@ def answered_posts(posts: ir.Table) -> ir.Table:
     wait = ibis._.answered_at.epoch_seconds() - ibis._.created_at.epoch_seconds()
     return (
         written.left_join(first, "post_id")
-        .mutate(
-            answered=lambda row: row.answered_at.notnull(), wait=ibis.greatest(wait, 0)
+        .mutate(answered=lambda row: row.answered_at.notnull(), wait=ibis.greatest(wait, 0))
+        .select(
+            "post_id", "author_id", "answered", wait=lambda row: row.answered.ifelse(row.wait, None)
         )
-        .select("post_id", "author_id", "answered", wait=lambda row: row.answered.ifelse(row.wait, None))
         .order_by(["author_id", "post_id"])
     )
 
