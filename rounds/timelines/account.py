@@ -1,10 +1,10 @@
 """What one account posted, as somebody else may see it."""
 
-from rounds.identity.models import Account
 from rounds.base.text import normal_tag
+from rounds.identity.models import Account
 from rounds.timelines import sql
 from rounds.timelines.hydrate import hydrate_posts
-from rounds.timelines.page import Page
+from rounds.timelines.page import Page, bounds, direction, newest_first, size
 from rounds.timelines.views import PostView
 from rounds.timelines.visible import (
     boost_shows,
@@ -65,20 +65,20 @@ def posts_by(
         source = "posts_pin n JOIN posts_post p ON p.id = n.post_id WHERE n.account_id = %(author)s"
         order = "n.id DESC"
     else:
-        source, order = "posts_post p WHERE p.author_id = %(author)s", f"p.id {page.direction}"
+        source, order = "posts_post p WHERE p.author_id = %(author)s", f"p.id {direction(page)}"
         if floor := _floor(account, page):
-            source += f" AND p.id {'<' if page.upward else '>'} {floor}"
+            source += f" AND p.id {'<' if page.upwards else '>'} {floor}"
     query = (
-        f"SELECT p.id FROM {source} AND {page.bounds('p.id')} AND {allowed}{conditions}"
-        f" ORDER BY {order} LIMIT {page.size}"
+        f"SELECT p.id FROM {source} AND {bounds(page, 'p.id')} AND {allowed}{conditions}"
+        f" ORDER BY {order} LIMIT {size(page)}"
     )
     found = sql.ids(query, values)
-    return hydrate_posts(viewer, found if pinned else page.newest_first(found))
+    return hydrate_posts(viewer, found if pinned else newest_first(found))
 
 
 def _floor(account: Account, page: Page) -> int | None:
     found = sql.ids(
-        f"SELECT id FROM posts_post WHERE author_id = {account.id} AND {page.bounds('id')}"
-        f" ORDER BY id {page.direction} LIMIT 1 OFFSET {SCAN}"
+        f"SELECT id FROM posts_post WHERE author_id = {account.id} AND {bounds(page, 'id')}"
+        f" ORDER BY id {direction(page)} LIMIT 1 OFFSET {SCAN}"
     )
     return found[0] if found else None

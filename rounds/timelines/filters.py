@@ -278,7 +278,9 @@ def keyword_of(account: Account, keyword_id: int) -> FilterKeyword:
 
 def filter_post(account: Account, filter_id: int, post_id: int) -> FilterPost:
     """Put one post under a filter of `account`; the same row when it already is."""
-    made, _ = FilterPost.objects.get_or_create(filter=filter_of(account, filter_id), post_id=post_id)
+    made, _ = FilterPost.objects.get_or_create(
+        filter=filter_of(account, filter_id), post_id=post_id
+    )
     return made
 
 

@@ -26,7 +26,9 @@ class Flags(msgspec.Struct, frozen=True):
 
 
 def _query(me: int, posts: str, authors: str, threads: str, polls: str) -> str:
-    of_post = "SELECT {kind}, post_id, 0 FROM {table} WHERE account_id = {me} AND post_id IN ({posts})"
+    of_post = (
+        "SELECT {kind}, post_id, 0 FROM {table} WHERE account_id = {me} AND post_id IN ({posts})"
+    )
     parts = [
         of_post.format(kind=kind, table=table, me=me, posts=posts)
         for kind, table in (
@@ -39,17 +41,25 @@ def _query(me: int, posts: str, authors: str, threads: str, polls: str) -> str:
     parts += [
         f"SELECT 3, boost_of_id, 0 FROM posts_post WHERE author_id = {me} AND boost_of_id IN ({posts})",
         f"SELECT 5, thread, 0 FROM posts_threadmute WHERE account_id = {me} AND thread IN ({threads})",
-        f"SELECT 7, followed_id, 0 FROM identity_follow"
-        f" WHERE follower_id = {me} AND followed_id IN ({authors}) AND accepted",
+        (
+            f"SELECT 7, followed_id, 0 FROM identity_follow"
+            f" WHERE follower_id = {me} AND followed_id IN ({authors}) AND accepted"
+        ),
         f"SELECT 8, target_id, 0 FROM identity_block WHERE account_id = {me} AND target_id IN ({authors})",
         f"SELECT 8, account_id, 0 FROM identity_block WHERE target_id = {me} AND account_id IN ({authors})",
-        f"SELECT 9, target_id, 0 FROM identity_mute WHERE account_id = {me} AND target_id IN ({authors})"
-        " AND (expires_at IS NULL OR expires_at > %(now)s)",
-        f"SELECT 10, a.id, 0 FROM identity_domainblock d JOIN identity_account a ON a.domain = d.domain"
-        f" WHERE d.account_id = {me} AND a.id IN ({authors})",
+        (
+            f"SELECT 9, target_id, 0 FROM identity_mute WHERE account_id = {me} AND target_id IN ({authors})"
+            " AND (expires_at IS NULL OR expires_at > %(now)s)"
+        ),
+        (
+            f"SELECT 10, a.id, 0 FROM identity_domainblock d JOIN identity_account a ON a.domain = d.domain"
+            f" WHERE d.account_id = {me} AND a.id IN ({authors})"
+        ),
         f"SELECT 11, poll_id, choice FROM posts_pollvote WHERE account_id = {me} AND poll_id IN ({polls})",
-        f"SELECT 12, id, 0 FROM timelines_filter WHERE account_id = {me}"
-        " AND (expires_at IS NULL OR expires_at > %(now)s)",
+        (
+            f"SELECT 12, id, 0 FROM timelines_filter WHERE account_id = {me}"
+            " AND (expires_at IS NULL OR expires_at > %(now)s)"
+        ),
     ]
     return " UNION ALL ".join(parts)
 

@@ -16,7 +16,7 @@ import msgspec
 from rounds.identity.models import Account
 from rounds.timelines import sql
 from rounds.timelines.hydrate import hydrate_posts
-from rounds.timelines.page import Page
+from rounds.timelines.page import Page, bounds, direction, newest_first, size
 from rounds.timelines.views import PostView
 from rounds.timelines.visible import boost_shows, followed, for_viewer, mentioned, unhidden
 
@@ -71,9 +71,7 @@ def _belongs(tastes: _Tastes, values: dict[str, object]) -> str:
         names = [f"lang_{n}_{i}" for i in range(len(languages))]
         values.update(zip(names, languages, strict=True))
         spoken = ", ".join(f"%({name})s" for name in names)
-        followed_rule += (
-            f" AND (p.author_id <> {int(account_id)} OR p.language = '' OR p.language IN ({spoken}))"
-        )
+        followed_rule += f" AND (p.author_id <> {int(account_id)} OR p.language = '' OR p.language IN ({spoken}))"
     rules = ["p.author_id = %(me)s", f"({followed_rule})"]
     if tastes.tags:
         rules.append(
@@ -91,9 +89,9 @@ _SELECT = (
 
 def _floor(page: Page) -> int | None:
     """The id at which the walk ends when it has seen `SCAN` rows; None when it sees all."""
-    order = page.direction
+    order = direction(page)
     query = (
-        f"SELECT id FROM posts_post p WHERE {page.bounds('p.id')}"
+        f"SELECT id FROM posts_post p WHERE {bounds(page, 'p.id')}"
         f" ORDER BY p.id {order} LIMIT 1 OFFSET {SCAN}"
     )
     found = sql.ids(query)
@@ -101,11 +99,11 @@ def _floor(page: Page) -> int | None:
 
 
 def _walk(page: Page, belongs: str, values: dict[str, object], floor: int | None) -> list[int]:
-    sign = "<" if page.upward else ">"
+    sign = "<" if page.upwards else ">"
     bound = f" AND p.id {sign} {floor}" if floor is not None else ""
     return sql.ids(
-        f"{_SELECT} WHERE {page.bounds('p.id')}{bound} AND {belongs}"
-        f" ORDER BY p.id {page.direction} LIMIT {page.size}",
+        f"{_SELECT} WHERE {bounds(page, 'p.id')}{bound} AND {belongs}"
+        f" ORDER BY p.id {direction(page)} LIMIT {size(page)}",
         values,
     )
 
@@ -122,34 +120,41 @@ def _sources(viewer: Account) -> list[int]:
 
 def _newest_of(sources: list[str], page: Page, floor: int) -> list[int]:
     """The ids next to `floor`, up to a page's worth of each of `sources`, merged."""
-    sign = ">" if page.upward else "<"
-    order = page.direction
+    sign = ">" if page.upwards else "<"
+    order = direction(page)
     found: list[int] = []
     for start in range(0, len(sources), _PER_QUERY):
         parts = [
             f"SELECT id FROM (SELECT {source} AND {{id}} {sign}= {floor}"
-            f" AND {page.bounds('{id}')} ORDER BY {{id}} {order} LIMIT {page.size}) s{n}"
+            f" AND {bounds(page, '{id}')} ORDER BY {{id}} {order} LIMIT {size(page)}) s{n}"
             for n, source in enumerate(sources[start : start + _PER_QUERY])
         ]
         query = " UNION ALL ".join(
             part.replace("{id}", "id" if "posts_post " in part else "post_id") for part in parts
         )
         found += sql.ids(query)
-    return sorted(set(found), reverse=not page.upward)
+    return sorted(set(found), reverse=not page.upwards)
 
 
 def _merge(
-    viewer: Account, page: Page, tastes: _Tastes, belongs: str, values: dict[str, object], floor: int
+    viewer: Account,
+    page: Page,
+    tastes: _Tastes,
+    belongs: str,
+    values: dict[str, object],
+    floor: int,
 ) -> list[int]:
     """Beyond the walk: a page's worth of each source, merged and asked the same questions."""
     sources = [f"id FROM posts_post WHERE author_id = {i}" for i in [viewer.id, *_sources(viewer)]]
-    sources += [f"post_id AS id FROM posts_posttag WHERE tag_id = {i} AND public" for i in tastes.tags]
+    sources += [
+        f"post_id AS id FROM posts_posttag WHERE tag_id = {i} AND public" for i in tastes.tags
+    ]
     candidates = _newest_of(sources, page, floor)
     kept: list[int] = []
     for start in range(0, len(candidates), _PER_QUERY):
         chunk = sql.among(candidates[start : start + _PER_QUERY])
         kept += sql.ids(f"{_SELECT} WHERE p.id IN ({chunk}) AND {belongs}", values)
-        if len(kept) >= page.size:
+        if len(kept) >= size(page):
             break
     return kept
 
@@ -161,14 +166,14 @@ def home_ids(viewer: Account, page: Page) -> list[int]:
     belongs = _belongs(tastes, values)
     floor = _floor(page)
     found = _walk(page, belongs, values, floor)
-    if len(found) < page.size and floor is not None:
+    if len(found) < size(page) and floor is not None:
         found += _merge(viewer, page, tastes, belongs, values, floor)
     return _cut(found, page)
 
 
 def _cut(found: Iterable[int], page: Page) -> list[int]:
-    ordered = sorted(set(found), reverse=not page.upward)[: page.size]
-    return page.newest_first(ordered)
+    ordered = sorted(set(found), reverse=not page.upwards)[: size(page)]
+    return newest_first(ordered)
 
 
 def home(viewer: Account, page: Page | None = None) -> list[PostView]:

@@ -3,7 +3,7 @@
 from rounds.identity.models import Account
 from rounds.timelines import sql
 from rounds.timelines.hydrate import hydrate_posts
-from rounds.timelines.page import Page
+from rounds.timelines.page import Page, bounds, direction, newest_first, size
 from rounds.timelines.views import PostView
 from rounds.timelines.visible import for_viewer, has_media, unhidden, unlimited
 
@@ -19,22 +19,22 @@ def public_ids(
     only_media: bool = False,
 ) -> list[int]:
     """The ids of a page, newest first; a bounded walk from the page's edge."""
-    order, bounds = page.direction, page.bounds("p.id")
+    order, edges = direction(page), bounds(page, "p.id")
     origin = " AND p.local" if local else " AND NOT p.local" if remote else ""
     floor = sql.ids(
-        f"SELECT p.id FROM posts_post p WHERE p.visibility = 0{origin} AND {bounds}"
+        f"SELECT p.id FROM posts_post p WHERE p.visibility = 0{origin} AND {edges}"
         f" ORDER BY p.id {order} LIMIT 1 OFFSET {SCAN}"
     )
-    bound = f" AND p.id {'<' if page.upward else '>'} {floor[0]}" if floor else ""
+    bound = f" AND p.id {'<' if page.upwards else '>'} {floor[0]}" if floor else ""
     media = f" AND {has_media('p.id')}" if only_media else ""
     query = (
-        f"SELECT p.id FROM posts_post p WHERE p.visibility = 0{origin} AND {bounds}{bound}"
+        f"SELECT p.id FROM posts_post p WHERE p.visibility = 0{origin} AND {edges}{bound}"
         " AND p.boost_of_id IS NULL"
         " AND (p.reply_to_author_id IS NULL OR p.reply_to_author_id = p.author_id)"
         f" AND {unhidden('p.author_id')} AND {unlimited('p.author_id')}{media}"
-        f" ORDER BY p.id {order} LIMIT {page.size}"
+        f" ORDER BY p.id {order} LIMIT {size(page)}"
     )
-    return page.newest_first(sql.ids(query, for_viewer(viewer)))
+    return newest_first(sql.ids(query, for_viewer(viewer)))
 
 
 def public(

@@ -200,7 +200,9 @@ def _fields(value: Any) -> list[dict[str, Any]]:
     return [
         {
             "name": str(f.get("name", "")),
-            "value": html_of(str(f.get("value", "")), "", {}).removeprefix("<p>").removesuffix("</p>"),
+            "value": html_of(str(f.get("value", "")), "", {})
+            .removeprefix("<p>")
+            .removesuffix("</p>"),
             "verified_at": f.get("verified_at"),
         }
         for f in _json(value) or []
@@ -273,9 +275,9 @@ def render_accounts(account_ids: Collection[int]) -> dict[int, tuple[int, str]]:
     return found
 
 
-def missing_of(kind: str, wanted: Iterable[tuple[int, int, int | None, str | None]]) -> tuple[
-    dict[int, str], list[int]
-]:
+def missing_of(
+    kind: str, wanted: Iterable[tuple[int, int, int | None, str | None]]
+) -> tuple[dict[int, str], list[int]]:
     """Sort (id, version, kept version, kept body) into bodies at hand and ids to render."""
     bodies: dict[int, str] = {}
     missing: list[int] = []

@@ -12,7 +12,7 @@ from rounds.posts.tags import tag_named
 from rounds.timelines import sql
 from rounds.timelines.hydrate import hydrate_posts
 from rounds.timelines.models import FeaturedTag, FollowedTag
-from rounds.timelines.page import Page
+from rounds.timelines.page import Page, bounds, direction, newest_first, size
 from rounds.timelines.views import PostView
 from rounds.timelines.visible import for_viewer, has_media, unhidden, unlimited
 
@@ -38,7 +38,7 @@ def _ids_of(names: Iterable[str]) -> dict[str, int]:
         return {}
     places = ", ".join(f"%({key})s" for key in wanted)
     found = sql.rows(f"SELECT name, id FROM posts_tag WHERE name IN ({places})", wanted)
-    return {name: identifier for name, identifier in found}
+    return dict(found)
 
 
 def _carries(tag_ids: Iterable[int]) -> str:
@@ -51,8 +51,8 @@ def _carries(tag_ids: Iterable[int]) -> str:
 def _window(tag_id: int, page: Page, n: int) -> str:
     return (
         "SELECT post_id, account_id FROM (SELECT post_id, account_id FROM posts_posttag"
-        f" WHERE tag_id = {int(tag_id)} AND public AND {page.bounds('post_id')}"
-        f" ORDER BY post_id {page.direction} LIMIT {SCAN}) w{n}"
+        f" WHERE tag_id = {int(tag_id)} AND public AND {bounds(page, 'post_id')}"
+        f" ORDER BY post_id {direction(page)} LIMIT {SCAN}) w{n}"
     )
 
 
@@ -92,20 +92,20 @@ def tagged_ids(
         conditions += f" AND EXISTS (SELECT 1 FROM posts_post p WHERE p.id = t.post_id AND {of})"
     if only_media:
         conditions += f" AND {has_media('t.post_id')}"
-    order = page.direction
+    order = direction(page)
     if len(sources) == 1:
         windows = (
             "posts_posttag t WHERE t.public AND"
-            f" t.tag_id = {next(iter(sources))} AND {page.bounds('t.post_id')}"
+            f" t.tag_id = {next(iter(sources))} AND {bounds(page, 't.post_id')}"
         )
     else:
         union = " UNION ".join(_window(tag_id, page, n) for n, tag_id in enumerate(sources))
         windows = f"({union}) t WHERE 1 = 1"
     query = (
         f"SELECT t.post_id FROM {windows} AND {unhidden('t.account_id')}"
-        f" AND {unlimited('t.account_id')}{conditions} ORDER BY t.post_id {order} LIMIT {page.size}"
+        f" AND {unlimited('t.account_id')}{conditions} ORDER BY t.post_id {order} LIMIT {size(page)}"
     )
-    return page.newest_first(sql.ids(query, for_viewer(viewer)))
+    return newest_first(sql.ids(query, for_viewer(viewer)))
 
 
 def tagged(
@@ -196,7 +196,7 @@ def followed_tags(account: Account, page: Page | None = None) -> list[tuple[int,
     page = page or Page(limit=100)
     query = (
         f"SELECT id, tag_id FROM timelines_followedtag WHERE account_id = {account.id}"
-        f" AND {page.bounds('id')} ORDER BY id {page.direction} LIMIT {page.size}"
+        f" AND {bounds(page, 'id')} ORDER BY id {direction(page)} LIMIT {size(page)}"
     )
     rows = sorted(sql.rows(query), reverse=True)
     views = {view.id: view for view in tag_views(account, [row[1] for row in rows])}

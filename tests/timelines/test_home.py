@@ -69,7 +69,9 @@ def test_people_on_an_exclusive_list_leave_home(
 
 
 def _counts(read: Callable[[], object]) -> int:
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         read()
     return len(queries)
 
@@ -100,4 +102,5 @@ def test_the_number_of_reads_is_small_and_the_same_at_ten_times_the_posts(
     small = measure()
     grow(20)
     assert measure() == small
-    assert small["home"] <= 13 and small["thread"] <= 11
+    assert small["home"] <= 13
+    assert small["thread"] <= 11

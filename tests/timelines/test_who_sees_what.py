@@ -70,14 +70,15 @@ def test_each_person_sees_just_what_the_author_meant_for_them(
     who: str, people: dict[str, Account | None], write: Write
 ) -> None:
     author, named = people["author"], people["named"]
-    assert author is not None and named is not None
+    assert author is not None
+    assert named is not None
     root = write(author, "The question.")
     posts = {}
     for visibility in Visibility:
         names = (named,) if visibility in {DIRECT, FOLLOWERS} else ()
-        posts[write(author, visibility=visibility, names=names, tags=("ecg",), reply_to=root).id] = (
-            visibility
-        )
+        posts[
+            write(author, visibility=visibility, names=names, tags=("ecg",), reply_to=root).id
+        ] = visibility
     viewer = people[who]
 
     def seen(views: list) -> set[Visibility]:
@@ -104,7 +105,8 @@ def test_a_muted_person_leaves_home_but_not_their_own_profile(
     follows(student_leo, dr_amina)
     post = write(dr_amina)
     Mute.objects.create(account=student_leo, target=dr_amina)
-    assert home(student_leo) == [] and public(student_leo) == []
+    assert home(student_leo) == []
+    assert public(student_leo) == []
     assert [view.id for view in posts_by(student_leo, dr_amina)] == [post.id]
 
 
@@ -163,4 +165,5 @@ def test_the_json_is_sound_and_names_role_and_boosted_post(
     assert entity["reblog"]["account"]["acct"] == "amina"
     assert entity["reblog"]["rounds"]["role"] == "consultant"
     assert entity["reblog"]["mentions"][0]["acct"] == "leo"
-    assert entity["account"]["acct"] == "leo" and entity["reblogged"] is True
+    assert entity["account"]["acct"] == "leo"
+    assert entity["reblogged"] is True
