@@ -32,7 +32,7 @@ check: .venv/dev.stamp ## static checks, house rules, docs tests and pure tests,
 	$(BIN)/python -m pytest -q -n $(WORKERS) -m "pure and not ($(SERVICES))" $(ARGS)
 
 suites: .venv/dev.stamp ## run the long suites of toot and Mastodon.py against a server of ours
-	$(BIN)/python -m tests.suites.run $(ARGS)
+	$(BIN)/python -m pytest -s -m suites $(ARGS)
 
 bench: .venv/dev.stamp ## measure CPU, memory and queries beside a yardstick, in one run
 	$(BIN)/python -m bench $(ARGS)
