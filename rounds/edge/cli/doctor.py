@@ -12,10 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from rounds.site.configuration import Configuration
+from typing import Any
 
 GOOD, LOOK, BROKEN = "good", "look again", "broken"
 GIGABYTE = 1024**3
@@ -36,7 +33,9 @@ class Remark:
     mend: str = ""
 
 
-Check = Callable[["Configuration"], Iterator[Remark]]
+# `settings.ROUNDS`; its type stands in the site, a floor above, which a door may not import.
+Configuration = Any
+Check = Callable[[Configuration], Iterator[Remark]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -80,7 +79,7 @@ def look_over() -> Iterator[Remark]:
             yield Remark(about, BROKEN, says, "Mend what stands above first, then ask again.")
 
 
-def check_settings(config: "Configuration") -> Iterator[Remark]:
+def check_settings(config: Configuration) -> Iterator[Remark]:
     """Whether what is set is fit for the public, and whom to write to."""
     yield Remark("settings", GOOD, f"{config.base_url}, home {config.home}")
     if config.profile:
@@ -96,7 +95,7 @@ def check_settings(config: "Configuration") -> Iterator[Remark]:
         yield Remark("workers", BROKEN, says, "Set ROUNDS_REDIS_URL, or ROUNDS_WORKERS to 1.")
 
 
-def check_secret(config: "Configuration") -> Iterator[Remark]:
+def check_secret(config: Configuration) -> Iterator[Remark]:
     """Whether the secret is long and for its owner's eyes only."""
     kept = config.home / "secret"
     if len(config.secret) < SHORTEST_SECRET:
@@ -108,7 +107,7 @@ def check_secret(config: "Configuration") -> Iterator[Remark]:
         yield Remark("secret", GOOD, f"{len(config.secret)} characters, for its owner only")
 
 
-def check_folders(config: "Configuration") -> Iterator[Remark]:
+def check_folders(config: Configuration) -> Iterator[Remark]:
     """Whether home and media can be written, and how much room is left."""
     folders = {"home": config.home}
     if config.s3_url:
@@ -136,7 +135,7 @@ def room_left(folder: Path) -> Remark:
     return Remark("disk", GOOD, says)
 
 
-def check_database(config: "Configuration") -> Iterator[Remark]:
+def check_database(config: Configuration) -> Iterator[Remark]:
     """Whether the database answers and is new enough."""
     from django.db import OperationalError, connection
 
@@ -158,7 +157,7 @@ def check_database(config: "Configuration") -> Iterator[Remark]:
         yield Remark("database", GOOD, f"SQLite {sqlite3.sqlite_version}")
 
 
-def check_migrations(config: "Configuration") -> Iterator[Remark]:
+def check_migrations(config: Configuration) -> Iterator[Remark]:
     """Whether the tables are those of this version."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
@@ -172,7 +171,7 @@ def check_migrations(config: "Configuration") -> Iterator[Remark]:
         yield Remark("migrations", GOOD, "all are applied")
 
 
-def check_jobs(config: "Configuration") -> Iterator[Remark]:
+def check_jobs(config: Configuration) -> Iterator[Remark]:
     """Whether somebody works on what waits, and whether something gave up."""
     from rounds.base import clock
     from rounds.jobs.queries import queue_state
@@ -189,7 +188,7 @@ def check_jobs(config: "Configuration") -> Iterator[Remark]:
         yield Remark("jobs", GOOD, f"{state.due} waiting")
 
 
-def check_clock(config: "Configuration") -> Iterator[Remark]:
+def check_clock(config: Configuration) -> Iterator[Remark]:
     """Whether this machine's clock can be right: prompts and reports depend on it."""
     now = datetime.now(UTC)
     newest = max((p.stat().st_mtime for p in config.home.glob("*")), default=0.0)
@@ -218,7 +217,7 @@ def database_clock(here: datetime) -> datetime:
     return there if isinstance(there, datetime) else here
 
 
-def check_redis(config: "Configuration") -> Iterator[Remark]:
+def check_redis(config: Configuration) -> Iterator[Remark]:
     """Whether Redis answers, where it is used."""
     if not config.redis_url:
         yield Remark("bus", GOOD, "in process")
@@ -237,7 +236,7 @@ def check_redis(config: "Configuration") -> Iterator[Remark]:
         yield Remark("bus", BROKEN, f"Redis does not answer: {type(error).__name__}", mend)
 
 
-def check_mail(config: "Configuration") -> Iterator[Remark]:
+def check_mail(config: Configuration) -> Iterator[Remark]:
     """Whether e-mail leaves the house: sign-up and passwords depend on it."""
     from django.core import mail
 
