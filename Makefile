@@ -45,6 +45,7 @@ postgres-test: .venv/dev.stamp ## run the tests on PostgreSQL and Redis, started
 lock: .venv/uv.stamp ## pin and hash the requirements anew
 	echo uv | $(BIN)/uv pip compile $(PINNED) --output-file requirements/uv.txt -
 	$(BIN)/uv pip compile $(PINNED) --extra large --group dev --output-file requirements/dev.txt pyproject.toml
+	$(BIN)/uv pip compile $(PINNED) --group pyproject.toml:suites --output-file requirements/suites.txt
 	$(BIN)/uv pip compile $(PINNED) --constraint requirements/dev.txt --output-file requirements/run.txt pyproject.toml
 
 format: .venv/dev.stamp ## lay the code out and mend what can be mended by itself
