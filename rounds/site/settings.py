@@ -33,19 +33,20 @@ INSTALLED_APPS = [
     "rounds.gate",
     "rounds.gatherings",
     "rounds.timelines",
+    "rounds.edge.mastodon",
     "rounds.edge.web",
     "rounds.site",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "rounds.site.middleware.Sessions",
+    "rounds.site.middleware.Languages",
+    "rounds.site.middleware.Common",
+    "rounds.site.middleware.Csrf",
+    "rounds.site.middleware.SignedIn",
+    "rounds.site.middleware.Messages",
+    "rounds.site.middleware.Frames",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
