@@ -29,12 +29,12 @@ def announce(host: Account, plan: Plan) -> Gathering:
     check_words(plan)
     check_tag_is_free(plan, None)
     gathering = Gathering(host=host)
-    keep_plan(gathering, host, plan)
+    keep_plan(gathering, plan)
     record(GatheringAnnounced(actor=host.pk, subject=gathering.pk))
     return gathering
 
 
-def keep_plan(gathering: Gathering, host: Account, plan: Plan) -> None:
+def keep_plan(gathering: Gathering, plan: Plan) -> None:
     """Write `plan` into `gathering`, prompts and co-hosts included, and queue its moments."""
     gathering.title = plain(plan.title).strip()
     gathering.tag_shown = bare_tag(plan.tag)

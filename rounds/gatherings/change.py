@@ -25,7 +25,8 @@ def revise_plan(host: Account, gathering: Gathering, plan: Plan) -> Gathering:
     check_plan(plan, clock.now())
     check_words(plan)
     check_tag_is_free(plan, fresh.pk)
-    keep_plan(fresh, host, plan)
+    fresh.revision, fresh.changed_at = fresh.revision + 1, clock.now()
+    keep_plan(fresh, plan)
     record(GatheringRevised(actor=host.pk, subject=fresh.pk))
     return fresh
 
@@ -39,7 +40,8 @@ def cancel(host: Account, gathering: Gathering, reason: str = "") -> Gathering:
     fresh = _not_started(host, gathering)
     fresh.state = GatheringState.CANCELLED
     fresh.cancelled_because = plain(reason).strip()[:300]
-    fresh.save(update_fields=["state", "cancelled_because"])
+    fresh.revision, fresh.changed_at = fresh.revision + 1, clock.now()
+    fresh.save(update_fields=["state", "cancelled_because", "revision", "changed_at"])
     record(GatheringCancelled(actor=host.pk, subject=fresh.pk))
     return fresh
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import F
 
+from rounds.base import clock
 from rounds.base.errors import Invalid, Refused
 from rounds.gatherings import schedule
 from rounds.gatherings.facts import GatheringExtended
@@ -32,7 +33,8 @@ def extend(host: Account, gathering: Gathering, minutes: int) -> Gathering:
     if fresh.minutes + minutes > LONGEST:
         raise Invalid("A chat lasts at most 24 hours. Close it and plan another.", "minutes")
     fresh.minutes += minutes
-    fresh.save(update_fields=["minutes"])
+    fresh.revision, fresh.changed_at = fresh.revision + 1, clock.now()
+    fresh.save(update_fields=["minutes", "revision", "changed_at"])
     fresh.prompts.filter(post_id=None, kept_code="").update(minute=F("minute") + minutes)
     record(GatheringExtended(actor=host.pk, subject=fresh.pk, minutes=minutes))
     schedule.queue(fresh, advance)

@@ -34,7 +34,8 @@ class Gathering(models.Model):
 
     `time_zone` is the host's (an IANA name); times are stored in UTC. `minutes` is the planned
     length, grown by 'extend'. `facts_version` grows with everything that changes the report.
-    `confirmed` keeps what the host confirmed to the gate when planning.
+    `confirmed` keeps what the host confirmed to the gate when planning. `revision` grows when the
+    time or the words of the plan change, for calendars that hold the old ones.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -60,9 +61,14 @@ class Gathering(models.Model):
     confirmed: Any = models.JSONField(default=list, blank=True)
     cancelled_because = models.CharField(max_length=300, default="", blank=True)
     created_at = models.DateTimeField(default=now)
+    changed_at = models.DateTimeField(default=now)
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["tag", "starts_at"], name="gathering_tag")]
+        indexes = [
+            models.Index(fields=["tag", "starts_at"], name="gathering_tag"),
+            models.Index(fields=["state", "starts_at"], name="gathering_state"),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.tag_shown} {self.starts_at:%Y-%m-%d}"

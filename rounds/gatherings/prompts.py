@@ -36,6 +36,7 @@ from rounds.gatherings.queries import check_hosts, locked, unposted
 from rounds.gatherings.wording import prompt_text, welcome_text, with_tag
 from rounds.identity.models import Account
 from rounds.ledger.record import record
+from rounds.posts.queries import readable_ids
 
 CATCH_UP = timedelta(minutes=15)
 TOO_LATE = timedelta(hours=12)
@@ -54,11 +55,14 @@ def _step(gathering_id: int) -> bool:
     now = clock.now()
     if gathering is None or now < gathering.starts_at:
         return False
+    if gathering.state not in {GatheringState.ANNOUNCED, GatheringState.LIVE}:
+        return False
+    if gathering.host.suspended_at is not None:
+        _end_without_host(gathering, now)
+        return False
     if gathering.state == GatheringState.ANNOUNCED:
         open_gathering(gathering, now)
         return gathering.state == GatheringState.LIVE
-    if gathering.state != GatheringState.LIVE:
-        return False
     prompt = next(iter(unposted(gathering)), None)
     if prompt is not None and schedule.due_at(gathering, prompt) <= now:
         post_prompt(gathering, prompt, now)
@@ -71,10 +75,7 @@ def _step(gathering_id: int) -> bool:
 def open_gathering(gathering: Gathering, now: datetime) -> None:
     """Make the gathering live and post its welcome; call it off when its time is long over."""
     if now > schedule.ends_at(gathering) + TOO_LATE:
-        gathering.state = GatheringState.CANCELLED
-        gathering.cancelled_because = "The server was away for the whole time of the chat."
-        gathering.save(update_fields=["state", "cancelled_because"])
-        record(GatheringCancelled(actor=gathering.host_id, subject=gathering.pk))
+        _call_off(gathering, "The server was away for the whole time of the chat.")
         return
     gathering.state, gathering.opened_at = GatheringState.LIVE, now
     words = gathering.welcome or welcome_text(gathering.title, gathering.tag_shown)
@@ -112,12 +113,29 @@ def close_gathering(gathering: Gathering, now: datetime) -> None:
     record(GatheringClosed(actor=gathering.host_id, subject=gathering.pk))
 
 
+def _call_off(gathering: Gathering, reason: str) -> None:
+    gathering.state, gathering.cancelled_because = GatheringState.CANCELLED, reason
+    gathering.save(update_fields=["state", "cancelled_because"])
+    record(GatheringCancelled(actor=gathering.host_id, subject=gathering.pk))
+
+
+def _end_without_host(gathering: Gathering, now: datetime) -> None:
+    """A suspended host can't speak: what was not begun is called off, what was begun just ends."""
+    if gathering.state == GatheringState.ANNOUNCED:
+        _call_off(gathering, "The host's account was suspended.")
+    elif schedule.ends_at(gathering) <= now:
+        gathering.closing = ""
+        close_gathering(gathering, now)
+
+
 def _say(gathering: Gathering, words: str, key: str) -> tuple[int | None, str]:
     """Post `words` by the host; gives the post's id, or None and the code of the kept draft."""
-    text = with_tag(words, gathering.tag_shown)
+    thread = gathering.welcome_post
+    if thread is not None and not readable_ids(gathering.host, [thread]):
+        thread = None  # the host withdrew the welcome: the prompts then stand on their own
     outcome = submit(
         gathering.host,
-        Draft(text=text, reply_to=gathering.welcome_post),
+        Draft(text=with_tag(words, gathering.tag_shown), reply_to=thread),
         confirmed=confirmed_for(gathering),
         key=key,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from rounds.base import clock
@@ -161,3 +162,8 @@ def coming(gathering: Gathering) -> list[Account]:
     """Those who said they will come, the first first."""
     rows = Rsvp.objects.filter(gathering=gathering, account__suspended_at=None)
     return [row.account for row in rows.select_related("account").order_by("at", "pk")]
+
+
+def url_of(gathering: Gathering) -> str:
+    """The address of the gathering's page."""
+    return f"{settings.BASE_URL}/chats/{gathering.pk}"
