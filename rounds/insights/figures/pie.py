@@ -35,7 +35,7 @@ from rounds.insights.figures.drawing import (
 Row = tuple[str, float]
 Slice = tuple[str, float, float, float]  # label, value, middle angle, strength
 
-RADIUS = 98.0
+RADIUS = 94.0
 
 
 def pie(
@@ -102,16 +102,16 @@ def _labelled_beside(slices: list[Slice], total: float) -> Drawing:
         ):
             edge = cx + RADIUS * math.sin(angle), cy - RADIUS * math.cos(angle)
             out = cx + (RADIUS + 14) * math.sin(angle), cy - (RADIUS + 14) * math.cos(angle)
-            x = cx + side * (RADIUS + 24)
+            x = cx + side * (RADIUS + 20)
             marks += tag("polyline", points=_points(edge, out, (x, y)), fill="none", stroke=QUIET)
             marks += _two_lines(
-                x + side * 6, y, label, value, total, "start" if side > 0 else "end"
+                x + side * 5, y, label, value, total, "start" if side > 0 else "end"
             )
     return Drawing(height, marks)
 
 
 def _two_lines(x: float, y: float, label: str, value: float, total: float, anchor: str) -> str:
-    said = fit(label, WIDE / 2 - RADIUS - 32)
+    said = fit(label, WIDE / 2 - RADIUS - 25)
     numbers = f"{count(value)} · {share(value, total)}"
     return words(x, y - 1, said, anchor=anchor) + words(
         x, y + 17, numbers, anchor=anchor, size=SMALL, fill=QUIET
@@ -158,7 +158,9 @@ def _disc(slices: list[Slice], total: float, cx: float, cy: float) -> str:
     marks = []
     for _, value, middle, strength in slices:
         half = math.pi * value / total
-        look: dict[str, str | float] = {"fill": ACCENT, "fill_opacity": f"{strength:.2f}"} if strength else {"fill": GREY}
+        look: dict[str, str | float] = (
+            {"fill": ACCENT, "fill_opacity": f"{strength:.2f}"} if strength else {"fill": GREY}
+        )
         if half > math.pi * 0.9999:
             marks.append(
                 tag("circle", cx=cx, cy=cy, r=RADIUS, stroke=PAPER, stroke_width=2, **look)
