@@ -10,7 +10,6 @@ grid of 1,280 units and written as relative SVG paths under ISO 3166 alpha-2 cod
 the geometry get a point at their capital, so that a figure can show them as a dot.
 """
 
-import itertools
 import json
 import math
 import sys

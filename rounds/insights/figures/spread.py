@@ -1,6 +1,5 @@
 """How unevenly, how surely, how fast: the Lorenz curve, the interval, and times as dots."""
 
-import itertools
 import math
 import statistics
 from collections.abc import Callable, Sequence
