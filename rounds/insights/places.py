@@ -131,18 +131,27 @@ def plain(name: str) -> str:
 
 
 _NOT_WORD = re.compile(r"[^\w]+|_")
-_NEGATED = re.compile(r"\b(not|nowhere|anywhere|everywhere|never|outside|formerly|soon)\b", re.IGNORECASE)
-_PLACES = re.compile(r"[;/|•·…\n→➡↔✈+~]+|\s[-–—>&]+\s|\s&|\b(?:and|via|y|und|et|or)\b(?=\s)", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"\b(not|nowhere|anywhere|everywhere|never|outside|formerly|soon)\b", re.IGNORECASE
+)
+_PLACES = re.compile(
+    r"[;/|•·…\n→➡↔✈+~]+|\s[-–—>&]+\s|\s&|\b(?:and|via|y|und|et|or)\b(?=\s)",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"[,()\[\]]+|\s@\s")
 _LEAD = re.compile(
     r"^(?:(?:i live|live|lives|living|based|born|working|located|currently|originally|mostly|now|near|from|in|at|the|"
     r"greater|central|north|south|east|west|northern|southern|eastern|western|downtown|university of|univ of|"
     r"city of|republic of|uni of|made|somewhere)\s+)+",
 )
-_TRAIL = re.compile(r"\s+(?:area|metro|metropolitan area|university|city|region|city centre)$")
+_TRAIL = re.compile(
+    r"\s+(?:area|metro|metropolitan area|university|city|region|city centre)$"
+)
 _CAPITALS = re.compile(r"^[A-Z]{2,3}$")
 # Three capitals that are more often a word, an airport or a firm than a country.
-_NOT_CODES = frozenset("AND ARE ARM BEN BRA CAN COD COM CUB GAB GIN GUM HMD MAC MAR MUS NCL PER PAN SUR TON TUN VAT".split())
+_NOT_CODES = frozenset(
+    "AND ARE ARM BEN BRA CAN COD COM CUB GAB GIN GUM HMD MAC MAR MUS NCL PER PAN SUR TON TUN VAT".split()
+)
 LARGE_CITY = 500  # thousands of people
 # A territory named with its state is the territory.
 _UNDER = {
@@ -160,7 +169,10 @@ _BLACK_FLAG = "\U0001f3f4"
 
 def _flags(text: str) -> set[str]:
     """Country codes of the flags in a text; England's, Scotland's and Wales's count as the United Kingdom's."""
-    letters = [chr(ord(c) - _REGIONAL_A + 65) if 0 <= ord(c) - _REGIONAL_A < 26 else " " for c in text]
+    letters = [
+        chr(ord(c) - _REGIONAL_A + 65) if 0 <= ord(c) - _REGIONAL_A < 26 else " "
+        for c in text
+    ]
     runs = "".join(letters).split()
     pairs = {run[i : i + 2] for run in runs for i in range(0, len(run) - 1, 2)}
     nation = re.search(_BLACK_FLAG + "\U000e0067\U000e0062", text)
@@ -178,7 +190,11 @@ def _code(part: str, *, alone: bool) -> Clue | None:
     """A code in capitals as a whole part; two letters alone must not also be an American state."""
     known = gazetteer()
     bare = part.replace(".", "")
-    if not _CAPITALS.match(bare) or plain(bare) in known.names or plain(bare) in known.regions:
+    if (
+        not _CAPITALS.match(bare)
+        or plain(bare) in known.names
+        or plain(bare) in known.regions
+    ):
         return None
     open_to = known.codes.get(bare, frozenset())
     if not open_to or (alone and len(open_to) > 1):
@@ -207,7 +223,11 @@ def _ending(part: str, words: list[str]) -> Clue | None:
             if clue:
                 return _beside(clue, " ".join(words[:-length]))
     last = part.split()[-1] if part.split() else ""
-    held = gazetteer().codes.get(last, frozenset()) if len(words) > 1 and _CAPITALS.match(last) else frozenset()
+    held = (
+        gazetteer().codes.get(last, frozenset())
+        if len(words) > 1 and _CAPITALS.match(last)
+        else frozenset()
+    )
     return _beside(Clue("code", last, held), " ".join(words[:-1])) if held else None
 
 
@@ -222,7 +242,10 @@ def _beside(clue: Clue, before: str) -> Clue:
 
 def _strong_name(words: str) -> Clue | None:
     known = gazetteer()
-    named, region = known.names.get(words, frozenset()), known.regions.get(words, frozenset())
+    named, region = (
+        known.names.get(words, frozenset()),
+        known.regions.get(words, frozenset()),
+    )
     if named or region:
         return Clue("country" if named else "region", words, named | region)
     return None
@@ -230,7 +253,11 @@ def _strong_name(words: str) -> Clue | None:
 
 def _city(words: str) -> Clue | None:
     held = gazetteer().cities.get(words)
-    return Clue("city", words, frozenset(held)) if held and words not in gazetteer().unplaced else None
+    return (
+        Clue("city", words, frozenset(held))
+        if held and words not in gazetteer().unplaced
+        else None
+    )
 
 
 def _by_strong(strong: list[Clue], clues: list[Clue]) -> Place | None:
@@ -244,7 +271,9 @@ def _by_strong(strong: list[Clue], clues: list[Clue]) -> Place | None:
         return None if _elsewhere(cities, code) else Place(code, _spoken(clue, code))
     likely = _largest(common, cities)
     if likely:
-        return Place(likely, f"{_spoken(clue, likely)}, with the city '{cities[-1].said}'")
+        return Place(
+            likely, f"{_spoken(clue, likely)}, with the city '{cities[-1].said}'"
+        )
     if clue.kind == "code" and "US" in common and clue.said in gazetteer().states:
         return Place("US", _spoken(clue, "US"))
     return None
@@ -263,7 +292,10 @@ def _territory(strong: list[Clue]) -> Place | None:
 def _elsewhere(cities: list[Clue], code: str) -> bool:
     """Whether a large city is named of which the country has none by that name."""
     held = gazetteer().cities
-    return any(code not in c.open_to and max(held[c.said].values()) >= LARGE_CITY for c in cities)
+    return any(
+        code not in c.open_to and max(held[c.said].values()) >= LARGE_CITY
+        for c in cities
+    )
 
 
 def _spoken(clue: Clue, code: str) -> str:
@@ -275,7 +307,12 @@ def _spoken(clue: Clue, code: str) -> str:
 def _largest(open_to: frozenset[str], cities: list[Clue]) -> str | None:
     """Of the countries left open, the one where the cities named are largest."""
     held = gazetteer().cities
-    people = {code: max((held[c.said].get(code, 0) for c in cities if c.said in held), default=0) for code in open_to}
+    people = {
+        code: max(
+            (held[c.said].get(code, 0) for c in cities if c.said in held), default=0
+        )
+        for code in open_to
+    }
     best = max(sorted(people), key=lambda code: people[code], default="")
     return best if best and people[best] else None
 
@@ -302,7 +339,11 @@ def _likely(clue: Clue) -> str | None:
 def _margin(clue: Clue, code: str) -> str:
     held = gazetteer().cities[clue.said]
     rival = max((people for other, people in held.items() if other != code), default=0)
-    return f"{held[code] / rival:.0f} times its next namesake" if rival else "the only one of its name"
+    return (
+        f"{held[code] / rival:.0f} times its next namesake"
+        if rival
+        else "the only one of its name"
+    )
 
 
 @cache
@@ -311,12 +352,17 @@ def gazetteer() -> Gazetteer:
     data = resources.files("rounds.insights").joinpath("data")
     held = json.loads(data.joinpath("gazetteer.json").read_text(encoding="utf-8"))
     words = tomllib.loads(data.joinpath("place_words.toml").read_text(encoding="utf-8"))
-    nations = {code: Country(code, name, CONTINENTS[land]) for code, (name, land, _) in held["countries"].items()}
+    nations = {
+        code: Country(code, name, CONTINENTS[land])
+        for code, (name, land, _) in held["countries"].items()
+    }
     cities = {name: _people(text) for name, text in held["cities"].items()}
     for code, text in words["cities"].items():
         for name in _listed(text):
             cities[name] = {code: 1_000}
-    names = _index([(plain(c.name), c.code) for c in nations.values()], words["countries"])
+    names = _index(
+        [(plain(c.name), c.code) for c in nations.values()], words["countries"]
+    )
     codes = _index(_iso_codes(held["countries"]), words["codes"], fold=False)
     return Gazetteer(
         countries=nations,
@@ -330,13 +376,18 @@ def gazetteer() -> Gazetteer:
 
 
 def _iso_codes(held: Mapping[str, list[str]]) -> list[tuple[str, str]]:
-    three = [(iso3, code) for code, (_, _, iso3) in held.items() if iso3 not in _NOT_CODES]
+    three = [
+        (iso3, code) for code, (_, _, iso3) in held.items() if iso3 not in _NOT_CODES
+    ]
     return [(code, code) for code in held] + three
 
 
 def _people(text: str) -> dict[str, int]:
     """`GB145CA129` as thousands of people by country, none counted as fewer than one."""
-    return {code: max(int(people), 1) for code, people in re.findall(r"([A-Z]{2})(\d+)", text)}
+    return {
+        code: max(int(people), 1)
+        for code, people in re.findall(r"([A-Z]{2})(\d+)", text)
+    }
 
 
 def _listed(text: str) -> list[str]:
@@ -348,7 +399,11 @@ def _index(
 ) -> dict[str, frozenset[str]]:
     """Each name with every country it may mean."""
     found: dict[str, set[str]] = {}
-    more = ((word, code) for code, text in listed.items() for word in (_listed(text) if fold else text.split(", ")))
+    more = (
+        (word, code)
+        for code, text in listed.items()
+        for word in (_listed(text) if fold else text.split(", "))
+    )
     for name, code in (*pairs, *more):
         found.setdefault(name, set()).add(code)
     return {name: frozenset(codes) for name, codes in found.items()}

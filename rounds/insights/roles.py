@@ -64,37 +64,67 @@ def _rule(role: str, says: str, pattern: str) -> Rule:
 
 
 LEXICON: tuple[Rule, ...] = (
-    _rule("prospective_student", "aspiring or future doctor, pre-med",
-          r"(?:(?:aspiring|future|prospective) (?:medic(?:al student)?|doctor|physician|nurse|surgeon)|pre-?med(?:ical)?(?: student)?)"),
-    _rule("medical_student", "medical student, MS1 to MS4",
-          r"(?:med(?:ical)? ?(?:student|stud)|medstudent|student doctor|MS[1-4]|MS[- ]?(?:III|IV)|M[1-4] @|(?:MBBS|MBChB|MD) (?:student|candidate))"),
-    _rule("doctor_in_training", "resident, registrar, fellow or foundation doctor, with a medical word",
-          rf"(?:foundation doctor|junior doctor|house officer|FY[12]|ST[1-8]|CT[1-3]|PGY-?\d|IMT\d|"
-          rf"(?:{SPECIALTIES}|medicine|IM|medical|GP|clinical)\s(?:\w+\s)?(?:resident|registrar|fellow|trainee|SpR|StR)|"
-          rf"(?:resident|registrar|fellow|trainee) (?:in|of) (?:\w+ )?{SPECIALTIES}|(?:resident|trainee) (?:physician|doctor)|specialist trainee)"),
-    _rule("general_practitioner", "GP, general practitioner, family doctor",
-          r"(?:GP|general practitioner|family (?:doctor|physician|medicine (?:doctor|physician))|primary care (?:doctor|physician)|MRCGP)"),
-    _rule("specialist", "consultant or physician of a named specialty",
-          rf"(?:(?:consultant|attending|professor of|specialist) (?:in )?(?:\w+ )?{SPECIALTIES}|{SPECIALTIES} (?:consultant|attending|specialist|physician)|"
-          r"\w{3,20}(?<!bi)ologist (?:and|&|/|,) ?(?:physician|intensivist)|(?:an(?:a)?esthesi|cardi|dermat|endocrin|gastroenter|h(?:a)?emat|hepat|nephr|neur|onc|ophthalm|path|"
-          r"radi|rheumat|ur|gyn(?:a)?ec|pulmon)ologist|kidney doc(?:tor)?|psychiatrist|p(?:a)?ediatrician|neurosurgeon|"
-          r"(?:orthop(?:a)?edic |transplant |vascular |trauma |general |cardiac )?surgeon|an(?:a)?esthetist|geriatrician|intensivist|obstetrician|hospitalist|"
-          r"internist|emergency physician|physician[- ]scientist|physician)"),
-    _rule("nurse_or_midwife", "nurse, RN, midwife",
-          r"(?:(?:registered|staff|specialist|practice|research|paediatric|pediatric|dialysis|student|charge|clinical|ICU|ED|mental health) nurse|nurse (?:practitioner|consultant|educator|specialist|manager|scientist)|nurse|RN|BSN|midwife|nursing student)"),
-    _rule("allied_health", "pharmacist, physiotherapist, dietitian, paramedic and the like",
-          r"(?:pharmacist|pharmD|physio(?:therapist)?|physical therapist|occupational therapist|diet(?:itian|ician)|paramedic|radiographer|"
-          r"speech (?:and language )?therapist|podiatrist|optometrist|physician (?:assistant|associate)|clinical psychologist|biomedical scientist|perfusionist|"
-          r"respiratory therapist|dialysis technician|audiologist)"),
-    _rule("scientist_or_educator", "researcher, scientist, lecturer, professor, statistician, teacher",
-          r"(?:(?:\w+ )?scientist|researcher|(?:post-?doc(?:toral)?)(?: \w+)?|ph\.?d\.?(?: (?:student|candidate|researcher|fellow))?|(?:assistant|associate|asst\.?|assoc\.?|full|honorary)? ?prof(?:essor)?\.?|"
-          r"(?:senior )?lecturer|(?:bio)?statistician|epidemiologist|bioinformatician|biologist|ecologist|economist|psychologist|geneticist|immunologist|microbiologist|"
-          r"teacher|educator|academic|reader in|research (?:fellow|associate|engineer)|physicist|mathematician|psychometrician|chercheur|chercheuse|profesora?|investigadora?)"),
-    _rule("patient_or_public", "patient, living with, carer, transplant recipient, patient advocate",
-          r"(?:(?:expert |kidney |cancer |dialysis |transplant |heart )?patient(?: (?:advocate|leader|expert|advisor))?(?! (?:safety|care|experience|outcomes|centred|centered|education))|living with|e-?patient|(?:kidney|heart|liver) (?:transplant )?recipient|carer|caregiver|cancer survivor)"),
-    _rule("organisation", "official account, we are, society, journal, news of a group",
-          r"(?:(?:the )?official (?:twitter|account|feed|page|handle)(?: \w+)?|we (?:are|provide|offer|help|support|promote|tweet|connect|build|publish|aim)|our (?:mission|members|journal|community|team|work)|(?:tweets?|news|updates) (?:from|by|about) (?:the )?(?:\w+ )?(?:team|society|department|group|community)|"
-          r"(?:peer-reviewed|open access|international) journal|journal of|non-?profit (?:organi[sz]ation|interdisciplinary)|organi[sz]ation (?:that|for|dedicated)|follow us|join us|contact us|charity|meetup (?:group|of)|user group|an? (?:\w+ )?(?:community|conference|society|initiative|network|consultancy|company|foundation) (?:of|for|that|to|in)|promoting diversity)"),
+    _rule(
+        "prospective_student",
+        "aspiring or future doctor, pre-med",
+        r"(?:(?:aspiring|future|prospective) (?:medic(?:al student)?|doctor|physician|nurse|surgeon)|pre-?med(?:ical)?(?: student)?)",
+    ),
+    _rule(
+        "medical_student",
+        "medical student, MS1 to MS4",
+        r"(?:med(?:ical)? ?(?:student|stud)|medstudent|student doctor|MS[1-4]|MS[- ]?(?:III|IV)|M[1-4] @|(?:MBBS|MBChB|MD) (?:student|candidate))",
+    ),
+    _rule(
+        "doctor_in_training",
+        "resident, registrar, fellow or foundation doctor, with a medical word",
+        rf"(?:foundation doctor|junior doctor|house officer|FY[12]|ST[1-8]|CT[1-3]|PGY-?\d|IMT\d|"
+        rf"(?:{SPECIALTIES}|medicine|IM|medical|GP|clinical)\s(?:\w+\s)?(?:resident|registrar|fellow|trainee|SpR|StR)|"
+        rf"(?:resident|registrar|fellow|trainee) (?:in|of) (?:\w+ )?{SPECIALTIES}|(?:resident|trainee) (?:physician|doctor)|specialist trainee)",
+    ),
+    _rule(
+        "general_practitioner",
+        "GP, general practitioner, family doctor",
+        r"(?:GP|general practitioner|family (?:doctor|physician|medicine (?:doctor|physician))|primary care (?:doctor|physician)|MRCGP)",
+    ),
+    _rule(
+        "specialist",
+        "consultant or physician of a named specialty",
+        rf"(?:(?:consultant|attending|professor of|specialist) (?:in )?(?:\w+ )?{SPECIALTIES}|{SPECIALTIES} (?:consultant|attending|specialist|physician)|"
+        r"\w{3,20}(?<!bi)ologist (?:and|&|/|,) ?(?:physician|intensivist)|(?:an(?:a)?esthesi|cardi|dermat|endocrin|gastroenter|h(?:a)?emat|hepat|nephr|neur|onc|ophthalm|path|"
+        r"radi|rheumat|ur|gyn(?:a)?ec|pulmon)ologist|kidney doc(?:tor)?|psychiatrist|p(?:a)?ediatrician|neurosurgeon|"
+        r"(?:orthop(?:a)?edic |transplant |vascular |trauma |general |cardiac )?surgeon|an(?:a)?esthetist|geriatrician|intensivist|obstetrician|hospitalist|"
+        r"internist|emergency physician|physician[- ]scientist|physician)",
+    ),
+    _rule(
+        "nurse_or_midwife",
+        "nurse, RN, midwife",
+        r"(?:(?:registered|staff|specialist|practice|research|paediatric|pediatric|dialysis|student|charge|clinical|ICU|ED|mental health) nurse|nurse (?:practitioner|consultant|educator|specialist|manager|scientist)|nurse|RN|BSN|midwife|nursing student)",
+    ),
+    _rule(
+        "allied_health",
+        "pharmacist, physiotherapist, dietitian, paramedic and the like",
+        r"(?:pharmacist|pharmD|physio(?:therapist)?|physical therapist|occupational therapist|diet(?:itian|ician)|paramedic|radiographer|"
+        r"speech (?:and language )?therapist|podiatrist|optometrist|physician (?:assistant|associate)|clinical psychologist|biomedical scientist|perfusionist|"
+        r"respiratory therapist|dialysis technician|audiologist)",
+    ),
+    _rule(
+        "scientist_or_educator",
+        "researcher, scientist, lecturer, professor, statistician, teacher",
+        r"(?:(?:\w+ )?scientist|researcher|(?:post-?doc(?:toral)?)(?: \w+)?|ph\.?d\.?(?: (?:student|candidate|researcher|fellow))?|(?:assistant|associate|asst\.?|assoc\.?|full|honorary)? ?prof(?:essor)?\.?|"
+        r"(?:senior )?lecturer|(?:bio)?statistician|epidemiologist|bioinformatician|biologist|ecologist|economist|psychologist|geneticist|immunologist|microbiologist|"
+        r"teacher|educator|academic|reader in|research (?:fellow|associate|engineer)|physicist|mathematician|psychometrician|chercheur|chercheuse|profesora?|investigadora?)",
+    ),
+    _rule(
+        "patient_or_public",
+        "patient, living with, carer, transplant recipient, patient advocate",
+        r"(?:(?:expert |kidney |cancer |dialysis |transplant |heart )?patient(?: (?:advocate|leader|expert|advisor))?(?! (?:safety|care|experience|outcomes|centred|centered|education))|living with|e-?patient|(?:kidney|heart|liver) (?:transplant )?recipient|carer|caregiver|cancer survivor)",
+    ),
+    _rule(
+        "organisation",
+        "official account, we are, society, journal, news of a group",
+        r"(?:(?:the )?official (?:twitter|account|feed|page|handle)(?: \w+)?|we (?:are|provide|offer|help|support|promote|tweet|connect|build|publish|aim)|our (?:mission|members|journal|community|team|work)|(?:tweets?|news|updates) (?:from|by|about) (?:the )?(?:\w+ )?(?:team|society|department|group|community)|"
+        r"(?:peer-reviewed|open access|international) journal|journal of|non-?profit (?:organi[sz]ation|interdisciplinary)|organi[sz]ation (?:that|for|dedicated)|follow us|join us|contact us|charity|meetup (?:group|of)|user group|an? (?:\w+ )?(?:community|conference|society|initiative|network|consultancy|company|foundation) (?:of|for|that|to|in)|promoting diversity)",
+    ),
 )
 
 CONTAINS = {

@@ -15,7 +15,6 @@ from rounds.ledger.facts import Fact
 from rounds.ledger.models import FactRow
 
 
-
 _subscribers: dict[str, list[str]] = {}
 _kinds: dict[str, type[Fact]] = {}
 

@@ -15,7 +15,9 @@ MOST_DRAWN = 600
 """Accounts whose contacts are kept for the drawing: those with most of them."""
 
 
-def chapter(frames: Frames, profiles: Profiles, organiser: str | None) -> dict[str, Any]:
+def chapter(
+    frames: Frames, profiles: Profiles, organiser: str | None
+) -> dict[str, Any]:
     """Sizes of the networks, communities, brokers, and what is left without the organiser."""
     replies = _rows(frames, edges.reply_all(frames.posts))
     contacts = [
@@ -37,7 +39,10 @@ def chapter(frames: Frames, profiles: Profiles, organiser: str | None) -> dict[s
             {**asdict(broker), "person": _handle(profiles, broker.person)}
             for broker in found.brokers
         ],
-        "organiser": {"handle": None if host is None else _handle(profiles, host), "how": how},
+        "organiser": {
+            "handle": None if host is None else _handle(profiles, host),
+            "how": how,
+        },
         "without_organiser": _without(contacts, host),
         "drawing": _drawing(contacts, found, profiles),
     }
@@ -63,7 +68,9 @@ def _organiser(
     """The account taken to be the organiser, and why it is."""
     name = (wanted or frames.provenance.organiser or "").lstrip("@").casefold()
     if name:
-        by_handle = {handle.casefold(): person for person, handle in profiles.handles.items()}
+        by_handle = {
+            handle.casefold(): person for person, handle in profiles.handles.items()
+        }
         return by_handle.get(name, name), "named"
     posts = frames.posts
     most = (
@@ -74,7 +81,11 @@ def _organiser(
         .limit(1)
     )
     found = _rows(frames, most)
-    return (found[0]["author_id"], "wrote the most posts") if found else (None, "nobody wrote")
+    return (
+        (found[0]["author_id"], "wrote the most posts")
+        if found
+        else (None, "nobody wrote")
+    )
 
 
 def _without(contacts: list[network.Edge], host: str | None) -> dict[str, Any] | None:

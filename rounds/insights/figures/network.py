@@ -84,22 +84,47 @@ def network(
     heads = ("Account", "Community", "Partners", "Broker")
     core = _core(nodes, edges, communities)
     if not core.groups:
-        return nothing_yet(name, title, heads, "Nobody has answered anybody yet. The network grows with the replies.")
+        return nothing_yet(
+            name,
+            title,
+            heads,
+            "Nobody has answered anybody yet. The network grows with the replies.",
+        )
     rows = tuple(
-        (node.label or "unnamed", caption, core.partners[node.id], "yes" if node.broker else "no")
+        (
+            node.label or "unnamed",
+            caption,
+            core.partners[node.id],
+            "yes" if node.broker else "no",
+        )
         for caption, members in core.groups
         for node in members
     )
     sizes = ", ".join(f"{caption} {len(members)}" for caption, members in core.groups)
     says = f"{plural(len(core.groups), 'community', 'communities')} drawn, by accounts drawn: {sizes}. {core.left_out}"
     places = {w: _places(core, w) for w in (WIDE, 360)}
-    return figure(name, title, says, lambda w: _draw(core, places[w], w), Table(heads, rows), note or core.left_out)
+    return figure(
+        name,
+        title,
+        says,
+        lambda w: _draw(core, places[w], w),
+        Table(heads, rows),
+        note or core.left_out,
+    )
 
 
-def _core(nodes: Sequence[Node], edges: Sequence[Edge], communities: Mapping[str, str]) -> Core:
+def _core(
+    nodes: Sequence[Node], edges: Sequence[Edge], communities: Mapping[str, str]
+) -> Core:
     """The largest communities and their best connected accounts; accounts with no partner are never drawn."""
     known = {node.id: node for node in nodes}
-    pairs = sorted({(min(a, b), max(a, b)) for a, b in edges if a != b and a in known and b in known})
+    pairs = sorted(
+        {
+            (min(a, b), max(a, b))
+            for a, b in edges
+            if a != b and a in known and b in known
+        }
+    )
     partners = Counter(end for pair in pairs for end in pair)
     members: dict[str, list[Node]] = defaultdict(list)
     for node_id in sorted(partners, key=lambda i: (-partners[i], i)):
@@ -107,11 +132,16 @@ def _core(nodes: Sequence[Node], edges: Sequence[Edge], communities: Mapping[str
     ranked = sorted(members, key=lambda caption: (-len(members[caption]), caption))
     chosen = [c for c in ranked[:MOST_COMMUNITIES] if len(members[c]) > 2] or ranked[:1]
     total = sum(len(members[c]) for c in chosen)
-    quota = {c: min(len(members[c]), max(3, round(MOST_DOTS * len(members[c]) / total))) for c in chosen}
+    quota = {
+        c: min(len(members[c]), max(3, round(MOST_DOTS * len(members[c]) / total)))
+        for c in chosen
+    }
     groups = tuple((c, tuple(members[c][: quota[c]])) for c in chosen)
     drawn = {node.id for _, part in groups for node in part}
     kept = tuple(pair for pair in pairs if pair[0] in drawn and pair[1] in drawn)
-    left_out = _left_out(len(known), len(drawn), len(pairs), len(kept), len(known) - len(partners))
+    left_out = _left_out(
+        len(known), len(drawn), len(pairs), len(kept), len(known) - len(partners)
+    )
     return Core(groups, kept, partners, left_out)
 
 
@@ -152,11 +182,15 @@ def _places(core: Core, width: int) -> Plan:
     for ground, (_, part) in zip(grounds, core.groups, strict=True):
         ids = [node.id for node in part]
         for node_id in ids:
-            radius[node_id] = 2.4 + 7.6 * math.sqrt(core.partners[node_id] / most) * (1 if width == WIDE else 0.8)
+            radius[node_id] = 2.4 + 7.6 * math.sqrt(core.partners[node_id] / most) * (
+                1 if width == WIDE else 0.8
+            )
         inner = _spring(ids, core.edges)
         spread = ground.radius - 12
         placed = [(ground.x + x * spread, ground.y + y * spread) for x, y in inner]
-        at.update(zip(ids, _apart(placed, [radius[i] for i in ids], ground), strict=True))
+        at.update(
+            zip(ids, _apart(placed, [radius[i] for i in ids], ground), strict=True)
+        )
     height = max(g.y + g.radius for g in grounds) + 34
     return Plan(tuple(grounds), at, radius, height)
 
@@ -171,12 +205,19 @@ def _grounds(core: Core, width: int) -> list[Region]:
         part = core.groups[start : start + length]
         start += length
         weights = [math.sqrt(max(len(members) / largest, 0.18)) for _, members in part]
-        unit = min((width - 16.0 * (length + 1)) / (2 * sum(weights)), 150 if width == WIDE else 160)
+        unit = min(
+            (width - 16.0 * (length + 1)) / (2 * sum(weights)),
+            150 if width == WIDE else 160,
+        )
         tall = max(weights) * unit
         gap = (width - 2 * unit * sum(weights)) / (length + 1)
         x = gap
         for weight, (caption, members) in zip(weights, part, strict=True):
-            regions.append(Region(caption, x + weight * unit, y + tall, weight * unit, len(members)))
+            regions.append(
+                Region(
+                    caption, x + weight * unit, y + tall, weight * unit, len(members)
+                )
+            )
             x += 2 * weight * unit + gap
         y += 2 * tall + 44
     return regions
@@ -199,8 +240,13 @@ def _spring(ids: Sequence[str], edges: Sequence[Edge]) -> list[Place]:
     if len(ids) == 1:
         return [(0.0, 0.0)]
     graph = igraph.Graph(len(ids), [*inner, *((0, i) for i in loose)])
-    start = [[math.cos(2 * math.pi * i / len(ids)), math.sin(2 * math.pi * i / len(ids))] for i in range(len(ids))]
-    points = [tuple(p) for p in graph.layout_kamada_kawai(seed=start, maxiter=40 * len(ids))]
+    start = [
+        [math.cos(2 * math.pi * i / len(ids)), math.sin(2 * math.pi * i / len(ids))]
+        for i in range(len(ids))
+    ]
+    points = [
+        tuple(p) for p in graph.layout_kamada_kawai(seed=start, maxiter=40 * len(ids))
+    ]
     cx, cy = (sum(p[k] for p in points) / len(points) for k in (0, 1))
     far = max(math.hypot(x - cx, y - cy) for x, y in points) or 1.0
     return [((x - cx) / far, (y - cy) / far) for x, y in points]
@@ -223,14 +269,23 @@ def _apart(points: list[Place], radii: Sequence[float], ground: Region) -> list[
                     moved[i][k] += part * push
                     moved[j][k] -= part * push
         for i, (x, y) in enumerate(moved):
-            far, limit = math.hypot(x - ground.x, y - ground.y), ground.radius - radii[i] - 2
+            far, limit = (
+                math.hypot(x - ground.x, y - ground.y),
+                ground.radius - radii[i] - 2,
+            )
             if far > limit > 0:
-                moved[i] = [ground.x + (x - ground.x) * limit / far, ground.y + (y - ground.y) * limit / far]
+                moved[i] = [
+                    ground.x + (x - ground.x) * limit / far,
+                    ground.y + (y - ground.y) * limit / far,
+                ]
     return [(x, y) for x, y in moved]
 
 
 def _draw(core: Core, plan: Plan, width: int) -> Drawing:
-    marks = [tag("circle", cx=r.x, cy=r.y, r=r.radius, fill=LINE, fill_opacity="0.3") for r in plan.regions]
+    marks = [
+        tag("circle", cx=r.x, cy=r.y, r=r.radius, fill=LINE, fill_opacity="0.3")
+        for r in plan.regions
+    ]
     ties = "".join(line(*plan.at[a], *plan.at[b], stroke=QUIET) for a, b in core.edges)
     marks.append(tag("g", ties, stroke_opacity="0.35"))
     for _, part in core.groups:
@@ -238,7 +293,17 @@ def _draw(core: Core, plan: Plan, width: int) -> Drawing:
             x, y = plan.at[node.id]
             r = plan.radius[node.id]
             if node.broker:
-                marks.append(tag("circle", cx=x, cy=y, r=r + 3, fill=PAPER, stroke=INK, stroke_width=1.5))
+                marks.append(
+                    tag(
+                        "circle",
+                        cx=x,
+                        cy=y,
+                        r=r + 3,
+                        fill=PAPER,
+                        stroke=INK,
+                        stroke_width=1.5,
+                    )
+                )
             marks.append(tag("circle", cx=x, cy=y, r=r, fill=ACCENT, stroke=PAPER))
     taken = _captions(plan, marks, width)
     _labels(core, plan, taken, marks, width)
@@ -251,7 +316,11 @@ def _draw(core: Core, plan: Plan, width: int) -> Drawing:
 
 def _key(core: Core, width: int) -> list[str]:
     ringed = any(node.broker for _, part in core.groups for node in part)
-    said = "Size: number of partners." + (" Ringed: brokers between communities. " if ringed else " ") + core.left_out
+    said = (
+        "Size: number of partners."
+        + (" Ringed: brokers between communities. " if ringed else " ")
+        + core.left_out
+    )
     return folded(said, width, SMALL, 6)
 
 
@@ -262,24 +331,41 @@ def _captions(plan: Plan, marks: list[str], width: int) -> list[Box]:
         said = fit(r.caption, min(2 * r.radius + 24, width - 8), SMALL)
         half = breadth(said, SMALL) / 2
         x = min(max(r.x, half + 2), width - half - 2)
-        marks.append(haloed(x, r.y + r.radius + 18, said, anchor="middle", font_weight="600"))
+        marks.append(
+            haloed(x, r.y + r.radius + 18, said, anchor="middle", font_weight="600")
+        )
         taken.append((x - half, r.y + r.radius + 5, x + half, r.y + r.radius + 23))
     return taken
 
 
-def _labels(core: Core, plan: Plan, taken: list[Box], marks: list[str], width: int) -> None:
+def _labels(
+    core: Core, plan: Plan, taken: list[Box], marks: list[str], width: int
+) -> None:
     """Names of brokers and of the best connected, wherever one fits without covering another name."""
     everyone = [node for _, part in core.groups for node in part if node.label]
     first = {part[0].id for _, part in core.groups}
-    everyone.sort(key=lambda n: (n.id not in first, not n.broker, -core.partners[n.id], n.id))
+    everyone.sort(
+        key=lambda n: (n.id not in first, not n.broker, -core.partners[n.id], n.id)
+    )
     left = 16 if width == WIDE else 9
     for node in everyone:
         said = fit(node.label, 130, SMALL)
         x, y = plan.at[node.id]
-        r, half = plan.radius[node.id] + (3 if node.broker else 0), breadth(said, SMALL) / 2
-        for cx, cy in ((x, y - r - 5), (x, y + r + 14), (x + r + 4 + half, y + 4), (x - r - 4 - half, y + 4)):
+        r, half = (
+            plan.radius[node.id] + (3 if node.broker else 0),
+            breadth(said, SMALL) / 2,
+        )
+        for cx, cy in (
+            (x, y - r - 5),
+            (x, y + r + 14),
+            (x + r + 4 + half, y + 4),
+            (x - r - 4 - half, y + 4),
+        ):
             spot = (cx - half - 2, cy - 12, cx + half + 2, cy + 4)
-            clear = all(spot[2] <= t[0] or t[2] <= spot[0] or spot[3] <= t[1] or t[3] <= spot[1] for t in taken)
+            clear = all(
+                spot[2] <= t[0] or t[2] <= spot[0] or spot[3] <= t[1] or t[3] <= spot[1]
+                for t in taken
+            )
             if clear and spot[0] >= 0 and spot[2] <= width and spot[1] >= 0:
                 marks.append(haloed(cx, cy, said, anchor="middle"))
                 taken.append(spot)

@@ -44,30 +44,53 @@ def timeline(
     name = name or slug(title)
     heads = (f"{bin_heading} ({zone})", *(label for label, _ in series))
     if not bins or not series:
-        return nothing_yet(name, title, heads, "No posts yet. They appear here minute by minute as they come.")
+        return nothing_yet(
+            name,
+            title,
+            heads,
+            "No posts yet. They appear here minute by minute as they come.",
+        )
     if any(len(values) != len(bins) for _, values in series):
         raise ValueError("Each series needs one value for each bin.")
-    rows = tuple((label, *(values[i] for _, values in series)) for i, label in enumerate(bins))
-    says = "; ".join(f"{label}: {count(sum(v))} in all, most from {bins[_peak(v)]} ({count(max(v))})" for label, v in series)
-    return figure(name, title, says + ".", lambda width: _draw(bins, series, zone, width), Table(heads, rows), note)
+    rows = tuple(
+        (label, *(values[i] for _, values in series)) for i, label in enumerate(bins)
+    )
+    says = "; ".join(
+        f"{label}: {count(sum(v))} in all, most from {bins[_peak(v)]} ({count(max(v))})"
+        for label, v in series
+    )
+    return figure(
+        name,
+        title,
+        says + ".",
+        lambda width: _draw(bins, series, zone, width),
+        Table(heads, rows),
+        note,
+    )
 
 
 def _peak(values: Sequence[float]) -> int:
     return max(range(len(values)), key=lambda index: (values[index], -index))
 
 
-def _draw(bins: Sequence[str], series: Sequence[Series], zone: str, width: int) -> Drawing:
+def _draw(
+    bins: Sequence[str], series: Sequence[Series], zone: str, width: int
+) -> Drawing:
     top = max(max(max(values) for _, values in series), 1e-9)
     marks = []
     for index, (label, values) in enumerate(series):
         marks.append(_panel(label, values, index * PANEL, top, width))
     foot = PANEL * len(series) - PANEL + 28 + TALL + 20
     marks.append(_time_axis(bins, foot - 20, foot, width))
-    marks.append(words(width, foot + 22, f"Time in {zone}", anchor="end", size=SMALL, fill=QUIET))
+    marks.append(
+        words(width, foot + 22, f"Time in {zone}", anchor="end", size=SMALL, fill=QUIET)
+    )
     return Drawing(foot + 30, "".join(marks))
 
 
-def _panel(label: str, values: Sequence[float], top_y: float, top: float, width: int) -> str:
+def _panel(
+    label: str, values: Sequence[float], top_y: float, top: float, width: int
+) -> str:
     """The series' name and total above its columns; its highest column carries its number."""
     ground = top_y + 28 + TALL
     pitch = width / len(values)
@@ -80,7 +103,9 @@ def _panel(label: str, values: Sequence[float], top_y: float, top: float, width:
     for index, value in enumerate(values):
         if value:
             high = max(TALL * 0.82 * value / top, 1)
-            marks.append(box(index * pitch + (pitch - broad) / 2, ground - high, broad, high))
+            marks.append(
+                box(index * pitch + (pitch - broad) / 2, ground - high, broad, high)
+            )
     marks.append(line(0, ground, width, ground, stroke=QUIET))
     peak = _peak(values)
     if values[peak]:

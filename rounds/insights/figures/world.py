@@ -59,7 +59,11 @@ class World(TypedDict):
 @cache
 def world() -> World:
     """The bundled 110m geometry, read once."""
-    text = resources.files("rounds.insights").joinpath("data/world.json").read_text(encoding="utf-8")
+    text = (
+        resources.files("rounds.insights")
+        .joinpath("data/world.json")
+        .read_text(encoding="utf-8")
+    )
     loaded: World = json.loads(text)
     return loaded
 
@@ -83,17 +87,30 @@ def world_map(
     unknown += sum(n for code, n in counts.items() if n > 0 and code not in known)
     heads = ("Country", noun[1].capitalize())
     if not known:
-        what = f"No country known yet. {plural(unknown, *noun)} said no place we could read." if unknown else (
-            "Nobody to place yet. Countries are tinted as people who say where they are take part."
+        what = (
+            f"No country known yet. {plural(unknown, *noun)} said no place we could read."
+            if unknown
+            else (
+                "Nobody to place yet. Countries are tinted as people who say where they are take part."
+            )
         )
         empty = nothing_yet(name, title, heads, what)
         return empty
     ranked = sorted(known, key=lambda code: (-known[code], country_name(code)))
     rows = tuple((country_name(code), known[code]) for code in ranked)
     table = Table(heads, (*rows, ("Unknown", unknown)))
-    largest = ", ".join(f"{country_name(code)} {count(known[code])}" for code in ranked[:3])
+    largest = ", ".join(
+        f"{country_name(code)} {count(known[code])}" for code in ranked[:3]
+    )
     says = f"{_sums(known, unknown, noun)} Most: {largest}."
-    return figure(name, title, says, lambda width: _draw(known, ranked[:named], unknown, noun, width), table, note)
+    return figure(
+        name,
+        title,
+        says,
+        lambda width: _draw(known, ranked[:named], unknown, noun, width),
+        table,
+        note,
+    )
 
 
 def _sums(known: Mapping[str, int], unknown: int, noun: tuple[str, str]) -> str:
@@ -109,7 +126,9 @@ def classes(values: Sequence[int]) -> list[Range]:
     edges = [1]
     for step in range(1, 4):
         edges.append(max(edges[-1] + 1, _round_number(top ** (step / 4))))
-    return [(low, high - 1) for low, high in zip(edges, [*edges[1:], top + 1], strict=True)]
+    return [
+        (low, high - 1) for low, high in zip(edges, [*edges[1:], top + 1], strict=True)
+    ]
 
 
 def _round_number(value: float) -> int:
@@ -118,30 +137,62 @@ def _round_number(value: float) -> int:
 
 
 def _draw(
-    known: Mapping[str, int], named: Sequence[str], unknown: int, noun: tuple[str, str], width: int
+    known: Mapping[str, int],
+    named: Sequence[str],
+    unknown: int,
+    noun: tuple[str, str],
+    width: int,
 ) -> Drawing:
     earth = world()
     scale = width / earth["width"]
     high = earth["height"] * scale
     ranges = classes(list(known.values()))
     strength = dict(zip(ranges, STRENGTHS[-len(ranges) :], strict=True))
-    look = {code: next(s for (a, b), s in strength.items() if a <= n <= b) for code, n in known.items()}
+    look = {
+        code: next(s for (a, b), s in strength.items() if a <= n <= b)
+        for code, n in known.items()
+    }
     base = "".join(path for code, path in earth["paths"].items() if code not in known)
     land = tag("path", d=base, fill=LINE)
     for code in sorted(known):
         if code in earth["paths"]:
-            land += tag("path", d=earth["paths"][code], fill=ACCENT, fill_opacity=look[code])
-    marks = tag("g", land, transform=f"scale({scale:.4f})", stroke=PAPER, stroke_width=f"{0.6 / scale:.1f}")
+            land += tag(
+                "path", d=earth["paths"][code], fill=ACCENT, fill_opacity=look[code]
+            )
+    marks = tag(
+        "g",
+        land,
+        transform=f"scale({scale:.4f})",
+        stroke=PAPER,
+        stroke_width=f"{0.6 / scale:.1f}",
+    )
     for code in sorted(known):
-        if code in earth["points"] and (code not in earth["paths"] or code in earth["small"]):
+        if code in earth["points"] and (
+            code not in earth["paths"] or code in earth["small"]
+        ):
             x, y = (v * scale for v in earth["points"][code])
-            marks += tag("circle", cx=x, cy=y, r=4, fill=ACCENT, fill_opacity=look[code], stroke=INK, stroke_width=0.8)
+            marks += tag(
+                "circle",
+                cx=x,
+                cy=y,
+                r=4,
+                fill=ACCENT,
+                fill_opacity=look[code],
+                stroke=INK,
+                stroke_width=0.8,
+            )
     marks += _names(known, named[: 8 if width == WIDE else 4], scale, width, high)
     beneath, depth = _beneath(known, unknown, noun, strength, high + 26, width)
     return Drawing(depth, marks + beneath)
 
 
-def _names(known: Mapping[str, int], named: Sequence[str], scale: float, width: int, high: float) -> str:
+def _names(
+    known: Mapping[str, int],
+    named: Sequence[str],
+    scale: float,
+    width: int,
+    high: float,
+) -> str:
     """Names of the largest, each at its country or led to the nearest free place; one that finds none is left out."""
     taken: list[Box] = []
     marks = []
@@ -150,7 +201,9 @@ def _names(known: Mapping[str, int], named: Sequence[str], scale: float, width: 
         if point is None:
             continue
         said = f"{country_name(code)} {count(known[code])}"
-        spot = _free_spot(point[0] * scale, point[1] * scale, breadth(said, SMALL), taken, width, high)
+        spot = _free_spot(
+            point[0] * scale, point[1] * scale, breadth(said, SMALL), taken, width, high
+        )
         if spot is None:
             continue
         x, y, distance = spot
@@ -158,7 +211,11 @@ def _names(known: Mapping[str, int], named: Sequence[str], scale: float, width: 
         taken.append((x - half - 3, y - 13, x + half + 3, y + 6))
         if distance > 10:
             px, py = point[0] * scale, point[1] * scale
-            marks.insert(0, line(px, py, x, y - 4, stroke=QUIET) + tag("circle", cx=px, cy=py, r=1.8, fill=INK))
+            marks.insert(
+                0,
+                line(px, py, x, y - 4, stroke=QUIET)
+                + tag("circle", cx=px, cy=py, r=1.8, fill=INK),
+            )
         marks.append(haloed(x, y, said, anchor="middle"))
     return "".join(marks)
 
@@ -170,10 +227,16 @@ def _free_spot(
     for distance in (0, 18, 32, 48, 66, 88, 112, 140):
         for turn in (270, 90, 225, 315, 135, 45, 180, 0):
             reach = distance * (1.6 if turn % 180 == 0 else 1)
-            cx = x + reach * math.cos(math.radians(turn)) + (wide / 2) * _sign(math.cos(math.radians(turn)), distance)
+            cx = (
+                x
+                + reach * math.cos(math.radians(turn))
+                + (wide / 2) * _sign(math.cos(math.radians(turn)), distance)
+            )
             cy = y + 4 + distance * math.sin(math.radians(turn))
             spot = (cx - wide / 2 - 3, cy - 13, cx + wide / 2 + 3, cy + 6)
-            inside = spot[0] >= 0 and spot[2] <= width and spot[1] >= 0 and spot[3] <= high
+            inside = (
+                spot[0] >= 0 and spot[2] <= width and spot[1] >= 0 and spot[3] <= high
+            )
             if inside and not any(_overlap(spot, other) for other in taken):
                 return cx, cy, distance
     return None
@@ -201,7 +264,9 @@ def _beneath(
         said = count(low) if low == top else f"{count(low)} to {count(top)}"
         if x + 22 + breadth(said, SMALL) > width:
             x, y = 0.0, y + 22
-        marks.append(box(x, y - 11, 16, 12, fill_opacity=opacity, stroke=QUIET, stroke_width=0.5))
+        marks.append(
+            box(x, y - 11, 16, 12, fill_opacity=opacity, stroke=QUIET, stroke_width=0.5)
+        )
         marks.append(words(x + 22, y, said, size=SMALL))
         x += 22 + breadth(said, SMALL) + 18
     y += 26

@@ -22,14 +22,14 @@ from rounds.insights.measures.volume import is_reply
 
 SENTENCE = re.compile(r"(?<=[.!?])[\"')\]\u201d\u2019]*\s+(?=[^a-z])|\n+")
 LINK = re.compile(r"https?://\S+")
-LEADING_NAMES = re.compile(r"^(?:[.\s]*@\w[\w.@-]*[\s,:]*)+")
+LEADING_NAMES = re.compile(r"^(?:(?:RT|MT) @\w+:? |[.\s]*@\w[\w.@-]*[\s,:]*)+")
 TRAILING_TAGS = re.compile(r"(?:\s*#\w+)+\s*$")
 ADVICE: dict[str, str] = {
     "should, must, ought to": r"(?:should|must|ought to)",
-    "need to (not: no need to)": r"(?<!no )(?<!don't )(?<!not )needs? to",
+    "need to (not: no need to)": r"(?<!no )(?<!don't )(?<!not )(?<!I )needs? to",
     "recommend": r"recommend(?:s|ed|ing|ations?)?",
     "consider, always, never, avoid (as an instruction)": (
-        r"(?:^|[,;:] ?|to |always |please )(?:consider|avoid)|always \w+|never (?:use|give|assume|"
+        r"(?:^|[,;:] ?|to |always |please )(?:consider|avoid)|always (?:ask|check|consider|look|remember|think|use)|never (?:use|give|assume|"
         r"forget|treat|stop|start|ignore|rely|trust|underestimate)"
     ),
     "do not, don't (as an instruction)": r"^(?:please )?(?:do not|don['\u2019]t)",
@@ -45,7 +45,8 @@ ADVICE: dict[str, str] = {
 """The words of advice, as they are printed, and how they are found."""
 
 ADVISES = {
-    says: re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE) for says, pattern in ADVICE.items()
+    says: re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
+    for says, pattern in ADVICE.items()
 }
 
 
@@ -69,7 +70,9 @@ def quotable(posts: ir.Table, people: ir.Table) -> ir.Table:
     Source: mission I6.
     """
     replies = posts.filter(is_reply(posts), posts.reply_to_post.notnull())
-    answers = replies.group_by(answered="reply_to_post").agg(answers=lambda rows: rows.count())
+    answers = replies.group_by(answered="reply_to_post").agg(
+        answers=lambda rows: rows.count()
+    )
     own = posts.filter(posts.kind != "boost", ~posts.deleted, posts.text.notnull())
     return (
         own.left_join(answers, own.post_id == answers.answered)
@@ -112,7 +115,10 @@ def sentences_of(text: str) -> Sequence[str]:
 
 
 def _is_question(sentence: str) -> tuple[str, ...]:
-    asks = sentence.rstrip("\"')]!\u201d\u2019 ").endswith("?") and len(sentence.split()) >= 4
+    asks = (
+        sentence.rstrip("\"')]!\u201d\u2019 ").endswith("?")
+        and len(sentence.split()) >= 4
+    )
     return ("?",) if asks else ()
 
 
@@ -132,7 +138,9 @@ def _items(rows: Iterable[Mapping[str, Any]], rule: Any, ranked_by: str) -> list
     return sorted(items, key=lambda item: (-item.rank, item.at, item.posts))
 
 
-def _item(said: Sequence[tuple[Mapping[str, Any], str]], rule: Any, ranked_by: str) -> Item:
+def _item(
+    said: Sequence[tuple[Mapping[str, Any], str]], rule: Any, ranked_by: str
+) -> Item:
     first, sentence = said[0]
     posts = {row["post_id"]: row for row, _ in said}
     return Item(
