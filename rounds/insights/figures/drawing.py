@@ -24,6 +24,7 @@ PAPER = "var(--paper, #fbfaf7)"
 ACCENT = "var(--accent, #0b7a80)"
 QUIET = "var(--quiet, #566065)"
 LINE = "var(--line, #d5d9d6)"
+GREY = "var(--fig-grey, #b4bbb9)"
 
 Cell = str | int | float
 
@@ -173,26 +174,22 @@ def folded(text: str, width: float, size: float = SIZE, lines: int = 2) -> list[
     return [*out, fit(rest, width, size)] if rest else out or [""]
 
 
-def nice_step(top: float, steps: int = 4) -> float:
-    """The round distance between grid lines: 1, 2 or 5 times a power of ten; never under 1."""
-    step = 1.0
-    while True:
-        for factor in (1, 2, 5):
-            if step * factor * steps >= top:
-                return step * factor
-        step *= 10
-
-
 def spread_out(wanted: list[float], gap: float, low: float, high: float) -> list[float]:
-    """Positions near the wanted ones (given in order), at least `gap` apart, kept within low and high if they fit."""
-    placed: list[float] = []
-    for value in wanted:
-        placed.append(max(value, placed[-1] + gap if placed else low))
-    limit = high
-    for index in range(len(placed) - 1, -1, -1):
-        placed[index] = min(placed[index], limit)
-        limit = placed[index] - gap
-    return placed
+    """Positions nearest to the wanted ones (given in order) that are `gap` apart and, if they fit, in bounds.
+
+    Neighbours that would touch become one block around their mean: pool-adjacent-violators on the wanted
+    positions with the gaps taken out.
+    """
+    blocks: list[tuple[float, int]] = []
+    for index, value in enumerate(wanted):
+        mean, size = value - gap * index, 1
+        while blocks and blocks[-1][0] >= mean:
+            before, many = blocks.pop()
+            mean, size = (before * many + mean * size) / (many + size), size + many
+        blocks.append((mean, size))
+    level = [mean for mean, size in blocks for _ in range(size)]
+    top = high - gap * (len(wanted) - 1)
+    return [max(low, min(mean, top)) + gap * index for index, mean in enumerate(level)]
 
 
 def figure(name: str, title: str, says: str, draw: Callable[[int], Drawing], table: Table, note: str) -> Figure:

@@ -8,6 +8,7 @@ Kawai's spring model puts them from a circle as its start, which needs no random
 touch are then pushed apart.
 """
 
+import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -93,7 +94,7 @@ def network(
     sizes = ", ".join(f"{caption} {len(members)}" for caption, members in core.groups)
     says = f"{plural(len(core.groups), 'community', 'communities')} drawn, by accounts drawn: {sizes}. {core.left_out}"
     places = {w: _places(core, w) for w in (WIDE, 360)}
-    return figure(name, title, says, lambda w: _draw(core, places[w], w), Table(heads, rows), note or core.left_out)
+    return figure(name, title, says, lambda w: _draw(core, places[w], w), Table(heads, rows), note)
 
 
 def _core(nodes: Sequence[Node], edges: Sequence[Edge], communities: Mapping[str, str]) -> Core:
@@ -108,11 +109,36 @@ def _core(nodes: Sequence[Node], edges: Sequence[Edge], communities: Mapping[str
     chosen = [c for c in ranked[:MOST_COMMUNITIES] if len(members[c]) > 2] or ranked[:1]
     total = sum(len(members[c]) for c in chosen)
     quota = {c: min(len(members[c]), max(3, round(MOST_DOTS * len(members[c]) / total))) for c in chosen}
-    groups = tuple((c, tuple(members[c][: quota[c]])) for c in chosen)
+    groups = tuple((c, _grown(members[c], pairs, quota[c])) for c in chosen)
     drawn = {node.id for _, part in groups for node in part}
     kept = tuple(pair for pair in pairs if pair[0] in drawn and pair[1] in drawn)
     left_out = _left_out(len(known), len(drawn), len(pairs), len(kept), len(known) - len(partners))
     return Core(groups, kept, partners, left_out)
+
+
+def _grown(members: Sequence[Node], pairs: Sequence[Edge], quota: int) -> tuple[Node, ...]:
+    """From the best connected account outwards, always the best connected that is tied to those in already.
+
+    Where a community falls apart, the next best connected starts anew. `members` come best connected first.
+    """
+    rank = {node.id: place for place, node in enumerate(members)}
+    beside: dict[str, list[str]] = defaultdict(list)
+    for a, b in pairs:
+        if a in rank and b in rank:
+            beside[a].append(b)
+            beside[b].append(a)
+    chosen: dict[str, None] = {}
+    edge: list[int] = []
+    for node in members:
+        if node.id not in chosen:
+            heapq.heappush(edge, rank[node.id])
+        while edge and len(chosen) < quota:
+            node_id = members[heapq.heappop(edge)].id
+            if node_id not in chosen:
+                chosen[node_id] = None
+                for other in beside[node_id]:
+                    heapq.heappush(edge, rank[other])
+    return tuple(node for node in members if node.id in chosen)
 
 
 def _left_out(nodes: int, drawn: int, pairs: int, kept: int, alone: int) -> str:
@@ -203,7 +229,13 @@ def _spring(ids: Sequence[str], edges: Sequence[Edge]) -> list[Place]:
     points = [tuple(p) for p in graph.layout_kamada_kawai(seed=start, maxiter=40 * len(ids))]
     cx, cy = (sum(p[k] for p in points) / len(points) for k in (0, 1))
     far = max(math.hypot(x - cx, y - cy) for x, y in points) or 1.0
-    return [((x - cx) / far, (y - cy) / far) for x, y in points]
+    return [_eased((x - cx) / far, (y - cy) / far) for x, y in points]
+
+
+def _eased(x: float, y: float) -> Place:
+    """The same direction, a little further out: the crowd around a hub gets room, the rim stays."""
+    stretch = math.hypot(x, y) ** -0.3 if x or y else 1.0
+    return x * stretch, y * stretch
 
 
 def _apart(points: list[Place], radii: Sequence[float], ground: Region) -> list[Place]:
