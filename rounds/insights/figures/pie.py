@@ -35,7 +35,7 @@ from rounds.insights.figures.drawing import (
 Row = tuple[str, float]
 Slice = tuple[str, float, float, float]  # label, value, middle angle, strength
 
-RADIUS = 98.0
+RADIUS = 94.0
 
 
 def pie(
@@ -51,12 +51,21 @@ def pie(
     name = name or slug(title)
     shown = [(label, value) for label, value in rows if value > 0]
     if not shown:
-        return nothing_yet(name, title, (*columns, "Share"), "Nobody to count yet. The pie appears with the first answers.")
+        return nothing_yet(
+            name,
+            title,
+            (*columns, "Share"),
+            "Nobody to count yet. The pie appears with the first answers.",
+        )
     total = sum(value for _, value in shown)
-    table = Table((*columns, "Share"), tuple((label, value, share(value, total)) for label, value in rows))
+    table = Table(
+        (*columns, "Share"), tuple((label, value, share(value, total)) for label, value in rows)
+    )
     top_label, top_value = max(shown, key=lambda row: row[1])
     says = f"{len(shown)} groups, {count(total)} in all. The largest is {top_label}: {count(top_value)}, {share(top_value, total)}."
-    return figure(name, title, says, lambda width: _draw(_slices(shown, unknown), total, width), table, note)
+    return figure(
+        name, title, says, lambda width: _draw(_slices(shown, unknown), total, width), table, note
+    )
 
 
 def _slices(rows: Sequence[Row], unknown: str) -> list[Slice]:
@@ -88,19 +97,25 @@ def _labelled_beside(slices: list[Slice], total: float) -> Drawing:
     for side, members in sides.items():
         members = sorted(members, key=lambda s: -math.cos(s[2]))
         ideal = [cy - (RADIUS + 18) * math.cos(s[2]) for s in members]
-        for (label, value, angle, _), y in zip(members, spread_out(ideal, gap, 20, height - 24), strict=True):
+        for (label, value, angle, _), y in zip(
+            members, spread_out(ideal, gap, 20, height - 24), strict=True
+        ):
             edge = cx + RADIUS * math.sin(angle), cy - RADIUS * math.cos(angle)
             out = cx + (RADIUS + 14) * math.sin(angle), cy - (RADIUS + 14) * math.cos(angle)
-            x = cx + side * (RADIUS + 24)
+            x = cx + side * (RADIUS + 20)
             marks += tag("polyline", points=_points(edge, out, (x, y)), fill="none", stroke=QUIET)
-            marks += _two_lines(x + side * 6, y, label, value, total, "start" if side > 0 else "end")
+            marks += _two_lines(
+                x + side * 5, y, label, value, total, "start" if side > 0 else "end"
+            )
     return Drawing(height, marks)
 
 
 def _two_lines(x: float, y: float, label: str, value: float, total: float, anchor: str) -> str:
-    said = fit(label, WIDE / 2 - RADIUS - 32)
+    said = fit(label, WIDE / 2 - RADIUS - 25)
     numbers = f"{count(value)} · {share(value, total)}"
-    return words(x, y - 1, said, anchor=anchor) + words(x, y + 17, numbers, anchor=anchor, size=SMALL, fill=QUIET)
+    return words(x, y - 1, said, anchor=anchor) + words(
+        x, y + 17, numbers, anchor=anchor, size=SMALL, fill=QUIET
+    )
 
 
 def _lettered(slices: list[Slice], total: float, width: int) -> Drawing:
@@ -116,10 +131,18 @@ def _lettered(slices: list[Slice], total: float, width: int) -> Drawing:
         edge = cx + RADIUS * math.sin(angle), cy - RADIUS * math.cos(angle)
         outer = cx + (rim - 6) * math.sin(at), cy - (rim - 6) * math.cos(at)
         marks += tag("polyline", points=_points(edge, outer), fill="none", stroke=QUIET)
-        marks += words(cx + rim * math.sin(at), cy - rim * math.cos(at) + 5, letter, anchor="middle", size=SMALL)
+        marks += words(
+            cx + rim * math.sin(at),
+            cy - rim * math.cos(at) + 5,
+            letter,
+            anchor="middle",
+            size=SMALL,
+        )
         lines = folded(f"{label}", width - 130)
         marks += words(0, y, letter, fill=QUIET)
-        marks += words(width, y, f"{count(value)} · {share(value, total)}", anchor="end", fill=QUIET)
+        marks += words(
+            width, y, f"{count(value)} · {share(value, total)}", anchor="end", fill=QUIET
+        )
         for text in lines:
             marks += words(24, y, text)
             y += 20
@@ -135,9 +158,13 @@ def _disc(slices: list[Slice], total: float, cx: float, cy: float) -> str:
     marks = []
     for _, value, middle, strength in slices:
         half = math.pi * value / total
-        look: dict[str, str | float] = {"fill": ACCENT, "fill_opacity": f"{strength:.2f}"} if strength else {"fill": GREY}
+        look: dict[str, str | float] = (
+            {"fill": ACCENT, "fill_opacity": f"{strength:.2f}"} if strength else {"fill": GREY}
+        )
         if half > math.pi * 0.9999:
-            marks.append(tag("circle", cx=cx, cy=cy, r=RADIUS, stroke=PAPER, stroke_width=2, **look))
+            marks.append(
+                tag("circle", cx=cx, cy=cy, r=RADIUS, stroke=PAPER, stroke_width=2, **look)
+            )
             continue
         start = cx + RADIUS * math.sin(middle - half), cy - RADIUS * math.cos(middle - half)
         end = cx + RADIUS * math.sin(middle + half), cy - RADIUS * math.cos(middle + half)

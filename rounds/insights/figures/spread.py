@@ -3,6 +3,7 @@
 import math
 import statistics
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from rounds.insights.figures.drawing import (
     ACCENT,
@@ -33,7 +34,15 @@ from rounds.insights.figures.drawing import (
 Bounds = tuple[str, float, float]
 Times = tuple[str, Sequence[float], int]
 
-TICKS = ((1, "1 min"), (5, "5 min"), (15, "15 min"), (60, "1 h"), (240, "4 h"), (1440, "1 day"), (10080, "1 week"))
+TICKS = (
+    (1, "1 min"),
+    (5, "5 min"),
+    (15, "15 min"),
+    (60, "1 h"),
+    (240, "4 h"),
+    (1440, "1 day"),
+    (10080, "1 week"),
+)
 
 
 def gini(values: Sequence[float]) -> float:
@@ -62,14 +71,23 @@ def lorenz(
     name = name or slug(title)
     heads = (f"Quietest share of {people}", f"Share of {of}")
     if not values or not sum(values):
-        return nothing_yet(name, title, heads, f"No {of} yet. The curve appears once somebody has spoken.")
+        return nothing_yet(
+            name, title, heads, f"No {of} yet. The curve appears once somebody has spoken."
+        )
     curve = _cumulative(values)
     coefficient = gini(values)
     deciles = tuple((f"{10 * i}%", f"{100 * _at(curve, i / 10):.1f}%") for i in range(1, 11))
     loud = 1 - _at(curve, 0.9)
     says = f"Gini {coefficient:.2f}. The most active tenth of {count(len(values))} {people} wrote {100 * loud:.0f}% of the {of}."
     table = Table(heads, (*deciles, ("Gini", f"{coefficient:.2f}")))
-    return figure(name, title, says, lambda width: _curve(curve, coefficient, loud, of, people, width), table, note or says)
+    return figure(
+        name,
+        title,
+        says,
+        lambda width: _curve(curve, coefficient, loud, of, people, width),
+        table,
+        note or says,
+    )
 
 
 def _cumulative(values: Sequence[float]) -> list[tuple[float, float]]:
@@ -82,14 +100,19 @@ def _cumulative(values: Sequence[float]) -> list[tuple[float, float]]:
 
 
 def _at(curve: Sequence[tuple[float, float]], wanted: float) -> float:
-    for (ax, ay), (bx, by) in zip(curve, curve[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(curve):
         if wanted <= bx + 1e-12:
             return ay + (by - ay) * (wanted - ax) / (bx - ax)
     return 1.0
 
 
 def _curve(
-    curve: Sequence[tuple[float, float]], coefficient: float, loud: float, of: str, people: str, width: int
+    curve: Sequence[tuple[float, float]],
+    coefficient: float,
+    loud: float,
+    of: str,
+    people: str,
+    width: int,
 ) -> Drawing:
     """A square plot; what the curve says stands in its empty upper left."""
     side = 320.0 if width == WIDE else 296.0
@@ -99,19 +122,49 @@ def _curve(
     def place(point: tuple[float, float]) -> str:
         return f"{number(x0 + side * point[0])},{number(y0 - side * point[1])}"
 
-    thin = [p for i, p in enumerate(curve) if i in (0, len(curve) - 1) or i % max(1, len(curve) // 200) == 0]
+    thin = [
+        p
+        for i, p in enumerate(curve)
+        if i in (0, len(curve) - 1) or i % max(1, len(curve) // 200) == 0
+    ]
     marks = [tag("polygon", points=" ".join(map(place, thin)), fill=ACCENT, fill_opacity="0.16")]
     for step in range(5):
         at, percent = step / 4, f"{25 * step}%"
-        marks.append(line(x0, y0 - side * at, x0 + side, y0 - side * at, stroke=LINE if step else QUIET))
-        marks.append(words(x0 - 8, y0 - side * at + 4.5, percent, anchor="end", size=SMALL, fill=QUIET))
-        marks.append(words(x0 + side * at, y0 + 18, percent, anchor="middle", size=SMALL, fill=QUIET))
+        marks.append(
+            line(x0, y0 - side * at, x0 + side, y0 - side * at, stroke=LINE if step else QUIET)
+        )
+        marks.append(
+            words(x0 - 8, y0 - side * at + 4.5, percent, anchor="end", size=SMALL, fill=QUIET)
+        )
+        marks.append(
+            words(x0 + side * at, y0 + 18, percent, anchor="middle", size=SMALL, fill=QUIET)
+        )
     marks.append(line(x0, y0, x0 + side, top, stroke=QUIET, stroke_dasharray="4 4"))
-    marks.append(tag("polyline", points=" ".join(map(place, thin)), fill="none", stroke=ACCENT, stroke_width=2.5))
+    marks.append(
+        tag(
+            "polyline",
+            points=" ".join(map(place, thin)),
+            fill="none",
+            stroke=ACCENT,
+            stroke_width=2.5,
+        )
+    )
     marks.append(haloed(x0 + 14, top + 34, f"Gini {coefficient:.2f}", size=24))
-    marks.append(haloed(x0 + 14, top + 56, f"most active tenth: {100 * loud:.0f}% of {of}", fill=INK))
-    marks.append(haloed(x0 + side * 0.62, y0 - side * 0.66, "if all were equal", anchor="end", fill=QUIET))
-    marks.append(words(x0, y0 + 40, fit(f"Share of {people}, quietest first", side + 20, SMALL), size=SMALL, fill=QUIET))
+    marks.append(
+        haloed(x0 + 14, top + 56, f"most active tenth: {100 * loud:.0f}% of {of}", fill=INK)
+    )
+    marks.append(
+        haloed(x0 + side * 0.62, y0 - side * 0.66, "if all were equal", anchor="end", fill=QUIET)
+    )
+    marks.append(
+        words(
+            x0,
+            y0 + 40,
+            fit(f"Share of {people}, quietest first", side + 20, SMALL),
+            size=SMALL,
+            fill=QUIET,
+        )
+    )
     return Drawing(y0 + 50, "".join(marks))
 
 
@@ -127,10 +180,19 @@ def interval(
     """Bounds drawn as bounds: each row (words, low, high) a bar from low to high; a dot where they are one."""
     name = name or slug(title)
     if not rows:
-        return nothing_yet(name, title, columns, "Nothing to measure yet. Bounds appear with the first posts.")
+        return nothing_yet(
+            name, title, columns, "Nothing to measure yet. Bounds appear with the first posts."
+        )
     said = [(label, _bounds(low, high, unit)) for label, low, high in rows]
     says = "; ".join(f"{label}: {text}" for label, text in said) + "."
-    return figure(name, title, says, lambda width: _bounded(rows, unit, width), Table(columns, tuple(rows)), note)
+    return figure(
+        name,
+        title,
+        says,
+        lambda width: _bounded(rows, unit, width),
+        Table(columns, tuple(rows)),
+        note,
+    )
 
 
 def _bounds(low: float, high: float, unit: str) -> str:
@@ -151,7 +213,9 @@ def _bounded(rows: Sequence[Bounds], unit: str, width: int) -> Drawing:
             marks.append(box(a, y + 27, max(b - a, 1), 12, fill_opacity="0.35"))
             marks += [box(x - 1.5, y + 25, 3, 16) for x in (a, b)]
         else:
-            marks.append(tag("circle", cx=a, cy=y + 33, r=6, fill=ACCENT, stroke=PAPER, stroke_width=1.5))
+            marks.append(
+                tag("circle", cx=a, cy=y + 33, r=6, fill=ACCENT, stroke=PAPER, stroke_width=1.5)
+            )
         said = _bounds(low, high, unit)
         half = breadth(said, SMALL) / 2
         x = min(max((a + b) / 2, half), width - half)
@@ -175,11 +239,24 @@ def dot_times(
     name = name or slug(title)
     heads = (group, "Answered", "Never answered", "Median", "Middle half")
     if not any(times or missing for _, times, missing in rows):
-        return nothing_yet(name, title, heads, "No answers to time yet. A dot appears for each first answer.")
+        return nothing_yet(
+            name, title, heads, "No answers to time yet. A dot appears for each first answer."
+        )
     table = Table(heads, tuple(_timed(*row) for row in rows))
     timed = [(label, statistics.median(times)) for label, times, _ in rows if times]
-    says = "Median time to a first answer: " + "; ".join(f"{label}, {spoken(m)}" for label, m in timed) + "."
-    return figure(name, title, says if timed else "Nobody was answered.", lambda w: _dotted(rows, w), table, note)
+    says = (
+        "Median time to a first answer: "
+        + "; ".join(f"{label}, {spoken(m)}" for label, m in timed)
+        + "."
+    )
+    return figure(
+        name,
+        title,
+        says if timed else "Nobody was answered.",
+        lambda w: _dotted(rows, w),
+        table,
+        note,
+    )
 
 
 def spoken(minutes: float) -> str:
@@ -196,7 +273,9 @@ def spoken(minutes: float) -> str:
 def _timed(label: str, times: Sequence[float], missing: int) -> tuple[str | int, ...]:
     if not times:
         return label, 0, missing, "-", "-"
-    low, middle, high = statistics.quantiles(times, n=4, method="inclusive") if len(times) > 1 else [times[0]] * 3
+    low, middle, high = (
+        statistics.quantiles(times, n=4, method="inclusive") if len(times) > 1 else [times[0]] * 3
+    )
     return label, len(times), missing, spoken(middle), f"{spoken(low)} to {spoken(high)}"
 
 
@@ -215,7 +294,16 @@ def _dotted(rows: Sequence[Times], width: int) -> Drawing:
         if minutes <= last:
             x = across(minutes)
             marks.append(line(x, 0, x, bottom, stroke=LINE))
-            marks.append(words(x, bottom + 16, label, anchor="middle" if x > 20 else "start", size=SMALL, fill=QUIET))
+            marks.append(
+                words(
+                    x,
+                    bottom + 16,
+                    label,
+                    anchor="middle" if x > 20 else "start",
+                    size=SMALL,
+                    fill=QUIET,
+                )
+            )
     for index, row in enumerate(rows):
         marks.append(_row_of_dots(row, index * pitch, across, width))
     return Drawing(bottom + 26, "".join(marks))

@@ -7,6 +7,7 @@ from rounds.insights.figures.drawing import (
     LINE,
     QUIET,
     SMALL,
+    Cell,
     Drawing,
     Figure,
     Table,
@@ -44,12 +45,26 @@ def timeline(
     name = name or slug(title)
     heads = (f"{bin_heading} ({zone})", *(label for label, _ in series))
     if not bins or not series:
-        return nothing_yet(name, title, heads, "No posts yet. They appear here minute by minute as they come.")
+        return nothing_yet(
+            name, title, heads, "No posts yet. They appear here minute by minute as they come."
+        )
     if any(len(values) != len(bins) for _, values in series):
         raise ValueError("Each series needs one value for each bin.")
-    rows = tuple((label, *(values[i] for _, values in series)) for i, label in enumerate(bins))
-    says = "; ".join(f"{label}: {count(sum(v))} in all, most from {bins[_peak(v)]} ({count(max(v))})" for label, v in series)
-    return figure(name, title, says + ".", lambda width: _draw(bins, series, zone, width), Table(heads, rows), note)
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (label, *(values[i] for _, values in series)) for i, label in enumerate(bins)
+    )
+    says = "; ".join(
+        f"{label}: {count(sum(v))} in all, most from {bins[_peak(v)]} ({count(max(v))})"
+        for label, v in series
+    )
+    return figure(
+        name,
+        title,
+        says + ".",
+        lambda width: _draw(bins, series, zone, width),
+        Table(heads, rows),
+        note,
+    )
 
 
 def _peak(values: Sequence[float]) -> int:

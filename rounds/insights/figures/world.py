@@ -61,7 +61,9 @@ class World(TypedDict):
 @cache
 def world() -> World:
     """The bundled 110m geometry, read once."""
-    text = resources.files("rounds.insights").joinpath("data/world.json").read_text(encoding="utf-8")
+    text = (
+        resources.files("rounds.insights").joinpath("data/world.json").read_text(encoding="utf-8")
+    )
     loaded: World = json.loads(text)
     return loaded
 
@@ -85,17 +87,25 @@ def world_map(
     unknown += sum(n for code, n in counts.items() if n > 0 and code not in known)
     heads = ("Country", noun[1].capitalize())
     if not known:
-        what = f"No country known yet. {plural(unknown, *noun)} said no place we could read." if unknown else (
+        what = (
             "Nobody to place yet. Countries are tinted as people who say where they are take part."
         )
-        empty = nothing_yet(name, title, heads, what)
-        return empty
+        if unknown:
+            what = f"No country known: {plural(unknown, *noun)} named no place that can be read."
+        return nothing_yet(name, title, heads, what)
     ranked = sorted(known, key=lambda code: (-known[code], country_name(code)))
     rows = tuple((country_name(code), known[code]) for code in ranked)
     table = Table(heads, (*rows, ("Unknown", unknown)))
     largest = ", ".join(f"{country_name(code)} {count(known[code])}" for code in ranked[:3])
     says = f"{_sums(known, unknown, noun)} Most: {largest}."
-    return figure(name, title, says, lambda width: _draw(known, ranked[:named], unknown, noun, width), table, note)
+    return figure(
+        name,
+        title,
+        says,
+        lambda width: _draw(known, ranked[:named], unknown, noun, width),
+        table,
+        note,
+    )
 
 
 def _sums(known: Mapping[str, int], unknown: int, noun: tuple[str, str]) -> str:
@@ -115,8 +125,8 @@ def classes(values: Sequence[int]) -> list[Range]:
 
 
 def _round_number(value: float) -> int:
-    unit = 10 ** max(0, math.floor(math.log10(value)))
-    return max(1, round(value / unit) * unit)
+    unit = 10.0 ** max(0, math.floor(math.log10(value)))
+    return max(1, int(round(value / unit) * unit))
 
 
 def _draw(
@@ -127,34 +137,55 @@ def _draw(
     high = earth["height"] * scale
     ranges = classes(list(known.values()))
     strength = dict(zip(ranges, STRENGTHS[-len(ranges) :], strict=True))
-    look = {code: next(s for (a, b), s in strength.items() if a <= n <= b) for code, n in known.items()}
+    look = {
+        code: next(s for (a, b), s in strength.items() if a <= n <= b) for code, n in known.items()
+    }
     base = "".join(path for code, path in earth["paths"].items() if code not in known)
     land = tag("path", d=base, fill=LINE)
     for code in sorted(known):
         if code in earth["paths"]:
             land += tag("path", d=earth["paths"][code], fill=ACCENT, fill_opacity=look[code])
-    marks = tag("g", land, transform=f"scale({scale:.4f})", stroke=PAPER, stroke_width=f"{0.6 / scale:.1f}")
+    marks = tag(
+        "g", land, transform=f"scale({scale:.4f})", stroke=PAPER, stroke_width=f"{0.6 / scale:.1f}"
+    )
     for code in sorted(known):
         if code in earth["points"] and (code not in earth["paths"] or code in earth["small"]):
             x, y = (v * scale for v in earth["points"][code])
-            marks += tag("circle", cx=x, cy=y, r=4, fill=ACCENT, fill_opacity=look[code], stroke=INK, stroke_width=0.8)
+            marks += tag(
+                "circle",
+                cx=x,
+                cy=y,
+                r=4,
+                fill=ACCENT,
+                fill_opacity=look[code],
+                stroke=INK,
+                stroke_width=0.8,
+            )
     marks += _names(known, named[: 8 if width == WIDE else 4], scale, width, high)
     beneath, depth = _beneath(known, unknown, noun, strength, high + 26, width)
     return Drawing(depth, marks + beneath)
 
 
-def _names(known: Mapping[str, int], named: Sequence[str], scale: float, width: int, high: float) -> str:
+def _names(
+    known: Mapping[str, int], named: Sequence[str], scale: float, width: int, high: float
+) -> str:
     """Names of the largest, each at its country or led to the nearest free place; one that finds none is left out."""
     points = [world()["points"][code] for code in named if code in world()["points"]]
-    taken: list[Box] = [(x * scale - 4, y * scale - 4, x * scale + 4, y * scale + 4) for x, y in points]
-    marks = []
+    taken: list[Box] = [
+        (x * scale - 4, y * scale - 4, x * scale + 4, y * scale + 4) for x, y in points
+    ]
+    marks: list[str] = []
     for code in named:
         point = world()["points"].get(code)
         if point is None:
             continue
         said = f"{country_name(code)} {count(known[code])}"
         px, py = point[0] * scale, point[1] * scale
-        others = [b for b in taken if not (b[0] < px < b[2] and b[1] < py < b[3])] if code in world()["roomy"] else taken
+        others = (
+            [b for b in taken if not (b[0] < px < b[2] and b[1] < py < b[3])]
+            if code in world()["roomy"]
+            else taken
+        )
         steps = STEPS if code in world()["roomy"] else STEPS[1:]
         spot = _free_spot(px, py, breadth(said, SMALL), others, (width, high), steps)
         if spot is None:
@@ -163,19 +194,31 @@ def _names(known: Mapping[str, int], named: Sequence[str], scale: float, width: 
         half = breadth(said, SMALL) / 2
         taken.append((x - half - 3, y - 13, x + half + 3, y + 6))
         if distance > 10:
-            marks.insert(0, line(px, py, x, y - 4, stroke=QUIET) + tag("circle", cx=px, cy=py, r=1.8, fill=INK))
+            end = min(max(px, x - half - 2), x + half + 2), min(max(py, y - 12), y + 3)
+            marks.insert(
+                0, line(px, py, *end, stroke=QUIET) + tag("circle", cx=px, cy=py, r=1.8, fill=INK)
+            )
         marks.append(haloed(x, y, said, anchor="middle"))
     return "".join(marks)
 
 
 def _free_spot(
-    x: float, y: float, wide: float, taken: Sequence[Box], page: tuple[float, float], steps: Sequence[float]
+    x: float,
+    y: float,
+    wide: float,
+    taken: Sequence[Box],
+    page: tuple[float, float],
+    steps: Sequence[float],
 ) -> tuple[float, float, float] | None:
     """The nearest centre for a label that overlaps no other and stays on the map."""
     for distance in steps:
         for turn in (270, 90, 225, 315, 135, 45, 180, 0):
             reach = distance * (1.6 if turn % 180 == 0 else 1)
-            cx = x + reach * math.cos(math.radians(turn)) + (wide / 2) * _sign(math.cos(math.radians(turn)), distance)
+            cx = (
+                x
+                + reach * math.cos(math.radians(turn))
+                + (wide / 2) * _sign(math.cos(math.radians(turn)), distance)
+            )
             cy = y + 4 + distance * math.sin(math.radians(turn))
             spot = (cx - wide / 2 - 3, cy - 13, cx + wide / 2 + 3, cy + 6)
             inside = spot[0] >= 0 and spot[2] <= page[0] and spot[1] >= 0 and spot[3] <= page[1]
