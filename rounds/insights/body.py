@@ -61,7 +61,7 @@ def _head(report: Report) -> str:
     return (
         f'<header class="report-head"><p class="kicker">{kind}</p><h1>{escape(report["title"])}</h1>'
         f'<p class="lede">{plural(report["posts_total"], "post")} and boosts by '
-        f"{people(report['participants'])}{when}. {escape(report['version']['says'])}</p></header>"
+        f"{people(report['participants'])}{when}.{withdrawn}</p></header>"
         f'<dl class="headline">{tiles}</dl>'
     )
 
@@ -79,11 +79,26 @@ def _section(
     counted = f" n = {n}." if n else ""
     return (
         f'<section class="figure beside" id="{name}" aria-labelledby="{name}-heading">'
-        f'<h2 id="{name}-heading">{escape(title)}</h2><p class="finding">{escape(finding)}</p>'
+        f'<header class="asks"><h2 id="{name}-heading">{escape(title)}</h2>'
+        f'<p class="finding">{escape(finding)}</p></header>'
         f'<div class="drawing">{inner}'
         f'<p class="provenance">{escape(source_line(report))}{counted}</p></div>'
         f"{_defined(report, defined)}</section>"
     )
+
+
+LABELS = {
+    "over_time": "Over time", "per_prompt": "Per prompt", "participants": "Participant",
+    "roles": "Role", "repliers": "Who answered", "chosen_post": "The chosen post",
+    "countries": "Country", "reach.exact": "Reach", "reach.low": "At least",
+    "reach.high": "At most", "reach.impressions": "Impressions",
+    "reach.impressions_exact": "Impressions", "network.reply_all": "Replies",
+    "network.reply_simple": "Pairs", "network.contacts": "Ties",
+    "network.communities": "Communities and brokers", "equity.gini": "Gini",
+    "writers": "Writers", "equity.by_role": "By role", "equity.answered": "Answered",
+    "digest.questions": "Question", "digest.recommendations": "Recommendation",
+}  # fmt: skip
+"""Measures beside figures, as their reader would call them."""
 
 
 def _defined(report: Report, names: Sequence[str]) -> str:
@@ -92,7 +107,7 @@ def _defined(report: Report, names: Sequence[str]) -> str:
     said = []
     for name in names:
         parts = report["definitions"][name]
-        label = name.split(".")[-1].replace("_", " ").capitalize()
+        label = LABELS[name]
         said.append(
             f"<div><dt>{label}</dt><dd>{escape(parts['says'])} "
             f'<span class="errors">Units: {escape(parts["units"])} '
@@ -101,10 +116,10 @@ def _defined(report: Report, names: Sequence[str]) -> str:
     return f'<dl class="definition">{"".join(said)}</dl>'
 
 
-def _drawn(figure: Figure | None) -> str:
+def _drawn(figure: Figure | None, *, noted: bool = True) -> str:
     if figure is None:
         return ""
-    note = f'<p class="note">{escape(figure.note)}</p>' if figure.note else ""
+    note = f'<p class="note">{escape(figure.note)}</p>' if figure.note and noted else ""
     return f"{both(figure)}{note}{_twin(figure.table)}"
 
 
@@ -161,8 +176,9 @@ def _prompts(report: Report, figures: Figures) -> str:
 
 def _roles(report: Report, figures: Figures) -> str:
     return _section(
-        report, "who", "Who took part, by role", findings.shared_out(report["roles"], "role"),
-        _drawn(figures.get("roles")) + _groups(report["roles"], "role"), defined=("participants", "roles"),
+        report, "who", "Who took part, by role", findings.shared_out(report["roles"], "role", "bios"),
+        _drawn(figures.get("roles")) + _groups(report["roles"], "role"),
+        defined=("participants", "roles") if report["roles"]["counts"] else ("participants",),
         n=people(report["roles"]["people"]),
     )  # fmt: skip
 
@@ -187,10 +203,8 @@ def _repliers(report: Report, figures: Figures) -> str:
         f'<blockquote class="chosen"><p>{escape(post["text"] or "(withdrawn)")}</p>'
         f"<footer>{_link('@' + post['handle'], post['url'])}, {day(post['at'])}</footer></blockquote>"
     )
-    finding = f"{people(table['people'])} answered in {plural(post['replies'], 'reply', 'replies')}. "
-    finding += findings.shared_out(table, "role") if table["people"] else ""
     return _section(
-        report, "answered", "Who answered one post, by role", finding,
+        report, "answered", "Who answered one post, by role", findings.repliers(report),
         quote + _drawn(figures.get("repliers")) + _groups(table, "role"),
         defined=("repliers", "chosen_post"), n=people(table["people"]),
     )  # fmt: skip
@@ -199,14 +213,14 @@ def _repliers(report: Report, figures: Figures) -> str:
 def _places(report: Report, figures: Figures) -> str:
     audience = report["audience_countries"]
     inner = (
-        _drawn(figures.get("countries"))
+        _drawn(figures.get("countries"), noted=False)
         + _groups(report["countries"], "country")
         + _drawn(figures.get("continents"))
         + f'<p class="note">Countries of the audience: {escape(audience)}.</p>'
     )
     return _section(
         report, "where", "Where participants say they are",
-        findings.shared_out(report["countries"], "country"), inner,
+        findings.shared_out(report["countries"], "country", "locations"), inner,
         defined=("countries",), n=people(report["countries"]["people"]),
     )  # fmt: skip
 
@@ -251,7 +265,7 @@ def _network(report: Report, figures: Figures) -> str:
         ("Mentions", found["mentions"]),
     ]
     inner = (
-        _drawn(figures.get("network"))
+        _drawn(figures.get("network"), noted=False)
         + table_html(
             ("Network", "Accounts", "Edges"),
             [(k, v["nodes"], v["edges"]) for k, v in sizes],
@@ -287,7 +301,7 @@ def _brokers(brokers: Sequence[Mapping[str, Any]]) -> str:
 def _evenness(report: Report, figures: Figures) -> str:
     return _section(
         report, "how-evenly", "How evenly people were heard", findings.evenness(report),
-        _drawn(figures.get("evenness")), defined=("equity.gini", "writers"),
+        _drawn(figures.get("evenness"), noted=False), defined=("equity.gini", "writers"),
         n=plural(report["writers"], "writer"),
     )  # fmt: skip
 
@@ -333,7 +347,8 @@ def _digest(report: Report, figures: Figures) -> str:
         "<h3>Questions asked</h3>" + _quotes(found["questions"], "answer")
         + "<h3>Key recommendations</h3>" + _quotes(found["recommendations"], "favourite or boost", "favourites and boosts")
     )  # fmt: skip
-    section = _section(
+    inner += f'<p class="note">Words of advice: {escape(rules["words"])}.</p>'
+    return _section(
         report, "digest", "What was asked and recommended", finding, inner,
         defined=("digest.questions", "digest.recommendations"), n=plural(report["posts_original"], "post"),
     )  # fmt: skip

@@ -27,21 +27,28 @@ def prompts(report: Report) -> str:
     return f"Prompt {top['prompt']} drew most: {plural(top['posts'], 'post')} by {people(top['people'])}."
 
 
-def shared_out(table: Mapping[str, Any], what: str) -> str:
+def shared_out(table: Mapping[str, Any], what: str, read_from: str) -> str:
     """The largest known group and how many are unknown."""
     total, unknown = table["people"], table["unknown"]
     if not total:
         return "There is nobody to count."
-    missing = (
-        f"The {what} of {unknown:,} of {total:,} ({percent(unknown / total)}) is unknown."
-        if unknown
-        else f"The {what} of all {total:,} is known."
-    )
+    if unknown == total:
+        return f"The {what} of all {total:,} is unknown: nothing was declared, and no {read_from} tell."
+    missing = f"{unknown:,} ({percent(unknown / total)}) are unknown." if unknown else "None is unknown."
     if not table["counts"]:
-        return missing
+        return f"{total - unknown:,} of {total:,} are known, in groups too small to show. {missing}"
     top = table["counts"][0]
-    known = total - unknown
-    return f"Largest known group: {top['label']}, {top['people']:,} of {known:,} known. {missing}"
+    return f"Largest known group: {top['label']}, {top['people']:,} of {total:,}. {missing}"
+
+
+def repliers(report: Report) -> str:
+    """How many answered the chosen post, and what is known of them."""
+    table = report["repliers"]
+    replies = plural(table["post"]["replies"], "reply", "replies")
+    if not table["people"]:
+        return "Nobody else answered it."
+    said = f"{people(table['people'])} answered, in {replies}."
+    return f"{said} {shared_out(table, 'role', 'bios')}" if table["people"] > 1 else said
 
 
 def reach(report: Report) -> str:
@@ -95,7 +102,7 @@ def answers(report: Report) -> str:
     ]
     if not told:
         return "Too few people were answered to tell roles apart."
-    return " ".join(
-        f"{row['label']}: {percent(row['share_answered'])} of posts were answered by somebody else."
-        for row in told[:3]
-    )
+    if len(report["equity"]["by_role"]) == 1:
+        return f"{percent(told[0]['share_answered'])} of posts were answered by somebody else."
+    shares = ", ".join(f"{row['label']} {percent(row['share_answered'])}" for row in told)
+    return f"Posts answered by somebody else: {shares}."

@@ -7,13 +7,14 @@ The rules, in order.
 1. Nothing, or a word for no place ('everywhere', 'Earth', 'the ward', a continent): None.
 2. A flag: one country's flag answers; flags of several countries give None.
 3. Slashes, bars, 'and' and the like part it into places, each read by itself; those that can be read must
-   agree. Commas part a place, small to large. Each part, or the last words of it, may name a country (in English or its own language), a region of one ('Texas', 'Kerala', 'Yorkshire'), carry a
-   code in capitals ('TX', 'ESP'), or name a city. Countries, regions and codes are strong evidence, cities
-   weak.
-4. Strong evidence must agree: what is common to all of it ('Hong Kong, China' is the territory). A large city
-   that the answer does not have ('London, New York') makes it two places: None. Where a name or code leaves two countries open
-   ('Georgia'; 'CA' is California and Canada) the city beside it decides by population; without one, a code
-   after a town is read as the American state that it is most often, and a bare one gives None.
+   agree. Commas part a place, small to large. Each part, or the last words of it, may name a country (in
+   English or its own language), a region of one ('Texas', 'Kerala', 'Yorkshire'), carry a code in capitals
+   ('TX', 'ESP'), or name a city. Countries, regions and codes are strong evidence, cities weak.
+4. Strong evidence must agree: what is common to all of it ('Hong Kong, China' is the territory). A large
+   city that the answer does not have ('London, New York') makes it two places: None. Where a name or code
+   leaves two countries open ('Georgia'; 'CA' is California and Canada) the city beside it decides by
+   population; without one, a code after a town is read as the American state that it is most often, and a
+   bare one gives None.
 5. With cities alone: a city counts if it has at least `RATIO` times the people of its largest namesake in
    any other country (London: 21 times London, Ontario). Cambridge does not, so alone it gives None. Cities
    in two countries give None.
@@ -63,7 +64,7 @@ class Country:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """Every name the rules know, folded by `plain`; loaded once, about 10 ms and 8 MB."""
+    """Every name the rules know, folded by `plain`; loaded once, about 40 ms and 5 MB."""
 
     countries: Mapping[str, Country]
     names: Mapping[str, frozenset[str]]
@@ -135,8 +136,7 @@ _NEGATED = re.compile(
     r"\b(not|nowhere|anywhere|everywhere|never|outside|formerly|soon)\b", re.IGNORECASE
 )
 _PLACES = re.compile(
-    r"[;/|•·…\n→➡↔✈+~]+|\s[-–—>&]+\s|\s&|\b(?:and|via|y|und|et|or)\b(?=\s)",
-    re.IGNORECASE,
+    r"[;/|•·…\n→➡↔✈+~]+|\s[-–—>&]+\s|\s&|\b(?:and|via|y|und|et|or)\b(?=\s)", re.IGNORECASE
 )
 _PARTS = re.compile(r"[,()\[\]]+|\s@\s")
 _LEAD = re.compile(
@@ -144,13 +144,11 @@ _LEAD = re.compile(
     r"greater|central|north|south|east|west|northern|southern|eastern|western|downtown|university of|univ of|"
     r"city of|republic of|uni of|made|somewhere)\s+)+",
 )
-_TRAIL = re.compile(
-    r"\s+(?:area|metro|metropolitan area|university|city|region|city centre)$"
-)
+_TRAIL = re.compile(r"\s+(?:area|metro|metropolitan area|university|city|region|city centre)$")
 _CAPITALS = re.compile(r"^[A-Z]{2,3}$")
 # Three capitals that are more often a word, an airport or a firm than a country.
 _NOT_CODES = frozenset(
-    "AND ARE ARM BEN BRA CAN COD COM CUB GAB GIN GUM HMD MAC MAR MUS NCL PER PAN SUR TON TUN VAT".split()
+    "AND ARE ARM BEN BRA CAN COD COM CUB GAB GIN GUM HMD MAC MAR MUS NCL PAN PER SUR TON TUN VAT".split()
 )
 LARGE_CITY = 500  # thousands of people
 # A territory named with its state is the territory.
@@ -170,8 +168,7 @@ _BLACK_FLAG = "\U0001f3f4"
 def _flags(text: str) -> set[str]:
     """Country codes of the flags in a text; England's, Scotland's and Wales's count as the United Kingdom's."""
     letters = [
-        chr(ord(c) - _REGIONAL_A + 65) if 0 <= ord(c) - _REGIONAL_A < 26 else " "
-        for c in text
+        chr(ord(c) - _REGIONAL_A + 65) if 0 <= ord(c) - _REGIONAL_A < 26 else " " for c in text
     ]
     runs = "".join(letters).split()
     pairs = {run[i : i + 2] for run in runs for i in range(0, len(run) - 1, 2)}
@@ -190,11 +187,7 @@ def _code(part: str, *, alone: bool) -> Clue | None:
     """A code in capitals as a whole part; two letters alone must not also be an American state."""
     known = gazetteer()
     bare = part.replace(".", "")
-    if (
-        not _CAPITALS.match(bare)
-        or plain(bare) in known.names
-        or plain(bare) in known.regions
-    ):
+    if not _CAPITALS.match(bare) or plain(bare) in known.names or plain(bare) in known.regions:
         return None
     open_to = known.codes.get(bare, frozenset())
     if not open_to or (alone and len(open_to) > 1):
@@ -242,10 +235,7 @@ def _beside(clue: Clue, before: str) -> Clue:
 
 def _strong_name(words: str) -> Clue | None:
     known = gazetteer()
-    named, region = (
-        known.names.get(words, frozenset()),
-        known.regions.get(words, frozenset()),
-    )
+    named, region = known.names.get(words, frozenset()), known.regions.get(words, frozenset())
     if named or region:
         return Clue("country" if named else "region", words, named | region)
     return None
@@ -254,9 +244,7 @@ def _strong_name(words: str) -> Clue | None:
 def _city(words: str) -> Clue | None:
     held = gazetteer().cities.get(words)
     return (
-        Clue("city", words, frozenset(held))
-        if held and words not in gazetteer().unplaced
-        else None
+        Clue("city", words, frozenset(held)) if held and words not in gazetteer().unplaced else None
     )
 
 
@@ -271,9 +259,7 @@ def _by_strong(strong: list[Clue], clues: list[Clue]) -> Place | None:
         return None if _elsewhere(cities, code) else Place(code, _spoken(clue, code))
     likely = _largest(common, cities)
     if likely:
-        return Place(
-            likely, f"{_spoken(clue, likely)}, with the city '{cities[-1].said}'"
-        )
+        return Place(likely, f"{_spoken(clue, likely)}, with the city '{cities[-1].said}'")
     if clue.kind == "code" and "US" in common and clue.said in gazetteer().states:
         return Place("US", _spoken(clue, "US"))
     return None
@@ -292,10 +278,7 @@ def _territory(strong: list[Clue]) -> Place | None:
 def _elsewhere(cities: list[Clue], code: str) -> bool:
     """Whether a large city is named of which the country has none by that name."""
     held = gazetteer().cities
-    return any(
-        code not in c.open_to and max(held[c.said].values()) >= LARGE_CITY
-        for c in cities
-    )
+    return any(code not in c.open_to and max(held[c.said].values()) >= LARGE_CITY for c in cities)
 
 
 def _spoken(clue: Clue, code: str) -> str:
@@ -308,9 +291,7 @@ def _largest(open_to: frozenset[str], cities: list[Clue]) -> str | None:
     """Of the countries left open, the one where the cities named are largest."""
     held = gazetteer().cities
     people = {
-        code: max(
-            (held[c.said].get(code, 0) for c in cities if c.said in held), default=0
-        )
+        code: max((held[c.said].get(code, 0) for c in cities if c.said in held), default=0)
         for code in open_to
     }
     best = max(sorted(people), key=lambda code: people[code], default="")
@@ -340,9 +321,7 @@ def _margin(clue: Clue, code: str) -> str:
     held = gazetteer().cities[clue.said]
     rival = max((people for other, people in held.items() if other != code), default=0)
     return (
-        f"{held[code] / rival:.0f} times its next namesake"
-        if rival
-        else "the only one of its name"
+        f"{held[code] / rival:.0f} times its next namesake" if rival else "the only one of its name"
     )
 
 
@@ -360,9 +339,7 @@ def gazetteer() -> Gazetteer:
     for code, text in words["cities"].items():
         for name in _listed(text):
             cities[name] = {code: 1_000}
-    names = _index(
-        [(plain(c.name), c.code) for c in nations.values()], words["countries"]
-    )
+    names = _index([(plain(c.name), c.code) for c in nations.values()], words["countries"])
     codes = _index(_iso_codes(held["countries"]), words["codes"], fold=False)
     return Gazetteer(
         countries=nations,
@@ -376,18 +353,13 @@ def gazetteer() -> Gazetteer:
 
 
 def _iso_codes(held: Mapping[str, list[str]]) -> list[tuple[str, str]]:
-    three = [
-        (iso3, code) for code, (_, _, iso3) in held.items() if iso3 not in _NOT_CODES
-    ]
+    three = [(iso3, code) for code, (_, _, iso3) in held.items() if iso3 not in _NOT_CODES]
     return [(code, code) for code in held] + three
 
 
 def _people(text: str) -> dict[str, int]:
     """`GB145CA129` as thousands of people by country, none counted as fewer than one."""
-    return {
-        code: max(int(people), 1)
-        for code, people in re.findall(r"([A-Z]{2})(\d+)", text)
-    }
+    return {code: max(int(people), 1) for code, people in re.findall(r"([A-Z]{2})(\d+)", text)}
 
 
 def _listed(text: str) -> list[str]:

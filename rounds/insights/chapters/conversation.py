@@ -11,7 +11,7 @@ from rounds.insights.measures import edges, network
 from rounds.insights.profiles import Profiles
 from rounds.insights.sources import Frames
 
-MOST_DRAWN = 600
+MOST_DRAWN = 5000
 """Accounts whose contacts are kept for the drawing: those with most of them."""
 
 

@@ -1,7 +1,7 @@
 """The pie of source S1: who answered, by occupation, each slice labelled where it is.
 
-One ink at falling strength, parted by paper, so that it prints in black and white; 'unknown' is hatched by
-being only a rim. The words stand beside the slice with a line to it; on a phone, where nothing fits beside,
+One ink at falling strength, parted by paper, so that it prints in black and white. 'Unknown' is
+grey and last in strength. The words stand beside the slice with a line to it; on a phone, where nothing fits beside,
 slices carry a letter and the list of letters follows.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from rounds.insights.figures.drawing import (
     ACCENT,
-    LINE,
+    GREY,
     PAPER,
     QUIET,
     SIZE,
@@ -35,7 +35,7 @@ from rounds.insights.figures.drawing import (
 Row = tuple[str, float]
 Slice = tuple[str, float, float, float]  # label, value, middle angle, strength
 
-RADIUS = 104.0
+RADIUS = 94.0
 
 
 def pie(
@@ -59,18 +59,12 @@ def pie(
         )
     total = sum(value for _, value in shown)
     table = Table(
-        (*columns, "Share"),
-        tuple((label, value, share(value, total)) for label, value in rows),
+        (*columns, "Share"), tuple((label, value, share(value, total)) for label, value in rows)
     )
     top_label, top_value = max(shown, key=lambda row: row[1])
     says = f"{len(shown)} groups, {count(total)} in all. The largest is {top_label}: {count(top_value)}, {share(top_value, total)}."
     return figure(
-        name,
-        title,
-        says,
-        lambda width: _draw(_slices(shown, unknown), total, width),
-        table,
-        note,
+        name, title, says, lambda width: _draw(_slices(shown, unknown), total, width), table, note
     )
 
 
@@ -90,19 +84,12 @@ def _slices(rows: Sequence[Row], unknown: str) -> list[Slice]:
 
 
 def _draw(slices: list[Slice], total: float, width: int) -> Drawing:
-    return (
-        _labelled_beside(slices, total)
-        if width == WIDE
-        else _lettered(slices, total, width)
-    )
+    return _labelled_beside(slices, total) if width == WIDE else _lettered(slices, total, width)
 
 
 def _labelled_beside(slices: list[Slice], total: float) -> Drawing:
     """Labels in two columns, each at the height of its slice but never nearer than a line to the next."""
-    sides = {
-        side: [s for s in slices if (math.sin(s[2]) >= 0) == (side > 0)]
-        for side in (1, -1)
-    }
+    sides = {side: [s for s in slices if (math.sin(s[2]) >= 0) == (side > 0)] for side in (1, -1)}
     gap = 44.0
     height = max(2 * RADIUS + 48, gap * max(map(len, sides.values())) + 12)
     cx, cy = WIDE / 2, height / 2
@@ -114,24 +101,17 @@ def _labelled_beside(slices: list[Slice], total: float) -> Drawing:
             members, spread_out(ideal, gap, 20, height - 24), strict=True
         ):
             edge = cx + RADIUS * math.sin(angle), cy - RADIUS * math.cos(angle)
-            out = (
-                cx + (RADIUS + 14) * math.sin(angle),
-                cy - (RADIUS + 14) * math.cos(angle),
-            )
-            x = cx + side * (RADIUS + 34)
-            marks += tag(
-                "polyline", points=_points(edge, out, (x, y)), fill="none", stroke=QUIET
-            )
+            out = cx + (RADIUS + 14) * math.sin(angle), cy - (RADIUS + 14) * math.cos(angle)
+            x = cx + side * (RADIUS + 20)
+            marks += tag("polyline", points=_points(edge, out, (x, y)), fill="none", stroke=QUIET)
             marks += _two_lines(
-                x + side * 6, y, label, value, total, "start" if side > 0 else "end"
+                x + side * 5, y, label, value, total, "start" if side > 0 else "end"
             )
     return Drawing(height, marks)
 
 
-def _two_lines(
-    x: float, y: float, label: str, value: float, total: float, anchor: str
-) -> str:
-    said = fit(label, WIDE / 2 - RADIUS - 42)
+def _two_lines(x: float, y: float, label: str, value: float, total: float, anchor: str) -> str:
+    said = fit(label, WIDE / 2 - RADIUS - 25)
     numbers = f"{count(value)} · {share(value, total)}"
     return words(x, y - 1, said, anchor=anchor) + words(
         x, y + 17, numbers, anchor=anchor, size=SMALL, fill=QUIET
@@ -146,9 +126,7 @@ def _lettered(slices: list[Slice], total: float, width: int) -> Drawing:
     gap = min(17 / rim, 2 * math.pi / len(slices))
     angles = spread_out([s[2] for s in slices], gap, 0, 2 * math.pi - gap)
     y = cy + RADIUS + 52
-    for index, ((label, value, angle, _), at) in enumerate(
-        zip(slices, angles, strict=True)
-    ):
+    for index, ((label, value, angle, _), at) in enumerate(zip(slices, angles, strict=True)):
         letter = _letter(index)
         edge = cx + RADIUS * math.sin(angle), cy - RADIUS * math.cos(angle)
         outer = cx + (rim - 6) * math.sin(at), cy - (rim - 6) * math.cos(at)
@@ -163,11 +141,7 @@ def _lettered(slices: list[Slice], total: float, width: int) -> Drawing:
         lines = folded(f"{label}", width - 130)
         marks += words(0, y, letter, fill=QUIET)
         marks += words(
-            width,
-            y,
-            f"{count(value)} · {share(value, total)}",
-            anchor="end",
-            fill=QUIET,
+            width, y, f"{count(value)} · {share(value, total)}", anchor="end", fill=QUIET
         )
         for text in lines:
             marks += words(24, y, text)
@@ -177,11 +151,7 @@ def _lettered(slices: list[Slice], total: float, width: int) -> Drawing:
 
 
 def _letter(index: int) -> str:
-    return (
-        chr(97 + index)
-        if index < 26
-        else f"{chr(96 + index // 26)}{chr(97 + index % 26)}"
-    )
+    return chr(97 + index) if index < 26 else f"{chr(96 + index // 26)}{chr(97 + index % 26)}"
 
 
 def _disc(slices: list[Slice], total: float, cx: float, cy: float) -> str:
@@ -189,31 +159,15 @@ def _disc(slices: list[Slice], total: float, cx: float, cy: float) -> str:
     for _, value, middle, strength in slices:
         half = math.pi * value / total
         look: dict[str, str | float] = (
-            {"fill": ACCENT, "fill_opacity": f"{strength:.2f}"}
-            if strength
-            else {"fill": LINE}
+            {"fill": ACCENT, "fill_opacity": f"{strength:.2f}"} if strength else {"fill": GREY}
         )
         if half > math.pi * 0.9999:
             marks.append(
-                tag(
-                    "circle",
-                    cx=cx,
-                    cy=cy,
-                    r=RADIUS,
-                    stroke=PAPER,
-                    stroke_width=2,
-                    **look,
-                )
+                tag("circle", cx=cx, cy=cy, r=RADIUS, stroke=PAPER, stroke_width=2, **look)
             )
             continue
-        start = (
-            cx + RADIUS * math.sin(middle - half),
-            cy - RADIUS * math.cos(middle - half),
-        )
-        end = (
-            cx + RADIUS * math.sin(middle + half),
-            cy - RADIUS * math.cos(middle + half),
-        )
+        start = cx + RADIUS * math.sin(middle - half), cy - RADIUS * math.cos(middle - half)
+        end = cx + RADIUS * math.sin(middle + half), cy - RADIUS * math.cos(middle + half)
         big = int(half > math.pi / 2)
         arc = f"M{_pair(cx, cy)}L{_pair(*start)}A{number(RADIUS)} {number(RADIUS)} 0 {big} 1 {_pair(*end)}Z"
         marks.append(tag("path", d=arc, stroke=PAPER, stroke_width=2, **look))

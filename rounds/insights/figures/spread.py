@@ -3,6 +3,7 @@
 import math
 import statistics
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from rounds.insights.figures.drawing import (
     ACCENT,
@@ -71,16 +72,11 @@ def lorenz(
     heads = (f"Quietest share of {people}", f"Share of {of}")
     if not values or not sum(values):
         return nothing_yet(
-            name,
-            title,
-            heads,
-            f"No {of} yet. The curve appears once somebody has spoken.",
+            name, title, heads, f"No {of} yet. The curve appears once somebody has spoken."
         )
     curve = _cumulative(values)
     coefficient = gini(values)
-    deciles = tuple(
-        (f"{10 * i}%", f"{100 * _at(curve, i / 10):.1f}%") for i in range(1, 11)
-    )
+    deciles = tuple((f"{10 * i}%", f"{100 * _at(curve, i / 10):.1f}%") for i in range(1, 11))
     loud = 1 - _at(curve, 0.9)
     says = f"Gini {coefficient:.2f}. The most active tenth of {count(len(values))} {people} wrote {100 * loud:.0f}% of the {of}."
     table = Table(heads, (*deciles, ("Gini", f"{coefficient:.2f}")))
@@ -104,7 +100,7 @@ def _cumulative(values: Sequence[float]) -> list[tuple[float, float]]:
 
 
 def _at(curve: Sequence[tuple[float, float]], wanted: float) -> float:
-    for (ax, ay), (bx, by) in zip(curve, curve[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(curve):
         if wanted <= bx + 1e-12:
             return ay + (by - ay) * (wanted - ax) / (bx - ax)
     return 1.0
@@ -131,44 +127,17 @@ def _curve(
         for i, p in enumerate(curve)
         if i in (0, len(curve) - 1) or i % max(1, len(curve) // 200) == 0
     ]
-    marks = [
-        tag(
-            "polygon",
-            points=" ".join(map(place, thin)),
-            fill=ACCENT,
-            fill_opacity="0.16",
-        )
-    ]
+    marks = [tag("polygon", points=" ".join(map(place, thin)), fill=ACCENT, fill_opacity="0.16")]
     for step in range(5):
         at, percent = step / 4, f"{25 * step}%"
         marks.append(
-            line(
-                x0,
-                y0 - side * at,
-                x0 + side,
-                y0 - side * at,
-                stroke=LINE if step else QUIET,
-            )
+            line(x0, y0 - side * at, x0 + side, y0 - side * at, stroke=LINE if step else QUIET)
         )
         marks.append(
-            words(
-                x0 - 8,
-                y0 - side * at + 4.5,
-                percent,
-                anchor="end",
-                size=SMALL,
-                fill=QUIET,
-            )
+            words(x0 - 8, y0 - side * at + 4.5, percent, anchor="end", size=SMALL, fill=QUIET)
         )
         marks.append(
-            words(
-                x0 + side * at,
-                y0 + 18,
-                percent,
-                anchor="middle",
-                size=SMALL,
-                fill=QUIET,
-            )
+            words(x0 + side * at, y0 + 18, percent, anchor="middle", size=SMALL, fill=QUIET)
         )
     marks.append(line(x0, y0, x0 + side, top, stroke=QUIET, stroke_dasharray="4 4"))
     marks.append(
@@ -182,18 +151,10 @@ def _curve(
     )
     marks.append(haloed(x0 + 14, top + 34, f"Gini {coefficient:.2f}", size=24))
     marks.append(
-        haloed(
-            x0 + 14, top + 56, f"most active tenth: {100 * loud:.0f}% of {of}", fill=INK
-        )
+        haloed(x0 + 14, top + 56, f"most active tenth: {100 * loud:.0f}% of {of}", fill=INK)
     )
     marks.append(
-        haloed(
-            x0 + side * 0.62,
-            y0 - side * 0.66,
-            "if all were equal",
-            anchor="end",
-            fill=QUIET,
-        )
+        haloed(x0 + side * 0.62, y0 - side * 0.66, "if all were equal", anchor="end", fill=QUIET)
     )
     marks.append(
         words(
@@ -220,10 +181,7 @@ def interval(
     name = name or slug(title)
     if not rows:
         return nothing_yet(
-            name,
-            title,
-            columns,
-            "Nothing to measure yet. Bounds appear with the first posts.",
+            name, title, columns, "Nothing to measure yet. Bounds appear with the first posts."
         )
     said = [(label, _bounds(low, high, unit)) for label, low, high in rows]
     says = "; ".join(f"{label}: {text}" for label, text in said) + "."
@@ -238,11 +196,7 @@ def interval(
 
 
 def _bounds(low: float, high: float, unit: str) -> str:
-    return (
-        f"{count(low)} {unit}"
-        if low == high
-        else f"{count(low)} to {count(high)} {unit}"
-    )
+    return f"{count(low)} {unit}" if low == high else f"{count(low)} to {count(high)} {unit}"
 
 
 def _bounded(rows: Sequence[Bounds], unit: str, width: int) -> Drawing:
@@ -260,15 +214,7 @@ def _bounded(rows: Sequence[Bounds], unit: str, width: int) -> Drawing:
             marks += [box(x - 1.5, y + 25, 3, 16) for x in (a, b)]
         else:
             marks.append(
-                tag(
-                    "circle",
-                    cx=a,
-                    cy=y + 33,
-                    r=6,
-                    fill=ACCENT,
-                    stroke=PAPER,
-                    stroke_width=1.5,
-                )
+                tag("circle", cx=a, cy=y + 33, r=6, fill=ACCENT, stroke=PAPER, stroke_width=1.5)
             )
         said = _bounds(low, high, unit)
         half = breadth(said, SMALL) / 2
@@ -294,10 +240,7 @@ def dot_times(
     heads = (group, "Answered", "Never answered", "Median", "Middle half")
     if not any(times or missing for _, times, missing in rows):
         return nothing_yet(
-            name,
-            title,
-            heads,
-            "No answers to time yet. A dot appears for each first answer.",
+            name, title, heads, "No answers to time yet. A dot appears for each first answer."
         )
     table = Table(heads, tuple(_timed(*row) for row in rows))
     timed = [(label, statistics.median(times)) for label, times, _ in rows if times]
@@ -331,17 +274,9 @@ def _timed(label: str, times: Sequence[float], missing: int) -> tuple[str | int,
     if not times:
         return label, 0, missing, "-", "-"
     low, middle, high = (
-        statistics.quantiles(times, n=4, method="inclusive")
-        if len(times) > 1
-        else [times[0]] * 3
+        statistics.quantiles(times, n=4, method="inclusive") if len(times) > 1 else [times[0]] * 3
     )
-    return (
-        label,
-        len(times),
-        missing,
-        spoken(middle),
-        f"{spoken(low)} to {spoken(high)}",
-    )
+    return label, len(times), missing, spoken(middle), f"{spoken(low)} to {spoken(high)}"
 
 
 def _dotted(rows: Sequence[Times], width: int) -> Drawing:
@@ -352,9 +287,7 @@ def _dotted(rows: Sequence[Times], width: int) -> Drawing:
     pitch, marks = 96.0, []
 
     def across(minutes: float) -> float:
-        return left + (right - left) * math.log(min(max(minutes, 1), last)) / math.log(
-            last
-        )
+        return left + (right - left) * math.log(min(max(minutes, 1), last)) / math.log(last)
 
     bottom = pitch * len(rows)
     for minutes, label in TICKS:
@@ -376,14 +309,10 @@ def _dotted(rows: Sequence[Times], width: int) -> Drawing:
     return Drawing(bottom + 26, "".join(marks))
 
 
-def _row_of_dots(
-    row: Times, y: float, across: Callable[[float], float], width: int
-) -> str:
+def _row_of_dots(row: Times, y: float, across: Callable[[float], float], width: int) -> str:
     """Words and counts above, dots stacked where they fall together, the median as a bar with its time."""
     label, times, missing = row
-    answered = f"{count(len(times))} answered" + (
-        f", {count(missing)} never" if missing else ""
-    )
+    answered = f"{count(len(times))} answered" + (f", {count(missing)} never" if missing else "")
     marks = [
         haloed(0, y + 18, fit(label, width - breadth(answered, SMALL) - 16), size=SIZE),
         haloed(width, y + 18, answered, anchor="end", fill=QUIET),
@@ -391,17 +320,13 @@ def _row_of_dots(
     ground = y + 54.0
     for x, level in _stacked([across(t) for t in sorted(times)]):
         lift = (level + 1) // 2 * 5.5 * (1 if level % 2 else -1)
-        marks.append(
-            tag("circle", cx=x, cy=ground + lift, r=4, fill=ACCENT, fill_opacity="0.55")
-        )
+        marks.append(tag("circle", cx=x, cy=ground + lift, r=4, fill=ACCENT, fill_opacity="0.55"))
     if times:
         middle = statistics.median(times)
         x, said = across(middle), f"median {spoken(middle)}"
         half = breadth(said, SMALL) / 2
         marks.append(box(x - 1.5, ground - 16, 3, 32, fill=INK))
-        marks.append(
-            haloed(min(max(x, half), width - half), ground + 32, said, anchor="middle")
-        )
+        marks.append(haloed(min(max(x, half), width - half), ground + 32, said, anchor="middle"))
     return "".join(marks)
 
 

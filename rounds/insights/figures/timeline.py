@@ -7,6 +7,7 @@ from rounds.insights.figures.drawing import (
     LINE,
     QUIET,
     SMALL,
+    Cell,
     Drawing,
     Figure,
     Table,
@@ -45,14 +46,11 @@ def timeline(
     heads = (f"{bin_heading} ({zone})", *(label for label, _ in series))
     if not bins or not series:
         return nothing_yet(
-            name,
-            title,
-            heads,
-            "No posts yet. They appear here minute by minute as they come.",
+            name, title, heads, "No posts yet. They appear here minute by minute as they come."
         )
     if any(len(values) != len(bins) for _, values in series):
         raise ValueError("Each series needs one value for each bin.")
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (label, *(values[i] for _, values in series)) for i, label in enumerate(bins)
     )
     says = "; ".join(
@@ -73,24 +71,18 @@ def _peak(values: Sequence[float]) -> int:
     return max(range(len(values)), key=lambda index: (values[index], -index))
 
 
-def _draw(
-    bins: Sequence[str], series: Sequence[Series], zone: str, width: int
-) -> Drawing:
+def _draw(bins: Sequence[str], series: Sequence[Series], zone: str, width: int) -> Drawing:
     top = max(max(max(values) for _, values in series), 1e-9)
     marks = []
     for index, (label, values) in enumerate(series):
         marks.append(_panel(label, values, index * PANEL, top, width))
     foot = PANEL * len(series) - PANEL + 28 + TALL + 20
     marks.append(_time_axis(bins, foot - 20, foot, width))
-    marks.append(
-        words(width, foot + 22, f"Time in {zone}", anchor="end", size=SMALL, fill=QUIET)
-    )
+    marks.append(words(width, foot + 22, f"Time in {zone}", anchor="end", size=SMALL, fill=QUIET))
     return Drawing(foot + 30, "".join(marks))
 
 
-def _panel(
-    label: str, values: Sequence[float], top_y: float, top: float, width: int
-) -> str:
+def _panel(label: str, values: Sequence[float], top_y: float, top: float, width: int) -> str:
     """The series' name and total above its columns; its highest column carries its number."""
     ground = top_y + 28 + TALL
     pitch = width / len(values)
@@ -103,9 +95,7 @@ def _panel(
     for index, value in enumerate(values):
         if value:
             high = max(TALL * 0.82 * value / top, 1)
-            marks.append(
-                box(index * pitch + (pitch - broad) / 2, ground - high, broad, high)
-            )
+            marks.append(box(index * pitch + (pitch - broad) / 2, ground - high, broad, high))
     marks.append(line(0, ground, width, ground, stroke=QUIET))
     peak = _peak(values)
     if values[peak]:
