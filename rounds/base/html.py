@@ -23,18 +23,9 @@ _ATTRIBUTES = {
     "ol": {"start", "reversed"},
     "li": {"value"},
 }
-_CLASSES = {
-    "mention",
-    "hashtag",
-    "u-url",
-    "h-card",
-    "ellipsis",
-    "invisible",
-    "quote-inline",
-}
+_CLASSES = {"mention", "hashtag", "u-url", "h-card", "ellipsis", "invisible", "quote-inline"}
 _TOKEN = re.compile(
-    f"(?P<link>{words.LINK.pattern})|{words.HASHTAG.pattern}|{words.MENTION.pattern}",
-    re.I,
+    f"(?P<link>{words.LINK.pattern})|{words.HASHTAG.pattern}|{words.MENTION.pattern}", re.I
 )
 
 

@@ -43,8 +43,7 @@ def hashtags(text: str) -> list[str]:
 def mentions(text: str) -> list[Handle]:
     """The handles named in `text`, lower-cased, each once, in order of appearance."""
     found = (
-        Handle(m[1].lower(), (m[2] or "").lower())
-        for m in MENTION.finditer(LINK.sub(" ", text))
+        Handle(m[1].lower(), (m[2] or "").lower()) for m in MENTION.finditer(LINK.sub(" ", text))
     )
     return list(dict.fromkeys(found))
 
@@ -72,7 +71,5 @@ def length(text: str) -> int:
 def plain(text: str) -> str:
     """`text` fit for storing: NFC, no control characters but newline and tab, no lone surrogates."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(
-        c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"}
-    )
+    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
     return unicodedata.normalize("NFC", text)

@@ -80,9 +80,7 @@ def merge_nested_cells(
         totals[parent_of[name]] = totals.get(parent_of[name], 0) + n
     parents = merge_small_cells({**totals, UNKNOWN: unknown}, least)
     hidden = {
-        name
-        for name, n in known.items()
-        if n < least or parent_of[name] not in parents.counts
+        name for name, n in known.items() if n < least or parent_of[name] not in parents.counts
     }
     for parent in parents.counts:
         children = {name: n for name, n in known.items() if parent_of[name] == parent}
@@ -102,9 +100,7 @@ def group_for_joint_table(
     'unknown' is a row like any other here, because what its people *did* is told of them.
     """
     known = {name: n for name, n in people_per_group.items() if n > 0}
-    hidden = _complemented(
-        known, {name for name, n in known.items() if n < least}, least
-    )
+    hidden = _complemented(known, {name for name, n in known.items() if n < least}, least)
     merged = sum(known[name] for name in hidden)
     row = OTHER if merged >= least else None
     return {name: row if name in hidden else name for name in sorted(people_per_group)}
@@ -114,8 +110,7 @@ def _complemented(known: Mapping[str, int], hidden: set[str], least: int) -> set
     """`hidden` with the next smallest groups, until together they are at least `least` people."""
     hidden = set(hidden)
     left = sorted(
-        (name for name in known if name not in hidden),
-        key=lambda name: (known[name], name),
+        (name for name in known if name not in hidden), key=lambda name: (known[name], name)
     )
     while hidden and left and sum(known[name] for name in hidden) < least:
         hidden.add(left.pop(0))
@@ -140,9 +135,7 @@ def _ranked(counts: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def withheld_in_joint_table(
-    cells: Mapping[str, int], least: int = LEAST
-) -> frozenset[str]:
+def withheld_in_joint_table(cells: Mapping[str, int], least: int = LEAST) -> frozenset[str]:
     """The rows whose cell of people is under `least`, and one more when only one is.
 
     One withheld cell beside a known total tells itself; two do not.
@@ -150,8 +143,7 @@ def withheld_in_joint_table(
     small = {name for name, n in cells.items() if n < least}
     if len(small) == 1:
         left = sorted(
-            (name for name in cells if name not in small),
-            key=lambda name: (cells[name], name),
+            (name for name in cells if name not in small), key=lambda name: (cells[name], name)
         )
         small |= set(left[:1])
     return frozenset(small)

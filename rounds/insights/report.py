@@ -77,9 +77,7 @@ def _sums(frames: Frames) -> dict[str, int]:
         volume.participants, volume.writers, volume.posts_total, volume.posts_original,
         volume.boosts, volume.replies, volume.withdrawn,
     )  # fmt: skip
-    counted = frames.posts.agg(
-        **{measure.__name__: measure(frames.posts) for measure in wanted}
-    )
+    counted = frames.posts.agg(**{measure.__name__: measure(frames.posts) for measure in wanted})
     return {name: int(value or 0) for name, value in rows(frames, counted)[0].items()}
 
 
@@ -103,9 +101,7 @@ def _source(frames: Frames) -> dict[str, Any]:
         "rows_duplicate": provenance.rows_duplicate,
         "fields_mended": provenance.fields_mended,
         "fields_replaced": provenance.fields_replaced,
-        "bad_lines": [
-            {"line": line, "reason": why} for line, why in provenance.bad_lines[:100]
-        ],
+        "bad_lines": [{"line": line, "reason": why} for line, why in provenance.bad_lines[:100]],
     }
 
 
@@ -115,16 +111,10 @@ def _times(frames: Frames) -> dict[str, Any]:
     if span["first"] is None:
         return {"period": period, "over_time": {"bin_seconds": 60, "bins": []}}
     width = over_time.bin_width(span["first"], span["last"])
-    found = {
-        row["start"]: row
-        for row in rows(frames, over_time.over_time(frames.posts, width))
-    }
+    found = {row["start"]: row for row in rows(frames, over_time.over_time(frames.posts, width))}
     nothing: Mapping[str, int] = {"posts": 0, "boosts": 0}
     bins = [
-        {
-            "start": _utc(start),
-            **{key: found.get(start, nothing)[key] for key in nothing},
-        }
+        {"start": _utc(start), **{key: found.get(start, nothing)[key] for key in nothing}}
         for start in range(min(found), max(found) + width, width)
     ]
     return {"period": period, "over_time": {"bin_seconds": width, "bins": bins}}
@@ -144,12 +134,7 @@ def _prompts(frames: Frames) -> list[dict[str, Any]]:
     numbered = {row["prompt"]: row for row in found}
     nothing = {"posts": 0, "replies": 0, "people": 0}
     return [
-        {
-            **nothing,
-            **numbered.get(number, {}),
-            "prompt": number,
-            "text": words.get(number),
-        }
+        {**nothing, **numbered.get(number, {}), "prompt": number, "text": words.get(number)}
         for number in sorted({*numbered, *words})
     ]
 
@@ -193,11 +178,7 @@ REACH_SAYS = {
 
 
 def _reached(
-    kind: str,
-    low: int | None,
-    high: int | None,
-    impressions: int | None,
-    known: int | None,
+    kind: str, low: int | None, high: int | None, impressions: int | None, known: int | None
 ) -> dict[str, Any]:
     return {
         "kind": kind,
@@ -217,29 +198,19 @@ def _chosen(frames: Frames, post_id: str | None) -> dict[str, Any] | None:
         if not found:
             return None
         post_id, replies = found[0]["post_id"], found[0]["replies"]
-    shown = rows(
-        frames, posts.filter(posts.post_id == post_id).order_by("author_id").limit(1)
-    )
+    shown = rows(frames, posts.filter(posts.post_id == post_id).order_by("author_id").limit(1))
     if not shown:
         raise NoSuchPost(f"There is no post {post_id} under this tag.")
     replies = (
-        replies
-        or rows(frames, who.answers_to(posts, post_id).agg(n=lambda t: t.count()))[0][
-            "n"
-        ]
+        replies or rows(frames, who.answers_to(posts, post_id).agg(n=lambda t: t.count()))[0]["n"]
     )
     return {**shown[0], "replies": replies}
 
 
 def _suppressed(report: Report) -> dict[str, Any]:
     """What the privacy rules merged or withheld, table by table."""
-    tables = {
-        name: report[name]["merged_groups"]
-        for name in ("roles", "countries", "continents")
-    }
-    tables["repliers"] = (
-        report["repliers"]["merged_groups"] if report["repliers"] else 0
-    )
+    tables = {name: report[name]["merged_groups"] for name in ("roles", "countries", "continents")}
+    tables["repliers"] = report["repliers"]["merged_groups"] if report["repliers"] else 0
     tables["equity_rows"] = report["equity"]["merged_groups"]
     tables["equity_cells"] = report["equity"]["withheld_cells"]
     return {"least": LEAST, "total": sum(tables.values()), "tables": tables}

@@ -57,9 +57,7 @@ POSTS = (
     Column("language", "text", "Language code, as the source states it."),
     Column("text", "text", "Plain text; empty when the post was withdrawn."),
     Column("url", "text", "Where it can be read."),
-    Column(
-        "deleted", "claim", "Withdrawn since: counted, never quoted.", nullable=False
-    ),
+    Column("deleted", "claim", "Withdrawn since: counted, never quoted.", nullable=False),
 )
 
 PEOPLE = (
@@ -147,27 +145,19 @@ def archive_folder(home: Path, tag: str) -> Path:
     Errors: ValueError when the tag is not letters, digits, '-' or '_'.
     """
     clean = tag.strip().lstrip("#").casefold()
-    if (
-        not clean
-        or not clean.replace("-", "").replace("_", "").isalnum()
-        or len(clean) > 100
-    ):
+    if not clean or not clean.replace("-", "").replace("_", "").isalnum() or len(clean) > 100:
         raise ValueError(f"'{tag}' cannot be a tag: use letters, digits, '-' and '_'.")
     return home / "archives" / clean
 
 
-def frames_from_tables(
-    posts: Any, people: Any, audience: Any, provenance: Provenance
-) -> Frames:
+def frames_from_tables(posts: Any, people: Any, audience: Any, provenance: Provenance) -> Frames:
     """Frames over three Arrow tables that carry the declared columns (used by a local gathering)."""
     engine = connect()
     return Frames(
         engine=engine,
         posts=_declared(engine, "posts", posts, POSTS),
         people=_declared(engine, "people", people, PEOPLE),
-        audience=None
-        if audience is None
-        else _declared(engine, "audience", audience, AUDIENCE),
+        audience=None if audience is None else _declared(engine, "audience", audience, AUDIENCE),
         provenance=provenance,
     )
 
@@ -198,9 +188,7 @@ def connect() -> "Backend":
     return ibis.duckdb.connect(threads=1)
 
 
-def _declared(
-    engine: "Backend", name: str, table: Any, columns: tuple[Column, ...]
-) -> "ir.Table":
+def _declared(engine: "Backend", name: str, table: Any, columns: tuple[Column, ...]) -> "ir.Table":
     engine.con.register(name, table.select([column.name for column in columns]))
     return engine.table(name).cast(ibis_schema(columns))
 
@@ -216,9 +204,9 @@ def _posts_of(rows: "ir.Table") -> "ir.Table":
     numbered = ibis.ifelse(
         (rows.kind != "boost") & (marked.length() > 0), marked, ibis.null("string")
     )
-    return rows.mutate(
-        prompt=numbered.cast("int64"), deleted=ibis.literal(value=False)
-    ).select([column.name for column in POSTS])
+    return rows.mutate(prompt=numbered.cast("int64"), deleted=ibis.literal(value=False)).select(
+        [column.name for column in POSTS]
+    )
 
 
 def _people_of(rows: "ir.Table") -> "ir.Table":
@@ -259,9 +247,7 @@ def _provenance(file: Path, tag: str, organiser: str | None) -> Provenance:
         fields_mended=sum(entry["fields_mended"] for entry in imports),
         fields_replaced=sum(entry["fields_replaced"] for entry in imports),
         formats=tuple(sorted({entry["format"] for entry in imports})),
-        bad_lines=tuple(
-            (line, why) for entry in imports for line, why in entry["bad_lines"]
-        ),
+        bad_lines=tuple((line, why) for entry in imports for line, why in entry["bad_lines"]),
         organiser=organiser,
     )
 

@@ -81,9 +81,7 @@ class Post(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(local=False)
-                | Q(release_id__isnull=False)
-                | Q(boost_of__isnull=False),
+                condition=Q(local=False) | Q(release_id__isnull=False) | Q(boost_of__isnull=False),
                 name="only_the_gate_publishes",
             ),
             models.UniqueConstraint(
@@ -91,21 +89,12 @@ class Post(models.Model):
                 condition=Q(boost_of__isnull=False),
                 name="boost_once",
             ),
-            models.UniqueConstraint(
-                fields=["uri"], condition=~Q(uri=""), name="post_uri"
-            ),
+            models.UniqueConstraint(fields=["uri"], condition=~Q(uri=""), name="post_uri"),
         ]
         indexes = [
             # The narrow timeline row: a bounded scan of the newest ids reads this index alone.
             models.Index(
-                fields=[
-                    "-id",
-                    "author",
-                    "visibility",
-                    "boost_of",
-                    "reply_to_author",
-                    "local",
-                ],
+                fields=["-id", "author", "visibility", "boost_of", "reply_to_author", "local"],
                 name="post_newest",
             ),
             models.Index(fields=["author", "-id"], name="post_by_author"),
@@ -122,15 +111,11 @@ class Mention(models.Model):
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="mentions")
-    account = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="mentioned_in"
-    )
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="mentioned_in")
     silent = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["post", "account"], name="mention_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["post", "account"], name="mention_once")]
         indexes = [models.Index(fields=["account", "-post"], name="mention_newest")]
 
     def __str__(self) -> str:
@@ -160,11 +145,7 @@ class PostTag(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "tag"], name="tag_once")]
-        indexes = [
-            models.Index(
-                fields=["tag", "public", "-post", "account"], name="tag_newest"
-            )
-        ]
+        indexes = [models.Index(fields=["tag", "public", "-post", "account"], name="tag_newest")]
 
     def __str__(self) -> str:
         return f"{self.post_id} under {self.tag_id}"
@@ -232,9 +213,7 @@ class PollVote(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["poll", "account", "choice"], name="vote_once"
-            )
+            models.UniqueConstraint(fields=["poll", "account", "choice"], name="vote_once")
         ]
 
     def __str__(self) -> str:
@@ -251,9 +230,7 @@ class _Reaction(models.Model):
 
     class Meta:
         abstract = True
-        constraints = [
-            models.UniqueConstraint(fields=["account", "post"], name="%(class)s_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["account", "post"], name="%(class)s_once")]
         indexes = [
             models.Index(fields=["post", "-id"], name="%(class)s_of_post"),
             models.Index(fields=["account", "-id"], name="%(class)s_by"),
@@ -283,9 +260,7 @@ class ThreadMute(models.Model):
     thread = models.BigIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["account", "thread"], name="quiet_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["account", "thread"], name="quiet_once")]
 
     def __str__(self) -> str:
         return f"{self.account_id} mutes {self.thread}"

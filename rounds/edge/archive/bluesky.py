@@ -29,10 +29,7 @@ def recognises(item: Item) -> bool:
     post = mapping(item.get("post")) or item
     if str(post.get("uri", "")).startswith("at://") and "record" in post:
         return True
-    return any(
-        recognises(entry)
-        for entry in objects(item.get("feed") or item.get("posts"))[:1]
-    )
+    return any(recognises(entry) for entry in objects(item.get("feed") or item.get("posts"))[:1])
 
 
 def read(data: bytes) -> Outcomes:
@@ -74,8 +71,7 @@ def _row(entry: Item) -> Row:
         reply_to_author=_did(parent),
         mentions=unique(iter(_facets(record, "mention", "did"))),
         tags=unique(
-            tag.casefold()
-            for tag in (*_facets(record, "tag", "tag"), *tags_in(text or ""))
+            tag.casefold() for tag in (*_facets(record, "tag", "tag"), *tags_in(text or ""))
         ),
         favourites=count_of(post.get("likeCount")),
         boosts=count_of(post.get("repostCount")),
@@ -133,6 +129,4 @@ def _did(uri: str | None) -> str | None:
 
 
 def _url(handle: str, uri: str) -> str:
-    return (
-        f"https://bsky.app/profile/{handle or _did(uri)}/post/{uri.rsplit('/', 1)[-1]}"
-    )
+    return f"https://bsky.app/profile/{handle or _did(uri)}/post/{uri.rsplit('/', 1)[-1]}"

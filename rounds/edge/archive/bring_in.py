@@ -98,9 +98,7 @@ def _outcome(
     )
 
 
-def _entry(
-    digest: str, name: str, reads: list[Read], bad: list[Bad], new: int
-) -> dict[str, Any]:
+def _entry(digest: str, name: str, reads: list[Read], bad: list[Bad], new: int) -> dict[str, Any]:
     return {
         "sha256": digest,
         "format": name,
@@ -128,9 +126,7 @@ def _stored(file: Path) -> tuple[list[dict[str, Any]], "pyarrow.Table | None"]:
     return read_imports(file)[0], parquet.read_table(file)
 
 
-def _merged(
-    stored: "pyarrow.Table | None", reads: list[Read]
-) -> tuple["pyarrow.Table", int]:
+def _merged(stored: "pyarrow.Table | None", reads: list[Read]) -> tuple["pyarrow.Table", int]:
     import pyarrow
 
     schema = arrow_schema()
@@ -148,8 +144,7 @@ def _merged(
         if key not in known:
             fresh.setdefault(key, read.row)
     columns = {
-        column.name: [getattr(row, column.name) for row in fresh.values()]
-        for column in ROWS
+        column.name: [getattr(row, column.name) for row in fresh.values()] for column in ROWS
     }
     added = pyarrow.table(columns, schema=schema)
     tables = [added] if stored is None else [stored.cast(schema), added]
@@ -171,19 +166,14 @@ def arrow_schema() -> "pyarrow.Schema":
         "claim": pyarrow.bool_(),
     }
     return pyarrow.schema(
-        [
-            pyarrow.field(column.name, types[column.type], column.nullable)
-            for column in ROWS
-        ]
+        [pyarrow.field(column.name, types[column.type], column.nullable) for column in ROWS]
     )
 
 
 def _write(file: Path, table: "pyarrow.Table", log: list[dict[str, Any]]) -> None:
     import pyarrow.parquet as parquet
 
-    noted = table.replace_schema_metadata(
-        {IMPORTS_KEY: json.dumps(log, sort_keys=True).encode()}
-    )
+    noted = table.replace_schema_metadata({IMPORTS_KEY: json.dumps(log, sort_keys=True).encode()})
     beside = file.with_suffix(".part")
     with beside.open("wb") as out:
         parquet.write_table(noted, out, compression="zstd")

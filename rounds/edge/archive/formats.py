@@ -31,8 +31,7 @@ class Reader:
 
 
 COMMA_SEPARATED = tuple(
-    Reader(module.NAME, module.recognises, module.read)
-    for module in (rtweet, twitter_r)
+    Reader(module.NAME, module.recognises, module.read) for module in (rtweet, twitter_r)
 )
 JSON = (
     Reader(twitter_v1.NAME, twitter_v1.recognises, twitter_v1.read),
@@ -56,17 +55,13 @@ def reader_for(data: bytes) -> Reader:
     found = found or _delimited_reader(data) or _json_reader(data)
     if found is None:
         known = ", ".join(reader.name for reader in (*COMMA_SEPARATED, *JSON))
-        raise UnknownFormat(
-            f"This file is in no format that can be read. Known: {known}."
-        )
+        raise UnknownFormat(f"This file is in no format that can be read. Known: {known}.")
     return found
 
 
 def _delimited_reader(data: bytes) -> Reader | None:
     header = header_of(data)
-    return next(
-        (reader for reader in COMMA_SEPARATED if reader.recognises(header)), None
-    )
+    return next((reader for reader in COMMA_SEPARATED if reader.recognises(header)), None)
 
 
 def _json_reader(data: bytes) -> Reader | None:

@@ -28,9 +28,7 @@ def items(data: bytes) -> Iterator[tuple[int, Item, int, int] | Bad]:
         yield _item(number, stripped)
 
 
-def read_items(
-    data: bytes, to_rows: Callable[[Item], Iterator[Row | Unreadable]]
-) -> Outcomes:
+def read_items(data: bytes, to_rows: Callable[[Item], Iterator[Row | Unreadable]]) -> Outcomes:
     """The rows of each item; an item that is no post becomes a Bad with its reason."""
     for found in items(data):
         if isinstance(found, Bad):
@@ -99,9 +97,7 @@ def _parse(raw: bytes) -> tuple[Any, int, int]:
     except (ValueError, RecursionError):
         return None, 0, 0
     if replaced:
-        replaced = max(
-            1, text.count(REPLACEMENT) and _fields_with_replacement(document)
-        )
+        replaced = max(1, text.count(REPLACEMENT) and _fields_with_replacement(document))
     return document, mended, replaced
 
 

@@ -27,9 +27,7 @@ PUBLIC = {None, "public", "unlisted"}
 
 def recognises(item: Item) -> bool:
     """Whether this is a Mastodon status."""
-    return isinstance(item.get("account"), dict) and (
-        "content" in item or "reblog" in item
-    )
+    return isinstance(item.get("account"), dict) and ("content" in item or "reblog" in item)
 
 
 def read(data: bytes) -> Outcomes:
@@ -60,17 +58,14 @@ def to_rows(item: Item) -> Iterator[Row | Unreadable]:
             text_of(person.get("id")) or "" for person in objects(item.get("mentions"))
         ),
         tags=unique(
-            (text_of(tag.get("name")) or "").casefold()
-            for tag in objects(item.get("tags"))
+            (text_of(tag.get("name")) or "").casefold() for tag in objects(item.get("tags"))
         ),
         favourites=count_of(item.get("favourites_count")),
         boosts=count_of(item.get("reblogs_count")),
         language=text_of(item.get("language")),
         text=plain_text(text_of(item.get("content") or boosted.get("content"))),
         url=text_of(item.get("url") or item.get("uri")),
-        author_handle=required(
-            account.get("acct") or account.get("username"), "the author"
-        ),
+        author_handle=required(account.get("acct") or account.get("username"), "the author"),
         author_name=text_of(account.get("display_name")),
         author_bio=plain_text(text_of(account.get("note"))),
         author_location=_location(account),

@@ -58,8 +58,7 @@ def to_row(record: Record) -> Row:
         boosts=count_of(record.text("retweet_count")),
         language=record.text("lang"),
         text=text,
-        url=record.text("status_url")
-        or f"https://twitter.com/{handle}/status/{post_id}",
+        url=record.text("status_url") or f"https://twitter.com/{handle}/status/{post_id}",
         author_handle=handle,
         author_name=record.text("name"),
         author_bio=unescaped(record.text("description")),

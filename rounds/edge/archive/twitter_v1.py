@@ -23,11 +23,7 @@ NAME = "Twitter API v1 (JSON lines)"
 
 def recognises(item: Item) -> bool:
     """Whether this is a v1 status."""
-    return (
-        "user" in item
-        and "created_at" in item
-        and ("text" in item or "full_text" in item)
-    )
+    return "user" in item and "created_at" in item and ("text" in item or "full_text" in item)
 
 
 def read(data: bytes) -> Outcomes:
@@ -59,8 +55,7 @@ def to_rows(item: Item) -> Iterator[Row | Unreadable]:
             _id(person, "id") or "" for person in objects(entities.get("user_mentions"))
         ),
         tags=unique(
-            (text_of(tag.get("text")) or "").casefold()
-            for tag in objects(entities.get("hashtags"))
+            (text_of(tag.get("text")) or "").casefold() for tag in objects(entities.get("hashtags"))
         ),
         favourites=count_of(item.get("favorite_count")),
         boosts=count_of(item.get("retweet_count")),

