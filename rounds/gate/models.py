@@ -74,9 +74,7 @@ class IdempotencyKey(models.Model):
     at = models.DateTimeField(default=now)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["author", "key"], name="request_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["author", "key"], name="request_once")]
 
     def __str__(self) -> str:
         return f"request of {self.author_id}"

@@ -24,9 +24,7 @@ class Gathering(models.Model):
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    host = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="gatherings"
-    )
+    host = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="gatherings")
     co_hosts = models.ManyToManyField(Account, related_name="co_hosted", blank=True)
     title = models.CharField(max_length=120)
     tag = models.CharField(max_length=100)
@@ -58,9 +56,7 @@ class Prompt(models.Model):
     """Question `number` of a gathering, posted by itself `minute` minutes after the start."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    gathering = models.ForeignKey(
-        Gathering, on_delete=models.CASCADE, related_name="prompts"
-    )
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="prompts")
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
     minute = models.PositiveIntegerField()
@@ -70,9 +66,7 @@ class Prompt(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["gathering", "number"], name="prompt_number"
-            ),
+            models.UniqueConstraint(fields=["gathering", "number"], name="prompt_number"),
             models.UniqueConstraint(fields=["post_id"], name="prompt_posted_once"),
         ]
 
@@ -88,15 +82,11 @@ class CollectedPost(models.Model):
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    gathering = models.ForeignKey(
-        Gathering, on_delete=models.CASCADE, related_name="collected"
-    )
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="collected")
     post_id = models.BigIntegerField()
     author_id = models.BigIntegerField()
     kind = models.CharField(max_length=10)
-    prompt = models.ForeignKey(
-        Prompt, null=True, on_delete=models.SET_NULL, related_name="answers"
-    )
+    prompt = models.ForeignKey(Prompt, null=True, on_delete=models.SET_NULL, related_name="answers")
     reply_to = models.BigIntegerField(null=True, blank=True)
     reply_to_author = models.BigIntegerField(null=True, blank=True)
     boost_of = models.BigIntegerField(null=True, blank=True)
@@ -113,9 +103,7 @@ class CollectedPost(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["gathering", "post_id"], name="collected_once"
-            )
+            models.UniqueConstraint(fields=["gathering", "post_id"], name="collected_once")
         ]
         indexes = [models.Index(fields=["post_id"], name="collected_post")]
 
@@ -126,16 +114,12 @@ class CollectedPost(models.Model):
 class Rsvp(models.Model):
     """`account` means to come."""
 
-    gathering = models.ForeignKey(
-        Gathering, on_delete=models.CASCADE, related_name="rsvps"
-    )
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="rsvps")
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="rsvps")
     at = models.DateTimeField(default=now)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["gathering", "account"], name="rsvp_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["gathering", "account"], name="rsvp_once")]
 
     def __str__(self) -> str:
         return f"{self.account_id} to {self.gathering_id}"

@@ -36,9 +36,7 @@ class Account(models.Model):
     header = models.CharField(max_length=200, default="", blank=True)
     avatar_description = models.CharField(max_length=500, default="", blank=True)
 
-    role = models.CharField(
-        max_length=24, choices=_choices(Role), default=Role.UNSTATED
-    )
+    role = models.CharField(max_length=24, choices=_choices(Role), default=Role.UNSTATED)
     organisation_kind = models.CharField(
         max_length=12, choices=_choices(OrganisationKind), default="", blank=True
     )
@@ -66,9 +64,7 @@ class Account(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("username"), "domain", name="account_handle"),
-            models.UniqueConstraint(
-                fields=["uri"], condition=~Q(uri=""), name="account_uri"
-            ),
+            models.UniqueConstraint(fields=["uri"], condition=~Q(uri=""), name="account_uri"),
         ]
 
     def __str__(self) -> str:
@@ -91,20 +87,14 @@ class Account(models.Model):
 
 
 class _Users(BaseUserManager["User"]):
-    def create_user(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "User":
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "User":
-        return self.create_user(
-            email, password, is_staff=True, is_superuser=True, **fields
-        )
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -120,9 +110,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_moderator = models.BooleanField(default=False)
     approved = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=now)
-    age_band = models.CharField(
-        max_length=8, choices=_choices(AgeBand), default="", blank=True
-    )
+    age_band = models.CharField(max_length=8, choices=_choices(AgeBand), default="", blank=True)
     locale = models.CharField(max_length=12, default="en-gb")
     time_zone = models.CharField(max_length=64, default="", blank=True)
     theme = models.CharField(max_length=8, default="auto")
@@ -130,9 +118,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     default_sensitive = models.BooleanField(default=False)
     default_language = models.CharField(max_length=12, default="en")
     reason_for_joining = models.TextField(default="", blank=True)
-    invitation = models.ForeignKey(
-        "Invitation", null=True, blank=True, on_delete=models.SET_NULL
-    )
+    invitation = models.ForeignKey("Invitation", null=True, blank=True, on_delete=models.SET_NULL)
 
     objects: ClassVar[_Users] = _Users()
 
@@ -162,9 +148,7 @@ class Credential(models.Model):
     """A confirmed claim about somebody: what, by whom, in which scope, from when until when."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    account = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="credentials"
-    )
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="credentials")
     claim = models.CharField(max_length=120)
     scope = models.CharField(max_length=80, default="", blank=True)
     issuer = models.CharField(max_length=120)
@@ -186,12 +170,8 @@ class Follow(models.Model):
     """`follower` follows `followed`; `accepted` is False while a locked account has not answered."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    follower = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="follows_out"
-    )
-    followed = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="follows_in"
-    )
+    follower = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="follows_out")
+    followed = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="follows_in")
     accepted = models.BooleanField(default=True)
     show_boosts = models.BooleanField(default=True)
     notify = models.BooleanField(default=False)
@@ -200,18 +180,10 @@ class Follow(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["follower", "followed"], name="follow_once"
-            ),
-            models.CheckConstraint(
-                condition=~Q(follower=F("followed")), name="follow_not_self"
-            ),
+            models.UniqueConstraint(fields=["follower", "followed"], name="follow_once"),
+            models.CheckConstraint(condition=~Q(follower=F("followed")), name="follow_not_self"),
         ]
-        indexes = [
-            models.Index(
-                fields=["followed", "accepted", "-id"], name="follow_followers"
-            )
-        ]
+        indexes = [models.Index(fields=["followed", "accepted", "-id"], name="follow_followers")]
 
     def __str__(self) -> str:
         return f"{self.follower_id} follows {self.followed_id}"
@@ -221,20 +193,14 @@ class Mute(models.Model):
     """`account` doesn't want to see `target`; the target never learns of it."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    account = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="mutes_out"
-    )
-    target = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="mutes_in"
-    )
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="mutes_out")
+    target = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="mutes_in")
     hides_notifications = models.BooleanField(default=True)
     expires_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=now)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["account", "target"], name="mute_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["account", "target"], name="mute_once")]
 
     def __str__(self) -> str:
         return f"{self.account_id} mutes {self.target_id}"
@@ -244,18 +210,12 @@ class Block(models.Model):
     """`account` and `target` don't see each other, by the wish of `account`."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    account = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="blocks_out"
-    )
-    target = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="blocks_in"
-    )
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="blocks_out")
+    target = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="blocks_in")
     created_at = models.DateTimeField(default=now)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["account", "target"], name="block_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["account", "target"], name="block_once")]
 
     def __str__(self) -> str:
         return f"{self.account_id} blocks {self.target_id}"
@@ -265,15 +225,11 @@ class DomainBlock(models.Model):
     """`account` doesn't want to see anybody from `domain`."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    account = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="domain_blocks"
-    )
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="domain_blocks")
     domain = models.CharField(max_length=253)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["account", "domain"], name="domain_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["account", "domain"], name="domain_once")]
 
     def __str__(self) -> str:
         return f"{self.account_id} blocks {self.domain}"
@@ -282,18 +238,12 @@ class DomainBlock(models.Model):
 class PrivateNote(models.Model):
     """What `account` noted about `target`, for its own eyes."""
 
-    account = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="notes_out"
-    )
-    target = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="notes_in"
-    )
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notes_out")
+    target = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notes_in")
     comment = models.TextField(default="", blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["account", "target"], name="note_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["account", "target"], name="note_once")]
 
     def __str__(self) -> str:
         return f"{self.account_id} on {self.target_id}"
@@ -303,17 +253,11 @@ class Endorsement(models.Model):
     """`account` shows `target` on its profile as somebody worth following."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    account = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="endorsements"
-    )
-    target = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="endorsed_by"
-    )
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="endorsements")
+    target = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="endorsed_by")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["account", "target"], name="endorse_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["account", "target"], name="endorse_once")]
 
     def __str__(self) -> str:
         return f"{self.account_id} endorses {self.target_id}"

@@ -53,9 +53,7 @@ def check_username(username: str) -> str:
             "username",
         )
     if username.lower() in _RESERVED:
-        raise Invalid(
-            "This username is kept for the server itself. Choose another.", "username"
-        )
+        raise Invalid("This username is kept for the server itself. Choose another.", "username")
     return username
 
 
@@ -79,10 +77,7 @@ def _account(newcomer: Newcomer) -> Account:
 
 @transaction.atomic
 def open_account(
-    newcomer: Newcomer,
-    *,
-    user: User | None = None,
-    invitation: Invitation | None = None,
+    newcomer: Newcomer, *, user: User | None = None, invitation: Invitation | None = None
 ) -> Account:
     """Open an account for `newcomer`; `user` is the sign-in when the sign-up page made it already.
 
@@ -91,9 +86,7 @@ def open_account(
     account = _account(newcomer)
     if user is None:
         if User.objects.filter(email__iexact=newcomer.email).exists():
-            raise Invalid(
-                "This e-mail address already has an account. Sign in.", "email"
-            )
+            raise Invalid("This e-mail address already has an account. Sign in.", "email")
         user = User.objects.create_user(newcomer.email, newcomer.password)
     user.account = account
     user.age_band = newcomer.age_band

@@ -36,9 +36,7 @@ ROLE_WORDS: dict[Role, str] = {
     Role.ORGANISATION: "Organisation",
 }
 
-DOCTORS = frozenset(
-    {Role.DOCTOR_IN_TRAINING, Role.CONSULTANT, Role.GENERAL_PRACTITIONER}
-)
+DOCTORS = frozenset({Role.DOCTOR_IN_TRAINING, Role.CONSULTANT, Role.GENERAL_PRACTITIONER})
 
 
 class OrganisationKind(StrEnum):
@@ -75,9 +73,7 @@ class AgeBand(StrEnum):
     ADULT = "18_plus"
 
 
-def role_line(
-    role: Role, specialties: list[str], organisation: OrganisationKind
-) -> str:
+def role_line(role: Role, specialties: list[str], organisation: OrganisationKind) -> str:
     """The role in words, as a post shows it: 'Consultant or specialist, cardiology'."""
     if role is Role.ORGANISATION and organisation:
         return ORGANISATION_WORDS[organisation]

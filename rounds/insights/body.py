@@ -44,20 +44,14 @@ def source_line(report: Report) -> str:
 def _head(report: Report) -> str:
     first, last = report["period"]["first"], report["period"]["last"]
     when = f", {days(first, last)}" if first else ""
-    kind = (
-        "Report of a chat"
-        if report["kind"] == "local"
-        else "Report of an archived chat"
-    )
+    kind = "Report of a chat" if report["kind"] == "local" else "Report of an archived chat"
     sums = (
         (report["participants"], "participants"),
         (report["posts_original"], "posts in their own words"),
         (report["replies"], "of them replies"),
         (report["boosts"], "boosts"),
     )
-    tiles = "".join(
-        f"<div><dt>{name}</dt><dd>{number:,}</dd></div>" for number, name in sums
-    )
+    tiles = "".join(f"<div><dt>{name}</dt><dd>{number:,}</dd></div>" for number, name in sums)
     return (
         f'<header class="report-head"><p class="kicker">{kind}</p><h1>{escape(report["title"])}</h1>'
         f'<p class="lede">{plural(report["posts_total"], "post")} and boosts by '
@@ -125,9 +119,7 @@ def _drawn(figure: Figure | None, *, noted: bool = True) -> str:
 
 def _twin(table: Table) -> str:
     inner = table_html(table.columns, table.rows)
-    return (
-        f'<details class="twin"><summary>The same as a table</summary>{inner}</details>'
-    )
+    return f'<details class="twin"><summary>The same as a table</summary>{inner}</details>'
 
 
 def table_html(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -161,12 +153,8 @@ def _prompts(report: Report, figures: Figures) -> str:
     if not report["prompts"]:
         return ""
     asked = [row for row in report["prompts"] if row["text"]]
-    words = "".join(
-        f"<li value='{row['prompt']}'>{escape(row['text'])}</li>" for row in asked
-    )
-    inner = _drawn(figures.get("prompts")) + (
-        f'<ol class="asked">{words}</ol>' if words else ""
-    )
+    words = "".join(f"<li value='{row['prompt']}'>{escape(row['text'])}</li>" for row in asked)
+    inner = _drawn(figures.get("prompts")) + (f'<ol class="asked">{words}</ol>' if words else "")
     total = sum(row["posts"] for row in report["prompts"])
     return _section(
         report, "per-prompt", "What each prompt drew", findings.prompts(report), inner,
@@ -255,10 +243,7 @@ def _network(report: Report, figures: Figures) -> str:
     host = found["organiser"]["handle"]
     rest = found["without_organiser"] or {}
     heads = ("", "Everybody", f"Without @{host}") if host else ("", "Everybody")
-    rows = [
-        (label, found["contacts"][key], *([rest[key]] if rest else []))
-        for key, label in SHAPE
-    ]
+    rows = [(label, found["contacts"][key], *([rest[key]] if rest else [])) for key, label in SHAPE]
     sizes = [
         ("Replies, to oneself included", found["reply_all"]),
         ("Replies, pairs of different people", found["reply_simple"]),
@@ -353,14 +338,10 @@ def _digest(report: Report, figures: Figures) -> str:
         defined=("digest.questions", "digest.recommendations"), n=plural(report["posts_original"], "post"),
     )  # fmt: skip
     words = f'<p class="note">Words of advice: {escape(rules["words"])}.</p>'
-    return section.replace(
-        '<p class="provenance">', words + '<p class="provenance">', 1
-    )
+    return section.replace('<p class="provenance">', words + '<p class="provenance">', 1)
 
 
-def _quotes(
-    items: Sequence[Mapping[str, Any]], one: str, several: str | None = None
-) -> str:
+def _quotes(items: Sequence[Mapping[str, Any]], one: str, several: str | None = None) -> str:
     if not items:
         return '<p class="note">None was found.</p>'
     listed = [_quote(item, one, several) for item in items]
@@ -390,9 +371,7 @@ def _quote(item: Mapping[str, Any], one: str, several: str | None) -> str:
 def _link(words: str, url: str | None) -> str:
     """A link to a post, when its address is one a browser may follow."""
     if url and url.startswith(("https://", "http://", "/")):
-        return (
-            f'<a href="{escape(url)}" rel="noopener nofollow ugc">{escape(words)}</a>'
-        )
+        return f'<a href="{escape(url)}" rel="noopener nofollow ugc">{escape(words)}</a>'
     return escape(words)
 
 
@@ -424,10 +403,7 @@ def _bad_lines(lines: Sequence[Mapping[str, Any]]) -> str:
 
 def _lexicon(report: Report) -> str:
     rows = [(rule["label"], rule["phrases"]) for rule in report["roles"]["lexicon"]]
-    why = [
-        (reason, number)
-        for reason, number in report["roles"]["unknown_because"].items()
-    ]
+    why = [(reason, number) for reason, number in report["roles"]["unknown_because"].items()]
     inner = table_html(("Role", "Phrases in a bio that stand for it"), rows)
     inner += table_html(("Why a role is unknown", "People"), why) if why else ""
     return f"<details><summary>How roles are read from bios</summary>{inner}</details>"
@@ -445,6 +421,4 @@ def _glossary(report: Report) -> str:
         for name, parts in report["definitions"].items()
     ]
     inner = table_html(("Measure", "What it says", "Units", "Errors", "Source"), rows)
-    return (
-        f'<details class="glossary"><summary>All definitions</summary>{inner}</details>'
-    )
+    return f'<details class="glossary"><summary>All definitions</summary>{inner}</details>'

@@ -70,7 +70,6 @@ def definition_of(measure: Callable[..., Any]) -> dict[str, str]:
     pieces = re.split(rf"\b({'|'.join(PARTS)}): ", text)
     parts = {"says": pieces[0]}
     parts.update(
-        (name.lower(), body)
-        for name, body in zip(pieces[1::2], pieces[2::2], strict=True)
+        (name.lower(), body) for name, body in zip(pieces[1::2], pieces[2::2], strict=True)
     )
     return {name: " ".join(body.split()) for name, body in parts.items()}

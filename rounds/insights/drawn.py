@@ -34,9 +34,7 @@ def _over_time(report: Report) -> Figure | None:
 
 
 def _prompts(report: Report) -> Figure | None:
-    rows = [
-        (f"Prompt {entry['prompt']}", entry["posts"]) for entry in report["prompts"]
-    ]
+    rows = [(f"Prompt {entry['prompt']}", entry["posts"]) for entry in report["prompts"]]
     return columns("What each prompt drew", rows, name="prompts") if rows else None
 
 
@@ -49,13 +47,9 @@ def _pie(name: str, title: str, table: Mapping[str, Any] | None) -> Figure | Non
 
 def role_rows(table: Mapping[str, Any]) -> list[tuple[str, float]]:
     """Groups and people, 'Other' with the number of groups merged into it, 'Unknown' last."""
-    rows: list[tuple[str, float]] = [
-        (row["label"], row["people"]) for row in table["counts"]
-    ]
+    rows: list[tuple[str, float]] = [(row["label"], row["people"]) for row in table["counts"]]
     if table["other"]:
-        rows.append(
-            (f"Other ({plural(table['merged_groups'], 'group')})", table["other"])
-        )
+        rows.append((f"Other ({plural(table['merged_groups'], 'group')})", table["other"]))
     if table["unknown"]:
         rows.append(("Unknown", table["unknown"]))
     return rows
@@ -119,8 +113,7 @@ def _network(report: Report) -> Figure | None:
         for place, node in enumerate(drawing["nodes"])
     ]
     captions = {
-        str(place): f"Community {node['community']}"
-        for place, node in enumerate(drawing["nodes"])
+        str(place): f"Community {node['community']}" for place, node in enumerate(drawing["nodes"])
     }
     edges = [(str(one), str(other)) for one, other in drawing["edges"]]
     return network("Who talked with whom", nodes, edges, captions, name="network")
@@ -130,9 +123,7 @@ def _lorenz(report: Report) -> Figure | None:
     values = report["equity"]["posts_per_writer"]
     if not values:
         return None
-    return lorenz(
-        "How evenly posts were shared", values, name="evenness", people="writers"
-    )
+    return lorenz("How evenly posts were shared", values, name="evenness", people="writers")
 
 
 def _waits(report: Report) -> Figure | None:

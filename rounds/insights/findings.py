@@ -34,7 +34,9 @@ def shared_out(table: Mapping[str, Any], what: str, read_from: str) -> str:
         return "There is nobody to count."
     if unknown == total:
         return f"The {what} of all {total:,} is unknown: nothing was declared, and no {read_from} tell."
-    missing = f"{unknown:,} ({percent(unknown / total)}) are unknown." if unknown else "None is unknown."
+    missing = (
+        f"{unknown:,} ({percent(unknown / total)}) are unknown." if unknown else "None is unknown."
+    )
     if not table["counts"]:
         return f"{total - unknown:,} of {total:,} are known, in groups too small to show. {missing}"
     top = table["counts"][0]
@@ -92,14 +94,14 @@ def evenness(report: Report) -> str:
     top = values[-1] / sum(values)
     silent = report["participants"] - report["writers"]
     boosted = f" {people(silent)} only boosted." if silent else ""
-    return f"{people(len(values))} wrote; the most active wrote {percent(top)} of the posts.{boosted}"
+    return (
+        f"{people(len(values))} wrote; the most active wrote {percent(top)} of the posts.{boosted}"
+    )
 
 
 def answers(report: Report) -> str:
     """Who was answered, where that may be told."""
-    told = [
-        row for row in report["equity"]["by_role"] if row["share_answered"] is not None
-    ]
+    told = [row for row in report["equity"]["by_role"] if row["share_answered"] is not None]
     if not told:
         return "Too few people were answered to tell roles apart."
     if len(report["equity"]["by_role"]) == 1:

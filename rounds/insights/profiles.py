@@ -37,9 +37,7 @@ def read_profiles(frames: Frames) -> Profiles:
         reading = read_role(person["role"], person["bio"])
         roles[person["author_id"]] = reading.role
         reasons[person["author_id"]] = reading.rule
-        countries[person["author_id"]] = person["country"] or _read_country(
-            person["location"]
-        )
+        countries[person["author_id"]] = person["country"] or _read_country(person["location"])
     return Profiles(
         people=_with(frames, roles, countries),
         roles=roles,
@@ -56,9 +54,7 @@ def _read_country(location: str | None) -> str:
     return place.code if place else UNKNOWN
 
 
-def _with(
-    frames: Frames, roles: dict[str, str], countries: dict[str, str]
-) -> "ir.Table":
+def _with(frames: Frames, roles: dict[str, str], countries: dict[str, str]) -> "ir.Table":
     import pyarrow
 
     found = pyarrow.table(

@@ -20,9 +20,7 @@ def tables_of(report: Report) -> dict[str, str]:
     """File name and content of each table of the report."""
     return {
         "summary.csv": _csv(("measure", "value"), _summary(report)),
-        "over_time.csv": _records(
-            report["over_time"]["bins"], ("start", "posts", "boosts")
-        ),
+        "over_time.csv": _records(report["over_time"]["bins"], ("start", "posts", "boosts")),
         "prompts.csv": _records(
             report["prompts"], ("prompt", "posts", "replies", "people", "text")
         ),
@@ -32,12 +30,8 @@ def tables_of(report: Report) -> dict[str, str]:
             role_rows(report["repliers"]) if report["repliers"] else (),
         ),
         "countries.csv": _csv(("country", "people"), role_rows(report["countries"])),
-        "continents.csv": _csv(
-            ("continent", "people"), role_rows(report["continents"])
-        ),
-        "communities.csv": _records(
-            report["network"]["communities"], ("community", "people")
-        ),
+        "continents.csv": _csv(("continent", "people"), role_rows(report["continents"])),
+        "communities.csv": _records(report["network"]["communities"], ("community", "people")),
         "brokers.csv": _records(
             report["network"]["brokers"],
             ("person", "betweenness", "constraint", "contacts"),
@@ -54,18 +48,13 @@ def tables_of(report: Report) -> dict[str, str]:
             ),
         ),
         "questions.csv": _csv(DIGEST, _quoted(report["digest"]["questions"])),
-        "recommendations.csv": _csv(
-            DIGEST, _quoted(report["digest"]["recommendations"])
-        ),
+        "recommendations.csv": _csv(DIGEST, _quoted(report["digest"]["recommendations"])),
         "definitions.csv": _csv(
             ("measure", "says", "units", "errors", "source"),
             (
                 (
                     name,
-                    *(
-                        parts.get(part, "")
-                        for part in ("says", "units", "errors", "source")
-                    ),
+                    *(parts.get(part, "") for part in ("says", "units", "errors", "source")),
                 )
                 for name, parts in report["definitions"].items()
             ),

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
 
 
 def moment(text: str) -> datetime:

@@ -25,9 +25,7 @@ class Job(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["run_at", "id"], name="job_due", condition=models.Q(dead=False)
-            )
+            models.Index(fields=["run_at", "id"], name="job_due", condition=models.Q(dead=False))
         ]
 
     def __str__(self) -> str:

@@ -18,12 +18,7 @@ def every(table: Mapping[str, timedelta]) -> None:
 def queue_schedule() -> None:
     """Make sure that each entry of the schedule has its waiting job."""
     for name in _table:
-        later(
-            tick,
-            name,
-            at=clock.now() + _table[name],
-            key=f"schedule:{name}:{_slot(name)}",
-        )
+        later(tick, name, at=clock.now() + _table[name], key=f"schedule:{name}:{_slot(name)}")
 
 
 def _slot(name: str) -> int:
@@ -37,6 +32,4 @@ def tick(name: str) -> None:
         return
     function: Callable[[], None] = resolve(name)
     function()
-    later(
-        tick, name, at=clock.now() + _table[name], key=f"schedule:{name}:{_slot(name)}"
-    )
+    later(tick, name, at=clock.now() + _table[name], key=f"schedule:{name}:{_slot(name)}")

@@ -30,18 +30,14 @@ def claim(limit: int = BATCH) -> list[Job]:
     """The oldest due jobs, at most `limit`, leased to the caller for `LEASE`."""
     moment = clock.now()
     free = Q(leased_until__isnull=True) | Q(leased_until__lt=moment)
-    due = Job.objects.filter(free, dead=False, run_at__lte=moment).order_by(
-        "run_at", "id"
-    )
+    due = Job.objects.filter(free, dead=False, run_at__lte=moment).order_by("run_at", "id")
     if not due.exists():
         return []
     with transaction.atomic():
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
         jobs = list(due[:limit])
-        Job.objects.filter(pk__in=[j.pk for j in jobs]).update(
-            leased_until=moment + LEASE
-        )
+        Job.objects.filter(pk__in=[j.pk for j in jobs]).update(leased_until=moment + LEASE)
     return jobs
 
 
@@ -56,12 +52,7 @@ def _put_back(job: Job, error: Exception) -> None:
         # The class only: an error's text may quote what somebody wrote.
         last_error=type(error).__name__[:120],
     )
-    log.warning(
-        "job failed",
-        function=job.function,
-        error=type(error).__name__,
-        attempts=attempts,
-    )
+    log.warning("job failed", function=job.function, error=type(error).__name__, attempts=attempts)
 
 
 def run(job: Job) -> bool:

@@ -57,11 +57,7 @@ class Configuration:
         """The address people reach this server at, without a closing slash."""
         if self.origin:
             return self.origin.rstrip("/")
-        host = (
-            "localhost"
-            if self.bind in {"127.0.0.1", "0.0.0.0", "::", "::1"}
-            else self.bind
-        )
+        host = "localhost" if self.bind in {"127.0.0.1", "0.0.0.0", "::", "::1"} else self.bind
         if self.profile != "suites" and self.bind == "127.0.0.1":
             host = "127.0.0.1"
         return f"http://{host}:{self.port}"
@@ -79,11 +75,7 @@ _TRUE = {"1", "true", "yes", "on"}
 def _parsed(name: str, kind: Any, value: Any) -> Any:
     try:
         if kind is bool:
-            return (
-                value
-                if isinstance(value, bool)
-                else str(value).strip().lower() in _TRUE
-            )
+            return value if isinstance(value, bool) else str(value).strip().lower() in _TRUE
         if kind is int:
             return int(value)
         return Path(value).expanduser().resolve() if kind is Path else str(value)
@@ -98,9 +90,7 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RoundsError(
-            f"{path.name} can't be read: {error}. Mend that line."
-        ) from error
+        raise RoundsError(f"{path.name} can't be read: {error}. Mend that line.") from error
 
 
 def _secret(home: Path) -> str:
@@ -129,9 +119,7 @@ def load(environ: Mapping[str, str]) -> Configuration:
     written = _toml(home / "rounds.toml")
     known = {f.name: f.type for f in fields(Configuration)}
     if unknown := sorted(set(written) - set(known)):
-        raise RoundsError(
-            f"rounds.toml has unknown settings: {', '.join(unknown)}. Remove them."
-        )
+        raise RoundsError(f"rounds.toml has unknown settings: {', '.join(unknown)}. Remove them.")
     values: dict[str, Any] = {}
     for name, kind in known.items():
         raw = environ.get(f"ROUNDS_{name.upper()}", written.get(name))
@@ -159,18 +147,10 @@ def check(config: Configuration) -> None:
     """
     if config.registration not in _REGISTRATIONS:
         choices = ", ".join(sorted(_REGISTRATIONS))
-        raise RoundsError(
-            f"ROUNDS_REGISTRATION is '{config.registration}'; use one of {choices}."
-        )
+        raise RoundsError(f"ROUNDS_REGISTRATION is '{config.registration}'; use one of {choices}.")
     if config.profile not in {"", "suites"}:
-        raise RoundsError(
-            f"ROUNDS_PROFILE is '{config.profile}'; leave it out or use 'suites'."
-        )
-    in_public = (
-        config.public
-        or not _is_loopback(config.bind)
-        or config.origin.startswith("https:")
-    )
+        raise RoundsError(f"ROUNDS_PROFILE is '{config.profile}'; leave it out or use 'suites'.")
+    in_public = config.public or not _is_loopback(config.bind) or config.origin.startswith("https:")
     if not in_public:
         return
     problems = {
@@ -178,9 +158,7 @@ def check(config: Configuration) -> None:
         "ROUNDS_SECRET is shorter than 32 characters: leave it out and one is made": (
             len(config.secret) < 32
         ),
-        "ROUNDS_PROFILE=suites opens the doors for test suites: leave it out": bool(
-            config.profile
-        ),
+        "ROUNDS_PROFILE=suites opens the doors for test suites: leave it out": bool(config.profile),
         "ROUNDS_ORIGIN is missing: set it to the https address people use": not config.origin,
         "ROUNDS_RATE_LIMITS is off: switch it on": not config.rate_limits,
     }

@@ -13,9 +13,7 @@ SUITES = ROUNDS.profile == "suites"
 
 SECRET_KEY = ROUNDS.secret
 DEBUG = ROUNDS.debug
-ALLOWED_HOSTS = (
-    ["*"] if SUITES else [ROUNDS.host.split(":")[0], "127.0.0.1", "localhost", "[::1]"]
-)
+ALLOWED_HOSTS = ["*"] if SUITES else [ROUNDS.host.split(":")[0], "127.0.0.1", "localhost", "[::1]"]
 BASE_URL = ROUNDS.base_url
 LOCAL_HOST = ROUNDS.host
 
@@ -92,8 +90,7 @@ def _database(url: str) -> dict[str, Any]:
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or "")
-        or dict(parse_qsl(parts.query)).get("host", ""),
+        "HOST": unquote(parts.hostname or "") or dict(parse_qsl(parts.query)).get("host", ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
@@ -156,9 +153,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = (
-    "mandatory" if ROUNDS.confirm_email and not SUITES else "none"
-)
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if ROUNDS.confirm_email and not SUITES else "none"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_RATE_LIMITS: Any = {} if ROUNDS.rate_limits and not SUITES else False
 LOGIN_REDIRECT_URL = "/home"

@@ -43,22 +43,16 @@ class Notification(models.Model):
     """Something `account` is told: `kind` done by `by`, about `post` where there is one."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    account = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="notifications"
-    )
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=20)
     by = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
-    post = models.ForeignKey(
-        Post, null=True, on_delete=models.CASCADE, related_name="+"
-    )
+    post = models.ForeignKey(Post, null=True, on_delete=models.CASCADE, related_name="+")
     fact_id = models.BigIntegerField(null=True)
     at = models.DateTimeField(default=now)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["account", "fact_id", "kind"], name="told_once"
-            )
+            models.UniqueConstraint(fields=["account", "fact_id", "kind"], name="told_once")
         ]
         indexes = [models.Index(fields=["account", "-id"], name="told_newest")]
 
@@ -69,18 +63,14 @@ class Notification(models.Model):
 class Marker(models.Model):
     """How far `account` has read `timeline` ('home' or 'notifications')."""
 
-    account = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="markers"
-    )
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="markers")
     timeline = models.CharField(max_length=16)
     last_read_id = models.BigIntegerField()
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(default=now)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["account", "timeline"], name="marker_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["account", "timeline"], name="marker_once")]
 
     def __str__(self) -> str:
         return f"{self.timeline} of {self.account_id}"
@@ -106,9 +96,7 @@ class ListMember(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["list", "account"], name="listed_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["list", "account"], name="listed_once")]
 
     def __str__(self) -> str:
         return f"{self.account_id} on {self.list_id}"
@@ -118,15 +106,11 @@ class FollowedTag(models.Model):
     """`account` follows `tag`: its public posts appear at home."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    account = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="followed_tags"
-    )
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="followed_tags")
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["account", "tag"], name="tag_followed_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["account", "tag"], name="tag_followed_once")]
 
     def __str__(self) -> str:
         return f"{self.account_id} follows {self.tag_id}"
@@ -136,15 +120,11 @@ class FeaturedTag(models.Model):
     """`account` shows `tag` on the profile."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    account = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="featured_tags"
-    )
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="featured_tags")
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["account", "tag"], name="tag_featured_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["account", "tag"], name="tag_featured_once")]
 
     def __str__(self) -> str:
         return f"{self.account_id} features {self.tag_id}"
@@ -154,9 +134,7 @@ class Filter(models.Model):
     """Words or posts that `account` wants warned about or hidden, in `contexts`."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    account = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="filters"
-    )
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="filters")
     title = models.CharField(max_length=200)
     contexts: Any = models.JSONField(default=list)
     action = models.CharField(max_length=8, default="warn")
@@ -170,9 +148,7 @@ class FilterKeyword(models.Model):
     """A word or phrase of a filter."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    filter = models.ForeignKey(
-        Filter, on_delete=models.CASCADE, related_name="keywords"
-    )
+    filter = models.ForeignKey(Filter, on_delete=models.CASCADE, related_name="keywords")
     keyword = models.CharField(max_length=200)
     whole_word = models.BooleanField(default=True)
 
@@ -195,20 +171,14 @@ class Conversation(models.Model):
     """A thread of direct posts as `account` sees it: with whom, the last post, read or not."""
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
-    account = models.ForeignKey(
-        Account, on_delete=models.CASCADE, related_name="conversations"
-    )
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="conversations")
     thread = models.BigIntegerField()
     people: Any = models.JSONField(default=list)
-    last_post = models.ForeignKey(
-        Post, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    last_post = models.ForeignKey(Post, null=True, on_delete=models.SET_NULL, related_name="+")
     unread = models.BooleanField(default=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["account", "thread"], name="thread_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["account", "thread"], name="thread_once")]
 
     def __str__(self) -> str:
         return f"conversation {self.pk}"
@@ -221,9 +191,7 @@ class HiddenSuggestion(models.Model):
     target = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["account", "target"], name="hide_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["account", "target"], name="hide_once")]
 
     def __str__(self) -> str:
         return f"{self.account_id} hides {self.target_id}"

@@ -16,12 +16,8 @@ SHOWN = 20
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The verbs of `rounds archive`."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    bring = verbs.add_parser(
-        "import", help="put every readable row of a file under a tag"
-    )
-    bring.add_argument(
-        "file", type=Path, metavar="FILE", help="an export (CSV or JSON)"
-    )
+    bring = verbs.add_parser("import", help="put every readable row of a file under a tag")
+    bring.add_argument("file", type=Path, metavar="FILE", help="an export (CSV or JSON)")
     bring.add_argument("--tag", required=True, help="the tag to keep it under")
     bring.set_defaults(run=bring_file_in)
 

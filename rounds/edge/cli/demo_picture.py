@@ -12,9 +12,7 @@ _WAVES = ((50, 12, 16), (92, 4, -14), (101, 5, 130), (111, 5, -34), (172, 20, 30
 
 
 def _trace(x: int) -> float:
-    return sum(
-        h * math.exp(-(((x % _BEAT) - c) ** 2) / (2 * w * w)) for c, w, h in _WAVES
-    )
+    return sum(h * math.exp(-(((x % _BEAT) - c) ** 2) / (2 * w * w)) for c, w, h in _WAVES)
 
 
 def rhythm_strip() -> bytes:

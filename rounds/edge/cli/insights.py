@@ -14,9 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="write report.html, report.json, tables and figures of an archive",
     )
     report.add_argument("--tag", required=True, help="the tag it was imported under")
-    report.add_argument(
-        "--out", required=True, type=Path, metavar="DIR", help="where to write"
-    )
+    report.add_argument("--out", required=True, type=Path, metavar="DIR", help="where to write")
     report.add_argument("--post", metavar="ID", help="count who answered this post")
     report.add_argument("--organiser", metavar="HANDLE", help="who hosted the chat")
     report.set_defaults(run=write)

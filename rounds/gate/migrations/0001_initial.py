@@ -6,68 +6,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="IdempotencyKey",
+            name='IdempotencyKey',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("key", models.CharField(max_length=128)),
-                ("post_id", models.BigIntegerField(null=True)),
-                ("draft_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(default=rounds.base.clock.now)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=128)),
+                ('post_id', models.BigIntegerField(null=True)),
+                ('draft_id', models.BigIntegerField(null=True)),
+                ('at', models.DateTimeField(default=rounds.base.clock.now)),
             ],
         ),
         migrations.CreateModel(
-            name="KeptDraft",
+            name='KeptDraft',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("code", models.CharField(max_length=16, unique=True)),
-                ("state", models.CharField(default="kept", max_length=10)),
-                ("content", models.TextField()),
-                ("digest", models.CharField(max_length=64)),
-                ("findings", models.JSONField(default=list)),
-                ("confirmed", models.JSONField(default=list)),
-                ("revises", models.BigIntegerField(blank=True, null=True)),
-                ("post_id", models.BigIntegerField(blank=True, null=True)),
-                ("scheduled_at", models.DateTimeField(blank=True, null=True)),
-                ("created_at", models.DateTimeField(default=rounds.base.clock.now)),
-                ("changed_at", models.DateTimeField(default=rounds.base.clock.now)),
-                ("delete_at", models.DateTimeField(blank=True, null=True)),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('code', models.CharField(max_length=16, unique=True)),
+                ('state', models.CharField(default='kept', max_length=10)),
+                ('content', models.TextField()),
+                ('digest', models.CharField(max_length=64)),
+                ('findings', models.JSONField(default=list)),
+                ('confirmed', models.JSONField(default=list)),
+                ('revises', models.BigIntegerField(blank=True, null=True)),
+                ('post_id', models.BigIntegerField(blank=True, null=True)),
+                ('scheduled_at', models.DateTimeField(blank=True, null=True)),
+                ('created_at', models.DateTimeField(default=rounds.base.clock.now)),
+                ('changed_at', models.DateTimeField(default=rounds.base.clock.now)),
+                ('delete_at', models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name="Release",
+            name='Release',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("rules", models.CharField(max_length=20)),
-                ("confirmed", models.JSONField(default=list)),
-                ("at", models.DateTimeField(default=rounds.base.clock.now)),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('rules', models.CharField(max_length=20)),
+                ('confirmed', models.JSONField(default=list)),
+                ('at', models.DateTimeField(default=rounds.base.clock.now)),
             ],
         ),
     ]

@@ -5,55 +5,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("gate", "0001_initial"),
-        ("identity", "0001_initial"),
+        ('gate', '0001_initial'),
+        ('identity', '0001_initial'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="idempotencykey",
-            name="author",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="identity.account",
-            ),
+            model_name='idempotencykey',
+            name='author',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identity.account'),
         ),
         migrations.AddField(
-            model_name="keptdraft",
-            name="author",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="drafts",
-                to="identity.account",
-            ),
+            model_name='keptdraft',
+            name='author',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='identity.account'),
         ),
         migrations.AddField(
-            model_name="release",
-            name="author",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="identity.account",
-            ),
+            model_name='release',
+            name='author',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identity.account'),
         ),
         migrations.AddConstraint(
-            model_name="idempotencykey",
-            constraint=models.UniqueConstraint(
-                fields=("author", "key"), name="request_once"
-            ),
+            model_name='idempotencykey',
+            constraint=models.UniqueConstraint(fields=('author', 'key'), name='request_once'),
         ),
         migrations.AddIndex(
-            model_name="keptdraft",
-            index=models.Index(
-                fields=["author", "state", "-id"], name="draft_of_author"
-            ),
+            model_name='keptdraft',
+            index=models.Index(fields=['author', 'state', '-id'], name='draft_of_author'),
         ),
         migrations.AddIndex(
-            model_name="keptdraft",
-            index=models.Index(fields=["author", "digest"], name="draft_same_text"),
+            model_name='keptdraft',
+            index=models.Index(fields=['author', 'digest'], name='draft_same_text'),
         ),
     ]

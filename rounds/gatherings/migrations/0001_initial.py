@@ -7,119 +7,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="CollectedPost",
+            name='CollectedPost',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("post_id", models.BigIntegerField()),
-                ("author_id", models.BigIntegerField()),
-                ("kind", models.CharField(max_length=10)),
-                ("reply_to", models.BigIntegerField(blank=True, null=True)),
-                ("reply_to_author", models.BigIntegerField(blank=True, null=True)),
-                ("boost_of", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "author_role",
-                    models.CharField(
-                        default=rounds.identity.roles.Role["UNSTATED"], max_length=24
-                    ),
-                ),
-                ("author_credential", models.BigIntegerField(blank=True, null=True)),
-                ("audience", models.CharField(blank=True, default="", max_length=64)),
-                ("posted_at", models.DateTimeField()),
-                ("late", models.BooleanField(default=False)),
-                ("pinned_at", models.DateTimeField(blank=True, null=True)),
-                ("hidden_at", models.DateTimeField(blank=True, null=True)),
-                ("hidden_by", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "hidden_reason",
-                    models.CharField(blank=True, default="", max_length=300),
-                ),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('post_id', models.BigIntegerField()),
+                ('author_id', models.BigIntegerField()),
+                ('kind', models.CharField(max_length=10)),
+                ('reply_to', models.BigIntegerField(blank=True, null=True)),
+                ('reply_to_author', models.BigIntegerField(blank=True, null=True)),
+                ('boost_of', models.BigIntegerField(blank=True, null=True)),
+                ('author_role', models.CharField(default=rounds.identity.roles.Role['UNSTATED'], max_length=24)),
+                ('author_credential', models.BigIntegerField(blank=True, null=True)),
+                ('audience', models.CharField(blank=True, default='', max_length=64)),
+                ('posted_at', models.DateTimeField()),
+                ('late', models.BooleanField(default=False)),
+                ('pinned_at', models.DateTimeField(blank=True, null=True)),
+                ('hidden_at', models.DateTimeField(blank=True, null=True)),
+                ('hidden_by', models.BigIntegerField(blank=True, null=True)),
+                ('hidden_reason', models.CharField(blank=True, default='', max_length=300)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name="Gathering",
+            name='Gathering',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("title", models.CharField(max_length=120)),
-                ("tag", models.CharField(max_length=100)),
-                ("tag_shown", models.CharField(max_length=100)),
-                ("aims", models.TextField(blank=True, default="")),
-                (
-                    "article_title",
-                    models.CharField(blank=True, default="", max_length=300),
-                ),
-                (
-                    "article_url",
-                    models.CharField(blank=True, default="", max_length=500),
-                ),
-                ("welcome", models.TextField(blank=True, default="")),
-                ("closing", models.TextField(blank=True, default="")),
-                ("starts_at", models.DateTimeField()),
-                ("minutes", models.PositiveIntegerField(default=60)),
-                ("time_zone", models.CharField(default="UTC", max_length=64)),
-                ("state", models.CharField(default="announced", max_length=10)),
-                ("opened_at", models.DateTimeField(blank=True, null=True)),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                ("welcome_post", models.BigIntegerField(blank=True, null=True)),
-                ("closing_post", models.BigIntegerField(blank=True, null=True)),
-                ("facts_version", models.PositiveIntegerField(default=0)),
-                ("created_at", models.DateTimeField(default=rounds.base.clock.now)),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('title', models.CharField(max_length=120)),
+                ('tag', models.CharField(max_length=100)),
+                ('tag_shown', models.CharField(max_length=100)),
+                ('aims', models.TextField(blank=True, default='')),
+                ('article_title', models.CharField(blank=True, default='', max_length=300)),
+                ('article_url', models.CharField(blank=True, default='', max_length=500)),
+                ('welcome', models.TextField(blank=True, default='')),
+                ('closing', models.TextField(blank=True, default='')),
+                ('starts_at', models.DateTimeField()),
+                ('minutes', models.PositiveIntegerField(default=60)),
+                ('time_zone', models.CharField(default='UTC', max_length=64)),
+                ('state', models.CharField(default='announced', max_length=10)),
+                ('opened_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('welcome_post', models.BigIntegerField(blank=True, null=True)),
+                ('closing_post', models.BigIntegerField(blank=True, null=True)),
+                ('facts_version', models.PositiveIntegerField(default=0)),
+                ('created_at', models.DateTimeField(default=rounds.base.clock.now)),
             ],
         ),
         migrations.CreateModel(
-            name="Prompt",
+            name='Prompt',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("text", models.TextField()),
-                ("minute", models.PositiveIntegerField()),
-                ("post_id", models.BigIntegerField(blank=True, null=True)),
-                ("posted_at", models.DateTimeField(blank=True, null=True)),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('text', models.TextField()),
+                ('minute', models.PositiveIntegerField()),
+                ('post_id', models.BigIntegerField(blank=True, null=True)),
+                ('posted_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                "ordering": ["number"],
+                'ordering': ['number'],
             },
         ),
         migrations.CreateModel(
-            name="Rsvp",
+            name='Rsvp',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("at", models.DateTimeField(default=rounds.base.clock.now)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=rounds.base.clock.now)),
             ],
         ),
     ]

@@ -5,106 +5,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("gatherings", "0001_initial"),
-        ("identity", "0001_initial"),
+        ('gatherings', '0001_initial'),
+        ('identity', '0001_initial'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="gathering",
-            name="co_hosts",
-            field=models.ManyToManyField(
-                blank=True, related_name="co_hosted", to="identity.account"
-            ),
+            model_name='gathering',
+            name='co_hosts',
+            field=models.ManyToManyField(blank=True, related_name='co_hosted', to='identity.account'),
         ),
         migrations.AddField(
-            model_name="gathering",
-            name="host",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="gatherings",
-                to="identity.account",
-            ),
+            model_name='gathering',
+            name='host',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gatherings', to='identity.account'),
         ),
         migrations.AddField(
-            model_name="collectedpost",
-            name="gathering",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="collected",
-                to="gatherings.gathering",
-            ),
+            model_name='collectedpost',
+            name='gathering',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='collected', to='gatherings.gathering'),
         ),
         migrations.AddField(
-            model_name="prompt",
-            name="gathering",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="prompts",
-                to="gatherings.gathering",
-            ),
+            model_name='prompt',
+            name='gathering',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prompts', to='gatherings.gathering'),
         ),
         migrations.AddField(
-            model_name="collectedpost",
-            name="prompt",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="answers",
-                to="gatherings.prompt",
-            ),
+            model_name='collectedpost',
+            name='prompt',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='answers', to='gatherings.prompt'),
         ),
         migrations.AddField(
-            model_name="rsvp",
-            name="account",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="rsvps",
-                to="identity.account",
-            ),
+            model_name='rsvp',
+            name='account',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rsvps', to='identity.account'),
         ),
         migrations.AddField(
-            model_name="rsvp",
-            name="gathering",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="rsvps",
-                to="gatherings.gathering",
-            ),
+            model_name='rsvp',
+            name='gathering',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rsvps', to='gatherings.gathering'),
         ),
         migrations.AddIndex(
-            model_name="gathering",
-            index=models.Index(fields=["tag", "starts_at"], name="gathering_tag"),
+            model_name='gathering',
+            index=models.Index(fields=['tag', 'starts_at'], name='gathering_tag'),
         ),
         migrations.AddConstraint(
-            model_name="prompt",
-            constraint=models.UniqueConstraint(
-                fields=("gathering", "number"), name="prompt_number"
-            ),
+            model_name='prompt',
+            constraint=models.UniqueConstraint(fields=('gathering', 'number'), name='prompt_number'),
         ),
         migrations.AddConstraint(
-            model_name="prompt",
-            constraint=models.UniqueConstraint(
-                fields=("post_id",), name="prompt_posted_once"
-            ),
+            model_name='prompt',
+            constraint=models.UniqueConstraint(fields=('post_id',), name='prompt_posted_once'),
         ),
         migrations.AddIndex(
-            model_name="collectedpost",
-            index=models.Index(fields=["post_id"], name="collected_post"),
+            model_name='collectedpost',
+            index=models.Index(fields=['post_id'], name='collected_post'),
         ),
         migrations.AddConstraint(
-            model_name="collectedpost",
-            constraint=models.UniqueConstraint(
-                fields=("gathering", "post_id"), name="collected_once"
-            ),
+            model_name='collectedpost',
+            constraint=models.UniqueConstraint(fields=('gathering', 'post_id'), name='collected_once'),
         ),
         migrations.AddConstraint(
-            model_name="rsvp",
-            constraint=models.UniqueConstraint(
-                fields=("gathering", "account"), name="rsvp_once"
-            ),
+            model_name='rsvp',
+            constraint=models.UniqueConstraint(fields=('gathering', 'account'), name='rsvp_once'),
         ),
     ]

@@ -9,496 +9,183 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
+        ('auth', '0012_alter_user_first_name_max_length'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Account",
+            name='Account',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("username", models.CharField(max_length=64)),
-                ("domain", models.CharField(blank=True, default="", max_length=253)),
-                ("uri", models.CharField(blank=True, default="", max_length=2048)),
-                (
-                    "display_name",
-                    models.CharField(blank=True, default="", max_length=60),
-                ),
-                ("note", models.TextField(blank=True, default="")),
-                ("note_html", models.TextField(blank=True, default="")),
-                ("fields", models.JSONField(blank=True, default=list)),
-                ("avatar", models.CharField(blank=True, default="", max_length=200)),
-                ("header", models.CharField(blank=True, default="", max_length=200)),
-                (
-                    "avatar_description",
-                    models.CharField(blank=True, default="", max_length=500),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("unstated", "unstated"),
-                            ("prospective_student", "prospective_student"),
-                            ("student", "student"),
-                            ("doctor_in_training", "doctor_in_training"),
-                            ("consultant", "consultant"),
-                            ("general_practitioner", "general_practitioner"),
-                            ("nurse_or_midwife", "nurse_or_midwife"),
-                            ("allied_health", "allied_health"),
-                            ("scientist_or_educator", "scientist_or_educator"),
-                            ("patient_or_public", "patient_or_public"),
-                            ("organisation", "organisation"),
-                        ],
-                        default=rounds.identity.roles.Role["UNSTATED"],
-                        max_length=24,
-                    ),
-                ),
-                (
-                    "organisation_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", ""),
-                            ("society", "society"),
-                            ("school", "school"),
-                            ("hospital", "hospital"),
-                            ("regulator", "regulator"),
-                            ("charity", "charity"),
-                            ("journal", "journal"),
-                            ("industry", "industry"),
-                        ],
-                        default="",
-                        max_length=12,
-                    ),
-                ),
-                ("country", models.CharField(blank=True, default="", max_length=2)),
-                ("languages", models.JSONField(blank=True, default=list)),
-                ("specialties", models.JSONField(blank=True, default=list)),
-                ("pronouns", models.CharField(blank=True, default="", max_length=30)),
-                ("uses_own_name", models.BooleanField(default=None, null=True)),
-                ("locked", models.BooleanField(default=False)),
-                ("bot", models.BooleanField(default=False)),
-                ("discoverable", models.BooleanField(default=True)),
-                ("indexable", models.BooleanField(default=True)),
-                ("hides_network", models.BooleanField(default=False)),
-                ("suspended_at", models.DateTimeField(blank=True, null=True)),
-                ("limited_at", models.DateTimeField(blank=True, null=True)),
-                ("created_at", models.DateTimeField(default=rounds.base.clock.now)),
-                ("last_post_at", models.DateTimeField(blank=True, null=True)),
-                ("followers_count", models.PositiveIntegerField(default=0)),
-                ("following_count", models.PositiveIntegerField(default=0)),
-                ("posts_count", models.PositiveIntegerField(default=0)),
-                ("version", models.PositiveIntegerField(default=1)),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('username', models.CharField(max_length=64)),
+                ('domain', models.CharField(blank=True, default='', max_length=253)),
+                ('uri', models.CharField(blank=True, default='', max_length=2048)),
+                ('display_name', models.CharField(blank=True, default='', max_length=60)),
+                ('note', models.TextField(blank=True, default='')),
+                ('note_html', models.TextField(blank=True, default='')),
+                ('fields', models.JSONField(blank=True, default=list)),
+                ('avatar', models.CharField(blank=True, default='', max_length=200)),
+                ('header', models.CharField(blank=True, default='', max_length=200)),
+                ('avatar_description', models.CharField(blank=True, default='', max_length=500)),
+                ('role', models.CharField(choices=[('unstated', 'unstated'), ('prospective_student', 'prospective_student'), ('student', 'student'), ('doctor_in_training', 'doctor_in_training'), ('consultant', 'consultant'), ('general_practitioner', 'general_practitioner'), ('nurse_or_midwife', 'nurse_or_midwife'), ('allied_health', 'allied_health'), ('scientist_or_educator', 'scientist_or_educator'), ('patient_or_public', 'patient_or_public'), ('organisation', 'organisation')], default=rounds.identity.roles.Role['UNSTATED'], max_length=24)),
+                ('organisation_kind', models.CharField(blank=True, choices=[('', ''), ('society', 'society'), ('school', 'school'), ('hospital', 'hospital'), ('regulator', 'regulator'), ('charity', 'charity'), ('journal', 'journal'), ('industry', 'industry')], default='', max_length=12)),
+                ('country', models.CharField(blank=True, default='', max_length=2)),
+                ('languages', models.JSONField(blank=True, default=list)),
+                ('specialties', models.JSONField(blank=True, default=list)),
+                ('pronouns', models.CharField(blank=True, default='', max_length=30)),
+                ('uses_own_name', models.BooleanField(default=None, null=True)),
+                ('locked', models.BooleanField(default=False)),
+                ('bot', models.BooleanField(default=False)),
+                ('discoverable', models.BooleanField(default=True)),
+                ('indexable', models.BooleanField(default=True)),
+                ('hides_network', models.BooleanField(default=False)),
+                ('suspended_at', models.DateTimeField(blank=True, null=True)),
+                ('limited_at', models.DateTimeField(blank=True, null=True)),
+                ('created_at', models.DateTimeField(default=rounds.base.clock.now)),
+                ('last_post_at', models.DateTimeField(blank=True, null=True)),
+                ('followers_count', models.PositiveIntegerField(default=0)),
+                ('following_count', models.PositiveIntegerField(default=0)),
+                ('posts_count', models.PositiveIntegerField(default=0)),
+                ('version', models.PositiveIntegerField(default=1)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("username"),
-                        models.F("domain"),
-                        name="account_handle",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("uri", ""), _negated=True),
-                        fields=("uri",),
-                        name="account_uri",
-                    ),
-                ],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('username'), models.F('domain'), name='account_handle'), models.UniqueConstraint(condition=models.Q(('uri', ''), _negated=True), fields=('uri',), name='account_uri')],
             },
         ),
         migrations.CreateModel(
-            name="Credential",
+            name='Credential',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("claim", models.CharField(max_length=120)),
-                ("scope", models.CharField(blank=True, default="", max_length=80)),
-                ("issuer", models.CharField(max_length=120)),
-                ("confirmed_at", models.DateTimeField(default=rounds.base.clock.now)),
-                ("expires_at", models.DateTimeField(blank=True, null=True)),
-                ("revoked_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="credentials",
-                        to="identity.account",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('claim', models.CharField(max_length=120)),
+                ('scope', models.CharField(blank=True, default='', max_length=80)),
+                ('issuer', models.CharField(max_length=120)),
+                ('confirmed_at', models.DateTimeField(default=rounds.base.clock.now)),
+                ('expires_at', models.DateTimeField(blank=True, null=True)),
+                ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='credentials', to='identity.account')),
             ],
         ),
         migrations.CreateModel(
-            name="Invitation",
+            name='Invitation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("code", models.CharField(max_length=32, unique=True)),
-                ("note", models.CharField(blank=True, default="", max_length=200)),
-                ("max_uses", models.PositiveIntegerField(default=1)),
-                ("uses", models.PositiveIntegerField(default=0)),
-                ("expires_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        to="identity.account",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=32, unique=True)),
+                ('note', models.CharField(blank=True, default='', max_length=200)),
+                ('max_uses', models.PositiveIntegerField(default=1)),
+                ('uses', models.PositiveIntegerField(default=0)),
+                ('expires_at', models.DateTimeField(blank=True, null=True)),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='identity.account')),
             ],
         ),
         migrations.CreateModel(
-            name="User",
+            name='User',
             fields=[
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
-                ),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("email", models.EmailField(max_length=254, unique=True)),
-                ("is_active", models.BooleanField(default=True)),
-                ("is_staff", models.BooleanField(default=False)),
-                ("is_moderator", models.BooleanField(default=False)),
-                ("approved", models.BooleanField(default=True)),
-                ("date_joined", models.DateTimeField(default=rounds.base.clock.now)),
-                (
-                    "age_band",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", ""),
-                            ("under_16", "under_16"),
-                            ("16_17", "16_17"),
-                            ("18_plus", "18_plus"),
-                        ],
-                        default="",
-                        max_length=8,
-                    ),
-                ),
-                ("locale", models.CharField(default="en-gb", max_length=12)),
-                ("time_zone", models.CharField(blank=True, default="", max_length=64)),
-                ("theme", models.CharField(default="auto", max_length=8)),
-                (
-                    "default_visibility",
-                    models.CharField(default="public", max_length=10),
-                ),
-                ("default_sensitive", models.BooleanField(default=False)),
-                ("default_language", models.CharField(default="en", max_length=12)),
-                ("reason_for_joining", models.TextField(blank=True, default="")),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
-                ),
-                (
-                    "account",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="user",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "invitation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        to="identity.invitation",
-                    ),
-                ),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('email', models.EmailField(max_length=254, unique=True)),
+                ('is_active', models.BooleanField(default=True)),
+                ('is_staff', models.BooleanField(default=False)),
+                ('is_moderator', models.BooleanField(default=False)),
+                ('approved', models.BooleanField(default=True)),
+                ('date_joined', models.DateTimeField(default=rounds.base.clock.now)),
+                ('age_band', models.CharField(blank=True, choices=[('', ''), ('under_16', 'under_16'), ('16_17', '16_17'), ('18_plus', '18_plus')], default='', max_length=8)),
+                ('locale', models.CharField(default='en-gb', max_length=12)),
+                ('time_zone', models.CharField(blank=True, default='', max_length=64)),
+                ('theme', models.CharField(default='auto', max_length=8)),
+                ('default_visibility', models.CharField(default='public', max_length=10)),
+                ('default_sensitive', models.BooleanField(default=False)),
+                ('default_language', models.CharField(default='en', max_length=12)),
+                ('reason_for_joining', models.TextField(blank=True, default='')),
+                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ('account', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='user', to='identity.account')),
+                ('invitation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='identity.invitation')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Block",
+            name='Block',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=rounds.base.clock.now)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="blocks_out",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "target",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="blocks_in",
-                        to="identity.account",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=rounds.base.clock.now)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks_out', to='identity.account')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks_in', to='identity.account')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("account", "target"), name="block_once"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('account', 'target'), name='block_once')],
             },
         ),
         migrations.CreateModel(
-            name="DomainBlock",
+            name='DomainBlock',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("domain", models.CharField(max_length=253)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="domain_blocks",
-                        to="identity.account",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('domain', models.CharField(max_length=253)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domain_blocks', to='identity.account')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("account", "domain"), name="domain_once"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('account', 'domain'), name='domain_once')],
             },
         ),
         migrations.CreateModel(
-            name="Endorsement",
+            name='Endorsement',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="endorsements",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "target",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="endorsed_by",
-                        to="identity.account",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='endorsements', to='identity.account')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='endorsed_by', to='identity.account')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("account", "target"), name="endorse_once"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('account', 'target'), name='endorse_once')],
             },
         ),
         migrations.CreateModel(
-            name="Follow",
+            name='Follow',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("accepted", models.BooleanField(default=True)),
-                ("show_boosts", models.BooleanField(default=True)),
-                ("notify", models.BooleanField(default=False)),
-                ("languages", models.JSONField(blank=True, default=list)),
-                ("created_at", models.DateTimeField(default=rounds.base.clock.now)),
-                (
-                    "followed",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="follows_in",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "follower",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="follows_out",
-                        to="identity.account",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('accepted', models.BooleanField(default=True)),
+                ('show_boosts', models.BooleanField(default=True)),
+                ('notify', models.BooleanField(default=False)),
+                ('languages', models.JSONField(blank=True, default=list)),
+                ('created_at', models.DateTimeField(default=rounds.base.clock.now)),
+                ('followed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows_in', to='identity.account')),
+                ('follower', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows_out', to='identity.account')),
             ],
             options={
-                "indexes": [
-                    models.Index(
-                        fields=["followed", "accepted", "-id"], name="follow_followers"
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("follower", "followed"), name="follow_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("follower", models.F("followed")), _negated=True
-                        ),
-                        name="follow_not_self",
-                    ),
-                ],
+                'indexes': [models.Index(fields=['followed', 'accepted', '-id'], name='follow_followers')],
+                'constraints': [models.UniqueConstraint(fields=('follower', 'followed'), name='follow_once'), models.CheckConstraint(condition=models.Q(('follower', models.F('followed')), _negated=True), name='follow_not_self')],
             },
         ),
         migrations.CreateModel(
-            name="Mute",
+            name='Mute',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("hides_notifications", models.BooleanField(default=True)),
-                ("expires_at", models.DateTimeField(null=True)),
-                ("created_at", models.DateTimeField(default=rounds.base.clock.now)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="mutes_out",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "target",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="mutes_in",
-                        to="identity.account",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('hides_notifications', models.BooleanField(default=True)),
+                ('expires_at', models.DateTimeField(null=True)),
+                ('created_at', models.DateTimeField(default=rounds.base.clock.now)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mutes_out', to='identity.account')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mutes_in', to='identity.account')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("account", "target"), name="mute_once"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('account', 'target'), name='mute_once')],
             },
         ),
         migrations.CreateModel(
-            name="PrivateNote",
+            name='PrivateNote',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("comment", models.TextField(blank=True, default="")),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="notes_out",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "target",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="notes_in",
-                        to="identity.account",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('comment', models.TextField(blank=True, default='')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes_out', to='identity.account')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes_in', to='identity.account')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("account", "target"), name="note_once"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('account', 'target'), name='note_once')],
             },
         ),
     ]

@@ -15,9 +15,7 @@ MOST_DRAWN = 5000
 """Accounts whose contacts are kept for the drawing: those with most of them."""
 
 
-def chapter(
-    frames: Frames, profiles: Profiles, organiser: str | None
-) -> dict[str, Any]:
+def chapter(frames: Frames, profiles: Profiles, organiser: str | None) -> dict[str, Any]:
     """Sizes of the networks, communities, brokers, and what is left without the organiser."""
     replies = _rows(frames, edges.reply_all(frames.posts))
     contacts = [
@@ -66,9 +64,7 @@ def _organiser(frames: Frames, profiles: Profiles, wanted: str | None) -> tuple[
     """The account taken to be the organiser, and why it is."""
     name = (wanted or frames.provenance.organiser or "").lstrip("@").casefold()
     if name:
-        by_handle = {
-            handle.casefold(): person for person, handle in profiles.handles.items()
-        }
+        by_handle = {handle.casefold(): person for person, handle in profiles.handles.items()}
         return by_handle.get(name, name), "named"
     posts = frames.posts
     most = (
@@ -79,11 +75,7 @@ def _organiser(frames: Frames, profiles: Profiles, wanted: str | None) -> tuple[
         .limit(1)
     )
     found = _rows(frames, most)
-    return (
-        (found[0]["author_id"], "wrote the most posts")
-        if found
-        else (None, "nobody wrote")
-    )
+    return (found[0]["author_id"], "wrote the most posts") if found else (None, "nobody wrote")
 
 
 def _without(contacts: list[network.Edge], host: str | None) -> dict[str, Any] | None:

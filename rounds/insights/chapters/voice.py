@@ -34,9 +34,7 @@ def equity(frames: Frames, profiles: Profiles) -> dict[str, Any]:
         "gini": None if score is None else round(score, 4),
         "writers": len(writers),
         "posts_per_writer": [row["posts"] for row in per_writer],
-        "by_role": [
-            _row(row, total, hidden=row["group"] in hidden) for row in _ranked(found)
-        ],
+        "by_role": [_row(row, total, hidden=row["group"] in hidden) for row in _ranked(found)],
         "waits": _waits(frames, groups, hidden),
         "categories": len(people),
         "merged_groups": sum(row_of[name] != name for name in people),
@@ -47,18 +45,12 @@ def equity(frames: Frames, profiles: Profiles) -> dict[str, Any]:
 
 def _ranked(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     last = {privacy.OTHER: 1, privacy.UNKNOWN: 2}
-    return sorted(
-        found, key=lambda row: (last.get(row["group"], 0), -row["posts"], row["group"])
-    )
+    return sorted(found, key=lambda row: (last.get(row["group"], 0), -row["posts"], row["group"]))
 
 
 def _row(row: dict[str, Any], total: int, *, hidden: bool) -> dict[str, Any]:
     answered = None if hidden else round(row["answered"] / row["posts"], 4)
-    wait = (
-        None
-        if hidden or row["median_wait"] is None
-        else round(row["median_wait"] / 60, 1)
-    )
+    wait = None if hidden or row["median_wait"] is None else round(row["median_wait"] / 60, 1)
     return {
         "group": row["group"],
         "label": _label(row["group"]),
@@ -74,9 +66,7 @@ def _label(group: str) -> str:
     return "Other roles, merged" if group == privacy.OTHER else role_in_words(group)
 
 
-def _waits(
-    frames: Frames, groups: Any, hidden: frozenset[str]
-) -> dict[str, list[float]]:
+def _waits(frames: Frames, groups: Any, hidden: frozenset[str]) -> dict[str, list[float]]:
     waits: dict[str, list[float]] = {}
     for row in _rows(frames, equities.waits_by_group(frames.posts, groups)):
         if row["group"] not in hidden:
@@ -108,8 +98,7 @@ def _item(item: digests.Item) -> dict[str, Any]:
         **{key: fields[key] for key in ("sentence", "handle", "at", "rank")},
         "words": list(item.words),
         "posts": [
-            {"post_id": post, "url": url}
-            for post, url in zip(item.posts, item.urls, strict=True)
+            {"post_id": post, "url": url} for post, url in zip(item.posts, item.urls, strict=True)
         ],
     }
 

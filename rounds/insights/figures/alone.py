@@ -10,6 +10,7 @@ LIGHT = {
     "accent": "#0b7a80",
     "quiet": "#566065",
     "line": "#d5d9d6",
+    "fig-grey": "#b4bbb9",
 }
 DARK = {
     "ink": "#e9ebe7",
@@ -17,10 +18,11 @@ DARK = {
     "accent": "#5cbcc1",
     "quiet": "#a5afb0",
     "line": "#3a4245",
+    "fig-grey": "#5d6769",
 }
 FACE = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', 'Liberation Sans', sans-serif"
 
-_VARIABLE = re.compile(r"var\(--(\w+), #[0-9a-f]{6}\)")
+_VARIABLE = re.compile(r"var\(--([\w-]+), #[0-9a-f]{6}\)")
 _OPENING = re.compile(
     r'^<svg (?P<attributes>[^>]*)viewBox="0 0 \d+ (?P<height>[\d.]+)"(?P<rest>[^>]*)>'
 )
@@ -75,6 +77,8 @@ def _style() -> str:
 
 
 PAGE_CSS = """\
+:root { --fig-grey: #b4bbb9; }
+@media screen and (prefers-color-scheme: dark) { :root { --fig-grey: #5d6769; } }
 .figure-drawing { display: block; width: 100%; height: auto; overflow: visible; }
 .figure-wide { max-width: 680px; }
 .figure-narrow { display: none; max-width: 420px; }

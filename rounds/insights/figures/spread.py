@@ -1,9 +1,9 @@
 """How unevenly, how surely, how fast: the Lorenz curve, the interval, and times as dots."""
 
-import itertools
 import math
 import statistics
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from rounds.insights.figures.drawing import (
     ACCENT,
@@ -100,7 +100,7 @@ def _cumulative(values: Sequence[float]) -> list[tuple[float, float]]:
 
 
 def _at(curve: Sequence[tuple[float, float]], wanted: float) -> float:
-    for (ax, ay), (bx, by) in itertools.pairwise(curve):
+    for (ax, ay), (bx, by) in pairwise(curve):
         if wanted <= bx + 1e-12:
             return ay + (by - ay) * (wanted - ax) / (bx - ax)
     return 1.0

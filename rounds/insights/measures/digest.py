@@ -45,8 +45,7 @@ ADVICE: dict[str, str] = {
 """The words of advice, as they are printed, and how they are found."""
 
 ADVISES = {
-    says: re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
-    for says, pattern in ADVICE.items()
+    says: re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE) for says, pattern in ADVICE.items()
 }
 
 
@@ -70,9 +69,7 @@ def quotable(posts: ir.Table, people: ir.Table) -> ir.Table:
     Source: mission I6.
     """
     replies = posts.filter(is_reply(posts), posts.reply_to_post.notnull())
-    answers = replies.group_by(answered="reply_to_post").agg(
-        answers=lambda rows: rows.count()
-    )
+    answers = replies.group_by(answered="reply_to_post").agg(answers=lambda rows: rows.count())
     own = posts.filter(posts.kind != "boost", ~posts.deleted, posts.text.notnull())
     return (
         own.left_join(answers, own.post_id == answers.answered)
@@ -115,10 +112,7 @@ def sentences_of(text: str) -> Sequence[str]:
 
 
 def _is_question(sentence: str) -> tuple[str, ...]:
-    asks = (
-        sentence.rstrip("\"')]!\u201d\u2019 ").endswith("?")
-        and len(sentence.split()) >= 4
-    )
+    asks = sentence.rstrip("\"')]!\u201d\u2019 ").endswith("?") and len(sentence.split()) >= 4
     return ("?",) if asks else ()
 
 
@@ -138,9 +132,7 @@ def _items(rows: Iterable[Mapping[str, Any]], rule: Any, ranked_by: str) -> list
     return sorted(items, key=lambda item: (-item.rank, item.at, item.posts))
 
 
-def _item(
-    said: Sequence[tuple[Mapping[str, Any], str]], rule: Any, ranked_by: str
-) -> Item:
+def _item(said: Sequence[tuple[Mapping[str, Any], str]], rule: Any, ranked_by: str) -> Item:
     first, sentence = said[0]
     posts = {row["post_id"]: row for row, _ in said}
     return Item(

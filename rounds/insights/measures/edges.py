@@ -44,9 +44,7 @@ def mentions(posts: ir.Table) -> ir.Table:
     named = posts.filter(posts.kind != "boost").select(
         "post_id", source="author_id", target=posts.mentions.unnest()
     )
-    return named.filter(named.source != named.target).order_by(
-        ["source", "target", "post_id"]
-    )
+    return named.filter(named.source != named.target).order_by(["source", "target", "post_id"])
 
 
 def contacts(posts: ir.Table) -> ir.Table:
@@ -58,9 +56,7 @@ def contacts(posts: ir.Table) -> ir.Table:
     Source: mission I3.
     """
     answered = reply_all(posts).filter(lambda row: row.source != row.target)
-    both = answered.union(
-        mentions(posts).select("source", "target", "post_id"), distinct=True
-    )
+    both = answered.union(mentions(posts).select("source", "target", "post_id"), distinct=True)
     paired = both.mutate(
         one=lambda row: (row.source < row.target).ifelse(row.source, row.target),
         other=lambda row: (row.source < row.target).ifelse(row.target, row.source),

@@ -104,9 +104,7 @@ def _ranked_membership(membership: Sequence[int], names: Sequence[str]) -> list[
     members: dict[int, list[str]] = {}
     for cluster, name in zip(membership, names, strict=True):
         members.setdefault(cluster, []).append(name)
-    order = sorted(
-        members, key=lambda cluster: (-len(members[cluster]), min(members[cluster]))
-    )
+    order = sorted(members, key=lambda cluster: (-len(members[cluster]), min(members[cluster])))
     rank = {cluster: place for place, cluster in enumerate(order, start=1)}
     return [rank[cluster] for cluster in membership]
 
@@ -125,9 +123,7 @@ def _shape(graph: igraph.Graph, clusters: igraph.VertexClustering) -> Shape:
         modularity=round(clusters.modularity, 4),
         density=round(graph.density(), 5),
         centralisation=round(
-            sum(max(degrees) - degree for degree in degrees) / possible
-            if possible
-            else 0.0,
+            sum(max(degrees) - degree for degree in degrees) / possible if possible else 0.0,
             4,
         ),
     )
@@ -138,9 +134,7 @@ def _brokers(graph: igraph.Graph, most: int) -> list[Broker]:
     pairs = (nodes - 1) * (nodes - 2) / 2 or 1
     cutoff = None if nodes <= EXACT_BETWEENNESS else 4
     between = graph.betweenness(directed=False, cutoff=cutoff)
-    place = sorted(
-        range(nodes), key=lambda at: (-round(between[at], 6), graph.vs[at]["name"])
-    )
+    place = sorted(range(nodes), key=lambda at: (-round(between[at], 6), graph.vs[at]["name"]))
     first = [at for at in place[:most] if between[at] > 0]
     constraint = graph.constraint(vertices=first, weights="weight") if first else []
     return [

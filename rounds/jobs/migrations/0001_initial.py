@@ -5,42 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="Job",
+            name='Job',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("function", models.CharField(max_length=120)),
-                ("args", models.TextField(default="[]")),
-                ("key", models.CharField(max_length=160, null=True, unique=True)),
-                ("run_at", models.DateTimeField()),
-                ("leased_until", models.DateTimeField(null=True)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("dead", models.BooleanField(default=False)),
-                (
-                    "last_error",
-                    models.CharField(blank=True, default="", max_length=120),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('function', models.CharField(max_length=120)),
+                ('args', models.TextField(default='[]')),
+                ('key', models.CharField(max_length=160, null=True, unique=True)),
+                ('run_at', models.DateTimeField()),
+                ('leased_until', models.DateTimeField(null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('dead', models.BooleanField(default=False)),
+                ('last_error', models.CharField(blank=True, default='', max_length=120)),
             ],
             options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("dead", False)),
-                        fields=["run_at", "id"],
-                        name="job_due",
-                    )
-                ],
+                'indexes': [models.Index(condition=models.Q(('dead', False)), fields=['run_at', 'id'], name='job_due')],
             },
         ),
     ]

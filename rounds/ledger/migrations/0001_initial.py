@@ -5,45 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="Audience",
+            name='Audience',
             fields=[
-                (
-                    "digest",
-                    models.CharField(max_length=64, primary_key=True, serialize=False),
-                ),
-                ("size", models.PositiveIntegerField()),
-                ("members", models.BinaryField()),
+                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('size', models.PositiveIntegerField()),
+                ('members', models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name="FactRow",
+            name='FactRow',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("kind", models.CharField(max_length=40)),
-                ("at", models.DateTimeField()),
-                ("actor", models.BigIntegerField()),
-                ("subject", models.BigIntegerField()),
-                ("data", models.TextField()),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('actor', models.BigIntegerField()),
+                ('subject', models.BigIntegerField()),
+                ('data', models.TextField()),
             ],
             options={
-                "db_table": "ledger_fact",
-                "indexes": [
-                    models.Index(fields=["kind", "id"], name="fact_kind"),
-                    models.Index(fields=["subject", "kind"], name="fact_subject"),
-                ],
+                'db_table': 'ledger_fact',
+                'indexes': [models.Index(fields=['kind', 'id'], name='fact_kind'), models.Index(fields=['subject', 'kind'], name='fact_subject')],
             },
         ),
     ]

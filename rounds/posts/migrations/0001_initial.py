@@ -9,600 +9,280 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("identity", "0001_initial"),
+        ('identity', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Tag",
+            name='Tag',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, unique=True)),
-                ("shown", models.CharField(max_length=200)),
-                ("last_used_at", models.DateTimeField(null=True)),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=200, unique=True)),
+                ('shown', models.CharField(max_length=200)),
+                ('last_used_at', models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name="Tombstone",
+            name='Tombstone',
             fields=[
-                ("post_id", models.BigIntegerField(primary_key=True, serialize=False)),
-                ("author_id", models.BigIntegerField()),
-                ("uri", models.CharField(blank=True, default="", max_length=2048)),
-                ("withdrawn_at", models.DateTimeField(default=rounds.base.clock.now)),
+                ('post_id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('author_id', models.BigIntegerField()),
+                ('uri', models.CharField(blank=True, default='', max_length=2048)),
+                ('withdrawn_at', models.DateTimeField(default=rounds.base.clock.now)),
             ],
         ),
         migrations.CreateModel(
-            name="Post",
+            name='Post',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("local", models.BooleanField(default=True)),
-                ("uri", models.CharField(blank=True, default="", max_length=2048)),
-                ("source", models.TextField(blank=True, default="")),
-                ("html", models.TextField(blank=True, default="")),
-                ("content_warning", models.TextField(blank=True, default="")),
-                ("sensitive", models.BooleanField(default=False)),
-                ("language", models.CharField(blank=True, default="", max_length=12)),
-                (
-                    "visibility",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "PUBLIC"),
-                            (1, "UNLISTED"),
-                            (2, "FOLLOWERS"),
-                            (3, "DIRECT"),
-                        ],
-                        default=rounds.posts.models.Visibility["PUBLIC"],
-                    ),
-                ),
-                ("thread", models.BigIntegerField()),
-                ("quoted", models.BooleanField(default=False)),
-                (
-                    "author_role",
-                    models.CharField(
-                        default=rounds.identity.roles.Role["UNSTATED"], max_length=24
-                    ),
-                ),
-                ("author_credential", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "credential_line",
-                    models.CharField(blank=True, default="", max_length=300),
-                ),
-                ("teaching", models.BooleanField(default=False)),
-                ("interests", models.CharField(blank=True, default="", max_length=500)),
-                ("app_name", models.CharField(blank=True, default="", max_length=60)),
-                (
-                    "app_website",
-                    models.CharField(blank=True, default="", max_length=2000),
-                ),
-                ("created_at", models.DateTimeField(default=rounds.base.clock.now)),
-                ("edited_at", models.DateTimeField(blank=True, null=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("release_id", models.BigIntegerField(blank=True, null=True)),
-                ("replies_count", models.PositiveIntegerField(default=0)),
-                ("boosts_count", models.PositiveIntegerField(default=0)),
-                ("favourites_count", models.PositiveIntegerField(default=0)),
-                ("quotes_count", models.PositiveIntegerField(default=0)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="posts",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "boost_of",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="boosts",
-                        to="posts.post",
-                    ),
-                ),
-                (
-                    "quote_of",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="quotes",
-                        to="posts.post",
-                    ),
-                ),
-                (
-                    "reply_to",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="replies",
-                        to="posts.post",
-                    ),
-                ),
-                (
-                    "reply_to_author",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="identity.account",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('local', models.BooleanField(default=True)),
+                ('uri', models.CharField(blank=True, default='', max_length=2048)),
+                ('source', models.TextField(blank=True, default='')),
+                ('html', models.TextField(blank=True, default='')),
+                ('content_warning', models.TextField(blank=True, default='')),
+                ('sensitive', models.BooleanField(default=False)),
+                ('language', models.CharField(blank=True, default='', max_length=12)),
+                ('visibility', models.PositiveSmallIntegerField(choices=[(0, 'PUBLIC'), (1, 'UNLISTED'), (2, 'FOLLOWERS'), (3, 'DIRECT')], default=rounds.posts.models.Visibility['PUBLIC'])),
+                ('thread', models.BigIntegerField()),
+                ('quoted', models.BooleanField(default=False)),
+                ('author_role', models.CharField(default=rounds.identity.roles.Role['UNSTATED'], max_length=24)),
+                ('author_credential', models.BigIntegerField(blank=True, null=True)),
+                ('credential_line', models.CharField(blank=True, default='', max_length=300)),
+                ('teaching', models.BooleanField(default=False)),
+                ('interests', models.CharField(blank=True, default='', max_length=500)),
+                ('app_name', models.CharField(blank=True, default='', max_length=60)),
+                ('app_website', models.CharField(blank=True, default='', max_length=2000)),
+                ('created_at', models.DateTimeField(default=rounds.base.clock.now)),
+                ('edited_at', models.DateTimeField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('release_id', models.BigIntegerField(blank=True, null=True)),
+                ('replies_count', models.PositiveIntegerField(default=0)),
+                ('boosts_count', models.PositiveIntegerField(default=0)),
+                ('favourites_count', models.PositiveIntegerField(default=0)),
+                ('quotes_count', models.PositiveIntegerField(default=0)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='identity.account')),
+                ('boost_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='boosts', to='posts.post')),
+                ('quote_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='quotes', to='posts.post')),
+                ('reply_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replies', to='posts.post')),
+                ('reply_to_author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='identity.account')),
             ],
         ),
         migrations.CreateModel(
-            name="Poll",
+            name='Poll',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("options", models.JSONField(default=list)),
-                ("counts", models.JSONField(default=list)),
-                ("voters_count", models.PositiveIntegerField(default=0)),
-                ("multiple", models.BooleanField(default=False)),
-                ("hide_totals", models.BooleanField(default=False)),
-                ("expires_at", models.DateTimeField(null=True)),
-                ("closed", models.BooleanField(default=False)),
-                (
-                    "post",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="poll",
-                        to="posts.post",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('options', models.JSONField(default=list)),
+                ('counts', models.JSONField(default=list)),
+                ('voters_count', models.PositiveIntegerField(default=0)),
+                ('multiple', models.BooleanField(default=False)),
+                ('hide_totals', models.BooleanField(default=False)),
+                ('expires_at', models.DateTimeField(null=True)),
+                ('closed', models.BooleanField(default=False)),
+                ('post', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='poll', to='posts.post')),
             ],
         ),
         migrations.CreateModel(
-            name="Pin",
+            name='Pin',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=rounds.base.clock.now)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="posts.post",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=rounds.base.clock.now)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identity.account')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='posts.post')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Mention",
+            name='Mention',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("silent", models.BooleanField(default=False)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="mentioned_in",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="mentions",
-                        to="posts.post",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('silent', models.BooleanField(default=False)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentioned_in', to='identity.account')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='posts.post')),
             ],
         ),
         migrations.CreateModel(
-            name="Media",
+            name='Media',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("kind", models.CharField(default="image", max_length=10)),
-                ("mime", models.CharField(default="image/webp", max_length=60)),
-                ("file", models.CharField(max_length=200)),
-                ("preview", models.CharField(blank=True, default="", max_length=200)),
-                ("width", models.PositiveIntegerField(default=0)),
-                ("height", models.PositiveIntegerField(default=0)),
-                ("preview_width", models.PositiveIntegerField(default=0)),
-                ("preview_height", models.PositiveIntegerField(default=0)),
-                ("size", models.PositiveIntegerField(default=0)),
-                ("description", models.TextField(blank=True, default="")),
-                ("blurhash", models.CharField(blank=True, default="", max_length=60)),
-                ("focus_x", models.FloatField(default=0.0)),
-                ("focus_y", models.FloatField(default=0.0)),
-                ("created_at", models.DateTimeField(default=rounds.base.clock.now)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="media",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="media",
-                        to="posts.post",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('kind', models.CharField(default='image', max_length=10)),
+                ('mime', models.CharField(default='image/webp', max_length=60)),
+                ('file', models.CharField(max_length=200)),
+                ('preview', models.CharField(blank=True, default='', max_length=200)),
+                ('width', models.PositiveIntegerField(default=0)),
+                ('height', models.PositiveIntegerField(default=0)),
+                ('preview_width', models.PositiveIntegerField(default=0)),
+                ('preview_height', models.PositiveIntegerField(default=0)),
+                ('size', models.PositiveIntegerField(default=0)),
+                ('description', models.TextField(blank=True, default='')),
+                ('blurhash', models.CharField(blank=True, default='', max_length=60)),
+                ('focus_x', models.FloatField(default=0.0)),
+                ('focus_y', models.FloatField(default=0.0)),
+                ('created_at', models.DateTimeField(default=rounds.base.clock.now)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='media', to='identity.account')),
+                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='media', to='posts.post')),
             ],
         ),
         migrations.CreateModel(
-            name="Favourite",
+            name='Favourite',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=rounds.base.clock.now)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="posts.post",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=rounds.base.clock.now)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identity.account')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='posts.post')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Bookmark",
+            name='Bookmark',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=rounds.base.clock.now)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="posts.post",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=rounds.base.clock.now)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identity.account')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='posts.post')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Revision",
+            name='Revision',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("source", models.TextField(blank=True, default="")),
-                ("html", models.TextField(blank=True, default="")),
-                ("content_warning", models.TextField(blank=True, default="")),
-                ("sensitive", models.BooleanField(default=False)),
-                ("media", models.JSONField(default=list)),
-                ("poll_options", models.JSONField(default=list)),
-                ("written_at", models.DateTimeField()),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="revisions",
-                        to="posts.post",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('source', models.TextField(blank=True, default='')),
+                ('html', models.TextField(blank=True, default='')),
+                ('content_warning', models.TextField(blank=True, default='')),
+                ('sensitive', models.BooleanField(default=False)),
+                ('media', models.JSONField(default=list)),
+                ('poll_options', models.JSONField(default=list)),
+                ('written_at', models.DateTimeField()),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='posts.post')),
             ],
         ),
         migrations.CreateModel(
-            name="PostTag",
+            name='PostTag',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("public", models.BooleanField(default=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tags",
-                        to="posts.post",
-                    ),
-                ),
-                (
-                    "tag",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="uses",
-                        to="posts.tag",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('public', models.BooleanField(default=True)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identity.account')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='posts.post')),
+                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='posts.tag')),
             ],
         ),
         migrations.CreateModel(
-            name="ThreadMute",
+            name='ThreadMute',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("thread", models.BigIntegerField()),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="identity.account",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('thread', models.BigIntegerField()),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identity.account')),
             ],
         ),
         migrations.CreateModel(
-            name="PollVote",
+            name='PollVote',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("choice", models.PositiveSmallIntegerField()),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="votes",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "poll",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="votes",
-                        to="posts.poll",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('choice', models.PositiveSmallIntegerField()),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='identity.account')),
+                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='posts.poll')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("poll", "account", "choice"), name="vote_once"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('poll', 'account', 'choice'), name='vote_once')],
             },
         ),
         migrations.AddIndex(
-            model_name="post",
-            index=models.Index(
-                fields=[
-                    "-id",
-                    "author",
-                    "visibility",
-                    "boost_of",
-                    "reply_to_author",
-                    "local",
-                ],
-                name="post_newest",
-            ),
+            model_name='post',
+            index=models.Index(fields=['-id', 'author', 'visibility', 'boost_of', 'reply_to_author', 'local'], name='post_newest'),
         ),
         migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["author", "-id"], name="post_by_author"),
+            model_name='post',
+            index=models.Index(fields=['author', '-id'], name='post_by_author'),
         ),
         migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["thread", "id"], name="post_thread"),
+            model_name='post',
+            index=models.Index(fields=['thread', 'id'], name='post_thread'),
         ),
         migrations.AddIndex(
-            model_name="post",
-            index=models.Index(
-                fields=["visibility", "local", "-id"], name="post_public"
-            ),
+            model_name='post',
+            index=models.Index(fields=['visibility', 'local', '-id'], name='post_public'),
         ),
         migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("local", False),
-                    ("release_id__isnull", False),
-                    ("boost_of__isnull", False),
-                    _connector="OR",
-                ),
-                name="only_the_gate_publishes",
-            ),
+            model_name='post',
+            constraint=models.CheckConstraint(condition=models.Q(('local', False), ('release_id__isnull', False), ('boost_of__isnull', False), _connector='OR'), name='only_the_gate_publishes'),
         ),
         migrations.AddConstraint(
-            model_name="post",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("boost_of__isnull", False)),
-                fields=("author", "boost_of"),
-                name="boost_once",
-            ),
+            model_name='post',
+            constraint=models.UniqueConstraint(condition=models.Q(('boost_of__isnull', False)), fields=('author', 'boost_of'), name='boost_once'),
         ),
         migrations.AddConstraint(
-            model_name="post",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("uri", ""), _negated=True),
-                fields=("uri",),
-                name="post_uri",
-            ),
+            model_name='post',
+            constraint=models.UniqueConstraint(condition=models.Q(('uri', ''), _negated=True), fields=('uri',), name='post_uri'),
         ),
         migrations.AddIndex(
-            model_name="pin",
-            index=models.Index(fields=["post", "-id"], name="pin_of_post"),
+            model_name='pin',
+            index=models.Index(fields=['post', '-id'], name='pin_of_post'),
         ),
         migrations.AddIndex(
-            model_name="pin",
-            index=models.Index(fields=["account", "-id"], name="pin_by"),
+            model_name='pin',
+            index=models.Index(fields=['account', '-id'], name='pin_by'),
         ),
         migrations.AddConstraint(
-            model_name="pin",
-            constraint=models.UniqueConstraint(
-                fields=("account", "post"), name="pin_once"
-            ),
+            model_name='pin',
+            constraint=models.UniqueConstraint(fields=('account', 'post'), name='pin_once'),
         ),
         migrations.AddIndex(
-            model_name="mention",
-            index=models.Index(fields=["account", "-post"], name="mention_newest"),
+            model_name='mention',
+            index=models.Index(fields=['account', '-post'], name='mention_newest'),
         ),
         migrations.AddConstraint(
-            model_name="mention",
-            constraint=models.UniqueConstraint(
-                fields=("post", "account"), name="mention_once"
-            ),
+            model_name='mention',
+            constraint=models.UniqueConstraint(fields=('post', 'account'), name='mention_once'),
         ),
         migrations.AddIndex(
-            model_name="media",
-            index=models.Index(fields=["post", "position"], name="media_of_post"),
+            model_name='media',
+            index=models.Index(fields=['post', 'position'], name='media_of_post'),
         ),
         migrations.AddIndex(
-            model_name="favourite",
-            index=models.Index(fields=["post", "-id"], name="favourite_of_post"),
+            model_name='favourite',
+            index=models.Index(fields=['post', '-id'], name='favourite_of_post'),
         ),
         migrations.AddIndex(
-            model_name="favourite",
-            index=models.Index(fields=["account", "-id"], name="favourite_by"),
+            model_name='favourite',
+            index=models.Index(fields=['account', '-id'], name='favourite_by'),
         ),
         migrations.AddConstraint(
-            model_name="favourite",
-            constraint=models.UniqueConstraint(
-                fields=("account", "post"), name="favourite_once"
-            ),
+            model_name='favourite',
+            constraint=models.UniqueConstraint(fields=('account', 'post'), name='favourite_once'),
         ),
         migrations.AddIndex(
-            model_name="bookmark",
-            index=models.Index(fields=["post", "-id"], name="bookmark_of_post"),
+            model_name='bookmark',
+            index=models.Index(fields=['post', '-id'], name='bookmark_of_post'),
         ),
         migrations.AddIndex(
-            model_name="bookmark",
-            index=models.Index(fields=["account", "-id"], name="bookmark_by"),
+            model_name='bookmark',
+            index=models.Index(fields=['account', '-id'], name='bookmark_by'),
         ),
         migrations.AddConstraint(
-            model_name="bookmark",
-            constraint=models.UniqueConstraint(
-                fields=("account", "post"), name="bookmark_once"
-            ),
+            model_name='bookmark',
+            constraint=models.UniqueConstraint(fields=('account', 'post'), name='bookmark_once'),
         ),
         migrations.AddIndex(
-            model_name="posttag",
-            index=models.Index(
-                fields=["tag", "public", "-post", "account"], name="tag_newest"
-            ),
+            model_name='posttag',
+            index=models.Index(fields=['tag', 'public', '-post', 'account'], name='tag_newest'),
         ),
         migrations.AddConstraint(
-            model_name="posttag",
-            constraint=models.UniqueConstraint(fields=("post", "tag"), name="tag_once"),
+            model_name='posttag',
+            constraint=models.UniqueConstraint(fields=('post', 'tag'), name='tag_once'),
         ),
         migrations.AddConstraint(
-            model_name="threadmute",
-            constraint=models.UniqueConstraint(
-                fields=("account", "thread"), name="quiet_once"
-            ),
+            model_name='threadmute',
+            constraint=models.UniqueConstraint(fields=('account', 'thread'), name='quiet_once'),
         ),
     ]

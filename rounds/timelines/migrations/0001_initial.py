@@ -7,410 +7,155 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("identity", "0001_initial"),
-        ("posts", "0001_initial"),
+        ('identity', '0001_initial'),
+        ('posts', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="RenderedAccount",
+            name='RenderedAccount',
             fields=[
-                (
-                    "account",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="rendered",
-                        serialize=False,
-                        to="identity.account",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField()),
-                ("core", models.TextField()),
+                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='rendered', serialize=False, to='identity.account')),
+                ('version', models.PositiveIntegerField()),
+                ('core', models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name="RenderedPost",
+            name='RenderedPost',
             fields=[
-                (
-                    "post",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="rendered",
-                        serialize=False,
-                        to="posts.post",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField()),
-                ("core", models.TextField()),
+                ('post', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='rendered', serialize=False, to='posts.post')),
+                ('version', models.PositiveIntegerField()),
+                ('core', models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name="Filter",
+            name='Filter',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("title", models.CharField(max_length=200)),
-                ("contexts", models.JSONField(default=list)),
-                ("action", models.CharField(default="warn", max_length=8)),
-                ("expires_at", models.DateTimeField(null=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="filters",
-                        to="identity.account",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('title', models.CharField(max_length=200)),
+                ('contexts', models.JSONField(default=list)),
+                ('action', models.CharField(default='warn', max_length=8)),
+                ('expires_at', models.DateTimeField(null=True)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='filters', to='identity.account')),
             ],
         ),
         migrations.CreateModel(
-            name="FilterKeyword",
+            name='FilterKeyword',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("keyword", models.CharField(max_length=200)),
-                ("whole_word", models.BooleanField(default=True)),
-                (
-                    "filter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="keywords",
-                        to="timelines.filter",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('keyword', models.CharField(max_length=200)),
+                ('whole_word', models.BooleanField(default=True)),
+                ('filter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keywords', to='timelines.filter')),
             ],
         ),
         migrations.CreateModel(
-            name="FilterPost",
+            name='FilterPost',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("post_id", models.BigIntegerField()),
-                (
-                    "filter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="posts",
-                        to="timelines.filter",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('post_id', models.BigIntegerField()),
+                ('filter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='timelines.filter')),
             ],
         ),
         migrations.CreateModel(
-            name="List",
+            name='List',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("title", models.CharField(max_length=120)),
-                ("replies_policy", models.CharField(default="list", max_length=10)),
-                ("exclusive", models.BooleanField(default=False)),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lists",
-                        to="identity.account",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('title', models.CharField(max_length=120)),
+                ('replies_policy', models.CharField(default='list', max_length=10)),
+                ('exclusive', models.BooleanField(default=False)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lists', to='identity.account')),
             ],
         ),
         migrations.CreateModel(
-            name="Conversation",
+            name='Conversation',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("thread", models.BigIntegerField()),
-                ("people", models.JSONField(default=list)),
-                ("unread", models.BooleanField(default=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="conversations",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "last_post",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="posts.post",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('thread', models.BigIntegerField()),
+                ('people', models.JSONField(default=list)),
+                ('unread', models.BooleanField(default=True)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conversations', to='identity.account')),
+                ('last_post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='posts.post')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("account", "thread"), name="thread_once"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('account', 'thread'), name='thread_once')],
             },
         ),
         migrations.CreateModel(
-            name="FeaturedTag",
+            name='FeaturedTag',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="featured_tags",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "tag",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="posts.tag",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='featured_tags', to='identity.account')),
+                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='posts.tag')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("account", "tag"), name="tag_featured_once"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('account', 'tag'), name='tag_featured_once')],
             },
         ),
         migrations.CreateModel(
-            name="FollowedTag",
+            name='FollowedTag',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="followed_tags",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "tag",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="posts.tag",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followed_tags', to='identity.account')),
+                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='posts.tag')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("account", "tag"), name="tag_followed_once"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('account', 'tag'), name='tag_followed_once')],
             },
         ),
         migrations.CreateModel(
-            name="HiddenSuggestion",
+            name='HiddenSuggestion',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "target",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="identity.account",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identity.account')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identity.account')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("account", "target"), name="hide_once"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('account', 'target'), name='hide_once')],
             },
         ),
         migrations.CreateModel(
-            name="ListMember",
+            name='ListMember',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "list",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="members",
-                        to="timelines.list",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identity.account')),
+                ('list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='timelines.list')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("list", "account"), name="listed_once"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('list', 'account'), name='listed_once')],
             },
         ),
         migrations.CreateModel(
-            name="Marker",
+            name='Marker',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                ("timeline", models.CharField(max_length=16)),
-                ("last_read_id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("updated_at", models.DateTimeField(default=rounds.base.clock.now)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="markers",
-                        to="identity.account",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('timeline', models.CharField(max_length=16)),
+                ('last_read_id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('updated_at', models.DateTimeField(default=rounds.base.clock.now)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='markers', to='identity.account')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("account", "timeline"), name="marker_once"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('account', 'timeline'), name='marker_once')],
             },
         ),
         migrations.CreateModel(
-            name="Notification",
+            name='Notification',
             fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        default=rounds.base.ids.new_id,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("kind", models.CharField(max_length=20)),
-                ("fact_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField(default=rounds.base.clock.now)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="notifications",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="identity.account",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="posts.post",
-                    ),
-                ),
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=20)),
+                ('fact_id', models.BigIntegerField(null=True)),
+                ('at', models.DateTimeField(default=rounds.base.clock.now)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to='identity.account')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identity.account')),
+                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='posts.post')),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["account", "-id"], name="told_newest")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("account", "fact_id", "kind"), name="told_once"
-                    )
-                ],
+                'indexes': [models.Index(fields=['account', '-id'], name='told_newest')],
+                'constraints': [models.UniqueConstraint(fields=('account', 'fact_id', 'kind'), name='told_once')],
             },
         ),
     ]
