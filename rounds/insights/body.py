@@ -5,14 +5,14 @@ disclosure, source and n. Untrusted words pass through `escape`; there is no scr
 style, so it stands under a strict Content Security Policy.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
 from rounds.insights import findings
 from rounds.insights.drawn import figures_of
-from rounds.insights.figures.alone import both
-from rounds.insights.figures.drawing import Figure, Table
+from rounds.insights.figures.drawing import Figure
+from rounds.insights.markup import drawn, link, section, table_html
 from rounds.insights.words import day, days, moment, people, percent, plural
 
 Report = Mapping[str, Any]
@@ -29,21 +29,14 @@ def body_html(report: Report) -> str:
         _over_time, _prompts, _roles, _repliers, _places, _reach, _network, _evenness, _answers,
         _digest, _method,
     )  # fmt: skip
-    inner = "".join(section(report, figures) for section in sections)
+    inner = "".join(draw(report, figures) for draw in sections)
     return f'<article class="report">{_head(report)}{inner}</article>'
-
-
-def source_line(report: Report) -> str:
-    """Where the numbers come from, as it stands under each figure."""
-    if report["kind"] == "local":
-        return f"Source: posts of this gathering on Rounds, report version {report['version']['number']}."
-    formats = ", ".join(report["source"]["formats"])
-    return f"Source: {formats}, {plural(report['rows_read'], 'row')} imported as #{report['tag']}."
 
 
 def _head(report: Report) -> str:
     first, last = report["period"]["first"], report["period"]["last"]
     when = f", {days(first, last)}" if first else ""
+    withdrawn = f" {escape(report['version']['says'])}" if report["withdrawn"] else ""
     kind = "Report of a chat" if report["kind"] == "local" else "Report of an archived chat"
     sums = (
         (report["participants"], "participants"),
@@ -60,92 +53,10 @@ def _head(report: Report) -> str:
     )
 
 
-def _section(
-    report: Report,
-    name: str,
-    title: str,
-    finding: str,
-    inner: str,
-    *,
-    defined: Sequence[str] = (),
-    n: str = "",
-) -> str:
-    counted = f" n = {n}." if n else ""
-    return (
-        f'<section class="figure beside" id="{name}" aria-labelledby="{name}-heading">'
-        f'<header class="asks"><h2 id="{name}-heading">{escape(title)}</h2>'
-        f'<p class="finding">{escape(finding)}</p></header>'
-        f'<div class="drawing">{inner}'
-        f'<p class="provenance">{escape(source_line(report))}{counted}</p></div>'
-        f"{_defined(report, defined)}</section>"
-    )
-
-
-LABELS = {
-    "over_time": "Over time", "per_prompt": "Per prompt", "participants": "Participant",
-    "roles": "Role", "repliers": "Who answered", "chosen_post": "The chosen post",
-    "countries": "Country", "reach.exact": "Reach", "reach.low": "At least",
-    "reach.high": "At most", "reach.impressions": "Impressions",
-    "reach.impressions_exact": "Impressions", "network.reply_all": "Replies",
-    "network.reply_simple": "Pairs", "network.contacts": "Ties",
-    "network.communities": "Communities and brokers", "equity.gini": "Gini",
-    "writers": "Writers", "equity.by_role": "By role", "equity.answered": "Answered",
-    "digest.questions": "Question", "digest.recommendations": "Recommendation",
-}  # fmt: skip
-"""Measures beside figures, as their reader would call them."""
-
-
-def _defined(report: Report, names: Sequence[str]) -> str:
-    if not names:
-        return ""
-    said = []
-    for name in names:
-        parts = report["definitions"][name]
-        label = LABELS[name]
-        said.append(
-            f"<div><dt>{label}</dt><dd>{escape(parts['says'])} "
-            f'<span class="errors">Units: {escape(parts["units"])} '
-            f"Errors: {escape(parts['errors'])}</span></dd></div>"
-        )
-    return f'<dl class="definition">{"".join(said)}</dl>'
-
-
-def _drawn(figure: Figure | None, *, noted: bool = True) -> str:
-    if figure is None:
-        return ""
-    note = f'<p class="note">{escape(figure.note)}</p>' if figure.note and noted else ""
-    return f"{both(figure)}{note}{_twin(figure.table)}"
-
-
-def _twin(table: Table) -> str:
-    inner = table_html(table.columns, table.rows)
-    return f'<details class="twin"><summary>The same as a table</summary>{inner}</details>'
-
-
-def table_html(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A table whose first column names its row."""
-    heads = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in columns)
-    body = "".join(
-        f'<tr><th scope="row">{_cell(row[0])}</th>'
-        + "".join(f"<td>{_cell(cell)}</td>" for cell in row[1:])
-        + "</tr>"
-        for row in rows
-    )
-    return f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
-
-
-def _cell(cell: object) -> str:
-    if cell is None:
-        return "–"
-    if isinstance(cell, int) and not isinstance(cell, bool):
-        return f"{cell:,}"
-    return escape(str(cell))
-
-
 def _over_time(report: Report, figures: Figures) -> str:
-    return _section(
+    return section(
         report, "when", "When the conversation happened", findings.over_time(report),
-        _drawn(figures.get("over-time")), defined=("over_time",), n=plural(report["posts_total"], "post"),
+        drawn(figures.get("over-time")), defined=("over_time",), n=plural(report["posts_total"], "post"),
     )  # fmt: skip
 
 
@@ -154,18 +65,18 @@ def _prompts(report: Report, figures: Figures) -> str:
         return ""
     asked = [row for row in report["prompts"] if row["text"]]
     words = "".join(f"<li value='{row['prompt']}'>{escape(row['text'])}</li>" for row in asked)
-    inner = _drawn(figures.get("prompts")) + (f'<ol class="asked">{words}</ol>' if words else "")
+    inner = drawn(figures.get("prompts")) + (f'<ol class="asked">{words}</ol>' if words else "")
     total = sum(row["posts"] for row in report["prompts"])
-    return _section(
+    return section(
         report, "per-prompt", "What each prompt drew", findings.prompts(report), inner,
         defined=("per_prompt",), n=plural(total, "post"),
     )  # fmt: skip
 
 
 def _roles(report: Report, figures: Figures) -> str:
-    return _section(
+    return section(
         report, "who", "Who took part, by role", findings.shared_out(report["roles"], "role", "bios"),
-        _drawn(figures.get("roles")) + _groups(report["roles"], "role"),
+        drawn(figures.get("roles")) + _groups(report["roles"], "role"),
         defined=("participants", "roles") if report["roles"]["counts"] else ("participants",),
         n=people(report["roles"]["people"]),
     )  # fmt: skip
@@ -189,11 +100,11 @@ def _repliers(report: Report, figures: Figures) -> str:
     post = table["post"]
     quote = (
         f'<blockquote class="chosen"><p>{escape(post["text"] or "(withdrawn)")}</p>'
-        f"<footer>{_link('@' + post['handle'], post['url'])}, {day(post['at'])}</footer></blockquote>"
+        f"<footer>{link('@' + post['handle'], post['url'])}, {day(post['at'])}</footer></blockquote>"
     )
-    return _section(
+    return section(
         report, "answered", "Who answered one post, by role", findings.repliers(report),
-        quote + _drawn(figures.get("repliers")) + _groups(table, "role"),
+        quote + drawn(figures.get("repliers")) + _groups(table, "role"),
         defined=("repliers", "chosen_post"), n=people(table["people"]),
     )  # fmt: skip
 
@@ -201,12 +112,12 @@ def _repliers(report: Report, figures: Figures) -> str:
 def _places(report: Report, figures: Figures) -> str:
     audience = report["audience_countries"]
     inner = (
-        _drawn(figures.get("countries"), noted=False)
+        drawn(figures.get("countries"), noted=False)
         + _groups(report["countries"], "country")
-        + _drawn(figures.get("continents"))
+        + drawn(figures.get("continents"))
         + f'<p class="note">Countries of the audience: {escape(audience)}.</p>'
     )
-    return _section(
+    return section(
         report, "where", "Where participants say they are",
         findings.shared_out(report["countries"], "country", "locations"), inner,
         defined=("countries",), n=people(report["countries"]["people"]),
@@ -225,9 +136,9 @@ def _reach(report: Report, figures: Figures) -> str:
     )
     known = report["reach"]["followers_known"]
     n = f"{people(known)} with a known number of followers" if known is not None else ""
-    return _section(
+    return section(
         report, "reach-of-it", "How many people it could reach", findings.reach(report),
-        _drawn(figures.get("reach")) + said, defined=defined, n=n,
+        drawn(figures.get("reach")) + said, defined=defined, n=n,
     )  # fmt: skip
 
 
@@ -250,7 +161,7 @@ def _network(report: Report, figures: Figures) -> str:
         ("Mentions", found["mentions"]),
     ]
     inner = (
-        _drawn(figures.get("network"), noted=False)
+        drawn(figures.get("network"), noted=False)
         + table_html(
             ("Network", "Accounts", "Edges"),
             [(k, v["nodes"], v["edges"]) for k, v in sizes],
@@ -263,7 +174,7 @@ def _network(report: Report, figures: Figures) -> str:
         )
         + _brokers(found["brokers"])
     )
-    return _section(
+    return section(
         report, "who-with-whom", "Who talked with whom", findings.network(report), inner,
         defined=("network.reply_all", "network.reply_simple", "network.contacts", "network.communities"),
         n=plural(found["contacts"]["edges"], "tie"),
@@ -284,9 +195,9 @@ def _brokers(brokers: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _evenness(report: Report, figures: Figures) -> str:
-    return _section(
+    return section(
         report, "how-evenly", "How evenly people were heard", findings.evenness(report),
-        _drawn(figures.get("evenness"), noted=False), defined=("equity.gini", "writers"),
+        drawn(figures.get("evenness"), noted=False), defined=("equity.gini", "writers"),
         n=plural(report["writers"], "writer"),
     )  # fmt: skip
 
@@ -307,9 +218,9 @@ def _answers(report: Report, figures: Figures) -> str:
     )
     withheld = report["equity"]["withheld_cells"]
     note = "'Withheld': fewer than five people were answered, or the row would tell another by subtraction."
-    inner = _drawn(figures.get("answers")) + table_html(heads, rows)
+    inner = drawn(figures.get("answers")) + table_html(heads, rows)
     inner += f'<p class="note">{note}</p>' if withheld else ""
-    return _section(
+    return section(
         report, "who-is-answered", "Who speaks, who is answered, how fast", findings.answers(report), inner,
         defined=("equity.by_role", "equity.answered"), n=plural(report["posts_original"], "post"),
     )  # fmt: skip
@@ -333,12 +244,10 @@ def _digest(report: Report, figures: Figures) -> str:
         + "<h3>Key recommendations</h3>" + _quotes(found["recommendations"], "favourite or boost", "favourites and boosts")
     )  # fmt: skip
     inner += f'<p class="note">Words of advice: {escape(rules["words"])}.</p>'
-    return _section(
+    return section(
         report, "digest", "What was asked and recommended", finding, inner,
         defined=("digest.questions", "digest.recommendations"), n=plural(report["posts_original"], "post"),
     )  # fmt: skip
-    words = f'<p class="note">Words of advice: {escape(rules["words"])}.</p>'
-    return section.replace('<p class="provenance">', words + '<p class="provenance">', 1)
 
 
 def _quotes(items: Sequence[Mapping[str, Any]], one: str, several: str | None = None) -> str:
@@ -357,7 +266,7 @@ def _quotes(items: Sequence[Mapping[str, Any]], one: str, several: str | None = 
 
 def _quote(item: Mapping[str, Any], one: str, several: str | None) -> str:
     links = ", ".join(
-        _link("post" if place == 0 else f"also {place + 1}", post["url"])
+        link("post" if place == 0 else f"also {place + 1}", post["url"])
         for place, post in enumerate(item["posts"])
     )
     at = moment(item["at"])
@@ -368,20 +277,11 @@ def _quote(item: Mapping[str, Any], one: str, several: str | None) -> str:
     )
 
 
-def _link(words: str, url: str | None) -> str:
-    """A link to a post, when its address is one a browser may follow."""
-    if url and url.startswith(("https://", "http://", "/")):
-        return f'<a href="{escape(url)}" rel="noopener nofollow ugc">{escape(words)}</a>'
-    return escape(words)
-
-
 def _method(report: Report, figures: Figures) -> str:
     source, hidden = report["source"], report["suppressed"]
     facts = [
-        f"{plural(report['rows_read'], 'row')} read, {report['rows_bad']:,} skipped, "
-        f"{source['rows_duplicate']:,} met twice.",
-        f"{plural(source['fields_mended'], 'field')} with bytes that are not UTF-8 mended, "
-        f"{source['fields_replaced']:,} with a replacement character.",
+        f"{plural(report['rows_read'], 'row')} read, {report['rows_bad']:,} skipped, {source['rows_duplicate']:,} met twice.",
+        f"Bytes that are not UTF-8: {plural(source['fields_mended'], 'field')} mended, {source['fields_replaced']:,} with a replacement character.",
         f"Groups under {hidden['least']} people that were merged or withheld: {hidden['total']:,}.",
         "The same facts give the same bytes: no clock, fixed seeds, a tie-breaker on every order.",
         escape(report["version"]["says"]),

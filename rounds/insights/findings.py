@@ -57,7 +57,7 @@ def reach(report: Report) -> str:
     """How many people could have seen it, as exactly as can be known."""
     found = report["reach"]
     if found["low"] is None:
-        return found["says"]
+        return str(found["says"])
     views = found["impressions"] or 0
     if found["kind"] == "exact":
         return f"{people(found['low'])} received at least one post, in {plural(views, 'delivery', 'deliveries')}."

@@ -7,7 +7,8 @@ from html import escape
 from importlib import resources
 from typing import Any
 
-from rounds.insights.body import body_html, source_line
+from rounds.insights.body import body_html
+from rounds.insights.markup import source_line
 
 __all__ = ["body_html", "page_html", "source_line"]
 

@@ -9,7 +9,7 @@ MONTHS = (
 
 def moment(text: str) -> datetime:
     """A report's UTC time as a moment."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromisoformat(text)
 
 
 def day(text: str) -> str:
