@@ -12,7 +12,7 @@ from typing import Any
 from rounds.insights import findings
 from rounds.insights.drawn import figures_of
 from rounds.insights.figures.drawing import Figure
-from rounds.insights.markup import drawn, link, section, table_html
+from rounds.insights.markup import Question, drawn, link, section, table_html
 from rounds.insights.words import day, days, moment, people, percent, plural
 
 Report = Mapping[str, Any]
@@ -55,7 +55,7 @@ def _head(report: Report) -> str:
 
 def _over_time(report: Report, figures: Figures) -> str:
     return section(
-        report, "when", "When the conversation happened", findings.over_time(report),
+        report, Question("when", "When the conversation happened", findings.over_time(report)),
         drawn(figures.get("over-time")), defined=("over_time",), n=plural(report["posts_total"], "post"),
     )  # fmt: skip
 
@@ -68,14 +68,14 @@ def _prompts(report: Report, figures: Figures) -> str:
     inner = drawn(figures.get("prompts")) + (f'<ol class="asked">{words}</ol>' if words else "")
     total = sum(row["posts"] for row in report["prompts"])
     return section(
-        report, "per-prompt", "What each prompt drew", findings.prompts(report), inner,
+        report, Question("per-prompt", "What each prompt drew", findings.prompts(report)), inner,
         defined=("per_prompt",), n=plural(total, "post"),
     )  # fmt: skip
 
 
 def _roles(report: Report, figures: Figures) -> str:
     return section(
-        report, "who", "Who took part, by role", findings.shared_out(report["roles"], "role", "bios"),
+        report, Question("who", "Who took part, by role", findings.shared_out(report["roles"], "role", "bios")),
         drawn(figures.get("roles")) + _groups(report["roles"], "role"),
         defined=("participants", "roles") if report["roles"]["counts"] else ("participants",),
         n=people(report["roles"]["people"]),
@@ -103,7 +103,7 @@ def _repliers(report: Report, figures: Figures) -> str:
         f"<footer>{link('@' + post['handle'], post['url'])}, {day(post['at'])}</footer></blockquote>"
     )
     return section(
-        report, "answered", "Who answered one post, by role", findings.repliers(report),
+        report, Question("answered", "Who answered one post, by role", findings.repliers(report)),
         quote + drawn(figures.get("repliers")) + _groups(table, "role"),
         defined=("repliers", "chosen_post"), n=people(table["people"]),
     )  # fmt: skip
@@ -118,27 +118,26 @@ def _places(report: Report, figures: Figures) -> str:
         + f'<p class="note">Countries of the audience: {escape(audience)}.</p>'
     )
     return section(
-        report, "where", "Where participants say they are",
-        findings.shared_out(report["countries"], "country", "locations"), inner,
-        defined=("countries",), n=people(report["countries"]["people"]),
+        report, Question("where", "Where participants say they are", findings.shared_out(report["countries"], "country", "locations")), inner,
+        defined=("countries",) if report["countries"]["counts"] else (), n=people(report["countries"]["people"]),
     )  # fmt: skip
+
+
+REACH_DEFINED = {
+    "exact": ("reach.exact", "reach.impressions_exact"),
+    "bounds": ("reach.low", "reach.high", "reach.impressions"),
+    "unknown": (),
+}
 
 
 def _reach(report: Report, figures: Figures) -> str:
-    exact = report["reach"]["kind"] == "exact"
-    defined = ("reach.exact", "reach.impressions_exact") if exact else (
-        "reach.low", "reach.high", "reach.impressions",
-    )  # fmt: skip
-    said = (
-        ""
-        if report["reach"]["kind"] == "unknown"
-        else f'<p class="note">{escape(report["reach"]["says"])}</p>'
-    )
-    known = report["reach"]["followers_known"]
+    found = report["reach"]
+    said = f'<p class="note">{escape(found["says"])}</p>' if found["low"] is not None else ""
+    known = found["followers_known"]
     n = f"{people(known)} with a known number of followers" if known is not None else ""
     return section(
-        report, "reach-of-it", "How many people it could reach", findings.reach(report),
-        drawn(figures.get("reach")) + said, defined=defined, n=n,
+        report, Question("reach-of-it", "How many people it could reach", findings.reach(report)),
+        drawn(figures.get("reach")) + said, defined=REACH_DEFINED[found["kind"]], n=n,
     )  # fmt: skip
 
 
@@ -175,7 +174,7 @@ def _network(report: Report, figures: Figures) -> str:
         + _brokers(found["brokers"])
     )
     return section(
-        report, "who-with-whom", "Who talked with whom", findings.network(report), inner,
+        report, Question("who-with-whom", "Who talked with whom", findings.network(report)), inner,
         defined=("network.reply_all", "network.reply_simple", "network.contacts", "network.communities"),
         n=plural(found["contacts"]["edges"], "tie"),
     )  # fmt: skip
@@ -196,7 +195,7 @@ def _brokers(brokers: Sequence[Mapping[str, Any]]) -> str:
 
 def _evenness(report: Report, figures: Figures) -> str:
     return section(
-        report, "how-evenly", "How evenly people were heard", findings.evenness(report),
+        report, Question("how-evenly", "How evenly people were heard", findings.evenness(report)),
         drawn(figures.get("evenness"), noted=False), defined=("equity.gini", "writers"),
         n=plural(report["writers"], "writer"),
     )  # fmt: skip
@@ -221,7 +220,7 @@ def _answers(report: Report, figures: Figures) -> str:
     inner = drawn(figures.get("answers")) + table_html(heads, rows)
     inner += f'<p class="note">{note}</p>' if withheld else ""
     return section(
-        report, "who-is-answered", "Who speaks, who is answered, how fast", findings.answers(report), inner,
+        report, Question("who-is-answered", "Who speaks, who is answered, how fast", findings.answers(report)), inner,
         defined=("equity.by_role", "equity.answered"), n=plural(report["posts_original"], "post"),
     )  # fmt: skip
 
@@ -245,7 +244,7 @@ def _digest(report: Report, figures: Figures) -> str:
     )  # fmt: skip
     inner += f'<p class="note">Words of advice: {escape(rules["words"])}.</p>'
     return section(
-        report, "digest", "What was asked and recommended", finding, inner,
+        report, Question("digest", "What was asked and recommended", finding), inner,
         defined=("digest.questions", "digest.recommendations"), n=plural(report["posts_original"], "post"),
     )  # fmt: skip
 

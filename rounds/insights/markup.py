@@ -1,6 +1,7 @@
 """Markup: the pieces every section of the report's page is made of. Pure; escapes what it is given."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -19,11 +20,18 @@ def source_line(report: Report) -> str:
     return f"Source: {formats}, {plural(report['rows_read'], 'row')} imported as #{report['tag']}."
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a section asks: its anchor, its subject, and what was found in a sentence."""
+
+    name: str
+    title: str
+    finding: str
+
+
 def section(
     report: Report,
-    name: str,
-    title: str,
-    finding: str,
+    asks: Question,
     inner: str,
     *,
     defined: Sequence[str] = (),
@@ -31,9 +39,9 @@ def section(
 ) -> str:
     counted = f" n = {n}." if n else ""
     return (
-        f'<section class="figure beside" id="{name}" aria-labelledby="{name}-heading">'
-        f'<header class="asks"><h2 id="{name}-heading">{escape(title)}</h2>'
-        f'<p class="finding">{escape(finding)}</p></header>'
+        f'<section class="figure beside" id="{asks.name}" aria-labelledby="{asks.name}-heading">'
+        f'<header class="asks"><h2 id="{asks.name}-heading">{escape(asks.title)}</h2>'
+        f'<p class="finding">{escape(asks.finding)}</p></header>'
         f'<div class="drawing">{inner}'
         f'<p class="provenance">{escape(source_line(report))}{counted}</p></div>'
         f"{definitions_beside(report, defined)}</section>"

@@ -10,7 +10,6 @@ LIGHT = {
     "accent": "#0b7a80",
     "quiet": "#566065",
     "line": "#d5d9d6",
-    "fig-grey": "#b4bbb9",
 }
 DARK = {
     "ink": "#e9ebe7",
@@ -18,11 +17,10 @@ DARK = {
     "accent": "#5cbcc1",
     "quiet": "#a5afb0",
     "line": "#3a4245",
-    "fig-grey": "#5d6769",
 }
 FACE = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', 'Liberation Sans', sans-serif"
 
-_VARIABLE = re.compile(r"var\(--([\w-]+), #[0-9a-f]{6}\)")
+_VARIABLE = re.compile(r"var\(--(\w+), #[0-9a-f]{6}\)")
 _OPENING = re.compile(
     r'^<svg (?P<attributes>[^>]*)viewBox="0 0 \d+ (?P<height>[\d.]+)"(?P<rest>[^>]*)>'
 )
@@ -73,12 +71,10 @@ def _style() -> str:
         f'[fill="{LIGHT[key]}"]{{fill:{DARK[key]}}}[stroke="{LIGHT[key]}"]{{stroke:{DARK[key]}}}'
         for key in LIGHT
     )
-    return f'<style>@media (prefers-color-scheme:dark){{{dark}}}@media print{{[fill="{LIGHT["paper"]}"]{{fill:#fff}}}}</style>'
+    return f'<style>@media screen and (prefers-color-scheme:dark){{{dark}}}@media print{{[fill="{LIGHT["paper"]}"]{{fill:#fff}}}}</style>'
 
 
 PAGE_CSS = """\
-:root { --fig-grey: #b4bbb9; }
-@media screen and (prefers-color-scheme: dark) { :root { --fig-grey: #5d6769; } }
 .figure-drawing { display: block; width: 100%; height: auto; overflow: visible; }
 .figure-wide { max-width: 680px; }
 .figure-narrow { display: none; max-width: 420px; }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rounds.insights.figures.drawing import (
     ACCENT,
-    GREY,
+    FAINT,
     QUIET,
     SIZE,
     SMALL,
@@ -84,9 +84,9 @@ def _lying(rows: Sequence[Row], ends: Sequence[str], unknown: str, width: int) -
         else:
             marks.append(words(0, y + 16, fit(label, width)))
             middle, y = y + 33, y + 50
-        marks.append(
-            box(left, middle - 9, long, 18, rx=2, fill=GREY if label == unknown else ACCENT)
-        )
+        strength = FAINT if label == unknown else "1"
+        ink = QUIET if label == unknown else ACCENT
+        marks.append(box(left, middle - 9, long, 18, rx=2, fill=ink, fill_opacity=strength))
         marks.append(words(left + long + 8, middle + 5, end, fill=QUIET))
     axis = line(left, 0, left, y, stroke=QUIET) if beside else ""
     return Drawing(y + 2, "".join(marks) + axis)
@@ -145,8 +145,10 @@ def _standing(rows: Sequence[Row], width: int) -> Drawing:
                 words(middle, ground - high - 7, said, anchor="middle", size=size, fill=QUIET)
             )
         if index % keep == 0:
-            lines = folded(label, pitch * keep - 6, size)
+            lines = folded(label, min(pitch * keep - 6, width), size)
             deepest = max(deepest, len(lines))
+            half = max(breadth(text, size) for text in lines) / 2
+            x = min(max(x, half), width - half)
             marks += [
                 words(x, ground + 20 + 18 * i, text, anchor="middle", size=size)
                 for i, text in enumerate(lines)
@@ -158,5 +160,6 @@ def _every(rows: Sequence[Row], pitch: float, size: float) -> int:
     """How many columns share one label: one where there are few, else as many as the longest label needs."""
     if len(rows) <= 8:
         return 1
-    longest = max(breadth(label, size) for label, _ in rows)
-    return max(1, math.ceil((min(longest, 90) + 8) / pitch))
+    longest = min(max(breadth(label, size) for label, _ in rows), 90)
+    pushed_in = max(0, (longest - pitch) / 2)  # by the edge of the drawing, at the first column
+    return max(1, math.ceil((longest + pushed_in + 8) / pitch))

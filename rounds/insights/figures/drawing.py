@@ -24,7 +24,7 @@ PAPER = "var(--paper, #fbfaf7)"
 ACCENT = "var(--accent, #0b7a80)"
 QUIET = "var(--quiet, #566065)"
 LINE = "var(--line, #d5d9d6)"
-GREY = "var(--fig-grey, #b4bbb9)"
+FAINT = "0.45"  # the strength of quiet ink for what is unknown
 
 Cell = str | int | float
 
@@ -125,10 +125,18 @@ def words(
 
 
 def haloed(
-    x: float, y: float, text: str, *, anchor: str = "start", fill: str = INK, size: float = SMALL
+    x: float,
+    y: float,
+    text: str,
+    *,
+    anchor: str = "start",
+    fill: str = INK,
+    size: float = SMALL,
+    weight: str = "",
 ) -> str:
     """A line of text that stays readable over lines and land: painted on a rim of paper."""
     rim = {"stroke": PAPER, "stroke_linejoin": "round", "paint_order": "stroke"}
+    rim |= {"font_weight": weight} if weight else {}
     return tag(
         "text",
         safe(text),
@@ -250,7 +258,7 @@ def nothing_yet(name: str, title: str, columns: Iterable[str], what: str) -> Fig
         )
         return Drawing(120, rim + "".join(said))
 
-    return figure(name, title, what, draw, Table(tuple(columns), ()), what)
+    return figure(name, title, what, draw, Table(tuple(columns), ()), "")
 
 
 def _framed(name: str, title: str, says: str, drawing: Drawing, width: int) -> str:

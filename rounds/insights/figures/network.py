@@ -102,7 +102,7 @@ def _draw(core: Core, plan: Plan, width: int) -> Drawing:
             marks.append(tag("circle", cx=x, cy=y, r=r, fill=ACCENT, stroke=PAPER))
     taken = _captions(plan, marks, width)
     _labels(core, plan, taken, marks, width)
-    y = plan.height + 4
+    y = plan.height + 12
     for text in _key(core, width, banded=bool(bands)):
         marks.append(words(0, y, text, size=SMALL, fill=QUIET))
         y += 18
@@ -167,7 +167,7 @@ def _captions(plan: Plan, marks: list[str], width: int) -> list[Box]:
         said = fit(r.caption, min(2 * r.radius + 24, width - 8), SMALL)
         half = breadth(said, SMALL) / 2
         x = min(max(r.x, half + 2), width - half - 2)
-        marks.append(haloed(x, r.y + r.radius + 18, said, anchor="middle"))
+        marks.append(haloed(x, r.y + r.radius + 18, said, anchor="middle", weight="600"))
         taken.append((x - half, r.y + r.radius + 5, x + half, r.y + r.radius + 23))
     return taken
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from rounds.insights.figures.drawing import (
     ACCENT,
-    GREY,
+    FAINT,
     PAPER,
     QUIET,
     SIZE,
@@ -123,7 +123,7 @@ def _lettered(slices: list[Slice], total: float, width: int) -> Drawing:
     cx, cy = width / 2, RADIUS + 26
     marks = _disc(slices, total, cx, cy)
     rim = RADIUS + 13
-    gap = min(17 / rim, 2 * math.pi / len(slices))
+    gap = min((17 if len(slices) <= 26 else 20) / rim, 2 * math.pi / len(slices))
     angles = spread_out([s[2] for s in slices], gap, 0, 2 * math.pi - gap)
     y = cy + RADIUS + 52
     for index, ((label, value, angle, _), at) in enumerate(zip(slices, angles, strict=True)):
@@ -159,7 +159,9 @@ def _disc(slices: list[Slice], total: float, cx: float, cy: float) -> str:
     for _, value, middle, strength in slices:
         half = math.pi * value / total
         look: dict[str, str | float] = (
-            {"fill": ACCENT, "fill_opacity": f"{strength:.2f}"} if strength else {"fill": GREY}
+            {"fill": ACCENT, "fill_opacity": f"{strength:.2f}"}
+            if strength
+            else {"fill": QUIET, "fill_opacity": FAINT}
         )
         if half > math.pi * 0.9999:
             marks.append(
