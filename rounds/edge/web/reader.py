@@ -38,13 +38,20 @@ def needs_reader(
 def theme_of(request: HttpRequest) -> str:
     """'light', 'dark' or 'auto': the account's wish, else the browser's cookie."""
     user: Any = getattr(request, "user", None)
-    wish = user.theme if user is not None and user.is_authenticated else request.COOKIES.get("theme", "")
+    wish = (
+        user.theme
+        if user is not None and user.is_authenticated
+        else request.COOKIES.get("theme", "")
+    )
     return wish if wish in THEMES else "auto"
 
 
 def is_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks for a piece of the page only."""
-    return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
+    return (
+        request.headers.get("HX-Request") == "true"
+        and "HX-History-Restore-Request" not in request.headers
+    )
 
 
 def safe_next(request: HttpRequest, otherwise: str) -> str:
