@@ -6,11 +6,12 @@ own middleware must stand in the settings under its own name; it costs next to n
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.common import CommonMiddleware
@@ -30,13 +31,11 @@ def is_page(request: HttpRequest) -> bool:
 class _PagesOnly:
     """Passes calls of apps on to the next, pages through the middleware it is mixed into."""
 
-    get_response: Next
+    get_response: Any
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not is_page(request):
-            return self.get_response(request)
-        answer: HttpResponseBase = super().__call__(request)  # type: ignore[misc]
-        return answer
+        further: Next = self.get_response if not is_page(request) else super().__call__  # type: ignore[misc]
+        return further(request)
 
 
 class Sessions(_PagesOnly, SessionMiddleware):
@@ -55,12 +54,12 @@ class Csrf(_PagesOnly, CsrfViewMiddleware):
     """Forged forms are refused, for pages: a call of an app carries no cookie."""
 
     def process_view(
-        self, request: HttpRequest, callback: object, callback_args: object, callback_kwargs: object
-    ) -> HttpResponse | None:
+        self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any
+    ) -> HttpResponseForbidden | None:
         """The check itself, which Django calls apart from the rest."""
         if not is_page(request):
             return None
-        return super().process_view(request, callback, callback_args, callback_kwargs)  # type: ignore[arg-type]
+        return super().process_view(request, callback, callback_args, callback_kwargs)
 
 
 class SignedIn(_PagesOnly, AuthenticationMiddleware):

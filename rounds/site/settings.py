@@ -40,6 +40,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "rounds.edge.web.middleware.guard_pages",
     "rounds.site.middleware.Sessions",
     "rounds.site.middleware.Languages",
     "rounds.site.middleware.Common",
@@ -48,6 +49,8 @@ MIDDLEWARE = [
     "rounds.site.middleware.Messages",
     "rounds.site.middleware.Frames",
     "allauth.account.middleware.AccountMiddleware",
+    "rounds.edge.web.middleware.read_as_reader",
+    "rounds.edge.web.middleware.ExplainErrors",
 ]
 
 ROOT_URLCONF = "rounds.site.urls"
@@ -61,6 +64,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "rounds.edge.web.context.page",
             ],
         },
     }
@@ -150,6 +154,7 @@ SECURE_HSTS_SECONDS = 31536000 if _HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "rounds.edge.web.failures.csrf_failed"
 
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -11,7 +11,9 @@ from rounds.base.errors import Invalid
 from rounds.base.images import cropped, reencode
 
 
-def _photograph(width: int = 400, height: int = 200, orientation: int = 1, kind: str = "JPEG") -> bytes:
+def _photograph(
+    width: int = 400, height: int = 200, orientation: int = 1, kind: str = "JPEG"
+) -> bytes:
     """A red picture with a place, a camera and a way up in its metadata."""
     image = Image.new("RGB", (width, height), (200, 30, 30))
     exif = image.getexif()
@@ -32,7 +34,9 @@ def _png_claiming(width: int, height: int) -> bytes:
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     body = zlib.compress(b"\0" * 1000)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+    )
 
 
 def test_a_photograph_comes_out_as_webp_in_each_size() -> None:
@@ -85,7 +89,15 @@ def test_a_bomb_is_refused_before_it_is_unpacked(size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"GIF89a", b"<svg/>", b"%PDF-1.4", _photograph()[:200], _png_claiming(50, 50), b"\0" * 5000],
+    [
+        b"",
+        b"GIF89a",
+        b"<svg/>",
+        b"%PDF-1.4",
+        _photograph()[:200],
+        _png_claiming(50, 50),
+        b"\0" * 5000,
+    ],
 )
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
     with pytest.raises(Invalid):

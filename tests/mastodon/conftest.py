@@ -48,7 +48,11 @@ class Phone:
     def send(self, method: str, path: str, data: object = None) -> Any:
         """Any other method, as JSON."""
         return self.client.generic(
-            method, path, msgspec.json.encode(data or {}), content_type="application/json", headers=self.headers
+            method,
+            path,
+            msgspec.json.encode(data or {}),
+            content_type="application/json",
+            headers=self.headers,
         )
 
 

@@ -134,7 +134,9 @@ def test_what_cannot_be_read_is_refused_clearly(
     assert answer.json()["error"]
 
 
-def test_a_zero_character_never_reaches_the_database(phone_of: PhoneOf, student_leo: Account) -> None:
+def test_a_zero_character_never_reaches_the_database(
+    phone_of: PhoneOf, student_leo: Account
+) -> None:
     answer = phone_of(student_leo).post("/api/test/echo", {"text": "a\0b"})
     assert answer.json()["text"] == "ab"
 
@@ -151,7 +153,10 @@ def test_a_token_opens_only_what_its_scopes_name(phone_of: PhoneOf, student_leo:
 def test_a_stranger_and_a_wrong_token_are_told_apart_from_nobody(stranger: Phone) -> None:
     for phone in (stranger, Phone("wrong"), Phone("\udcff")):
         answer = phone.post("/api/test/echo")
-        assert (answer.status_code, answer.json()) == (401, {"error": "The access token is invalid"})
+        assert (answer.status_code, answer.json()) == (
+            401,
+            {"error": "The access token is invalid"},
+        )
     assert stranger.get("/api/test/list/7").status_code == 200
     assert Phone("wrong").get("/api/test/list/7").status_code == 401
 
@@ -205,9 +210,7 @@ def test_lists_link_to_their_neighbours_and_keep_the_query(stranger: Phone) -> N
     assert answer["Link"] == f'<{base}&max_id=70>; rel="next", <{base}&min_id=90>; rel="prev"'
 
 
-@pytest.mark.parametrize(
-    ("how", "status"), [("refused", 403), ("missing", 404), ("invalid", 422)]
-)
+@pytest.mark.parametrize(("how", "status"), [("refused", 403), ("missing", 404), ("invalid", 422)])
 def test_a_rooms_error_becomes_a_status(stranger: Phone, how: str, status: int) -> None:
     answer = stranger.get(f"/api/test/fail/{how}")
     assert answer.status_code == status
@@ -225,7 +228,9 @@ def test_a_bug_answers_500_and_tells_the_log_no_text(
     assert "Smith" not in printed + answer.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/api/v1/nothing", "/api/", "/api/test/list/x", "/api/test/list/"])
+@pytest.mark.parametrize(
+    "path", ["/api/v1/nothing", "/api/", "/api/test/list/x", "/api/test/list/"]
+)
 def test_what_is_not_there_is_not_found_in_json(stranger: Phone, path: str) -> None:
     answer = stranger.get(path)
     assert (answer.status_code, answer.json()) == (404, {"error": "Record not found"})

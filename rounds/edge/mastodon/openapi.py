@@ -59,7 +59,9 @@ def _in_query(schema: dict[str, Any], parts: dict[str, Any]) -> list[dict[str, A
 
 
 def _holds_files(kind: type) -> bool:
-    return any(Upload in getattr(f.type, "__args__", (f.type,)) for f in msgspec.structs.fields(kind))
+    return any(
+        Upload in getattr(f.type, "__args__", (f.type,)) for f in msgspec.structs.fields(kind)
+    )
 
 
 def _operation(entry: Endpoint, schema: dict[str, Any], parts: dict[str, Any]) -> dict[str, Any]:
@@ -96,9 +98,7 @@ def _operation(entry: Endpoint, schema: dict[str, Any], parts: dict[str, Any]) -
 def document() -> dict[str, Any]:
     """The OpenAPI 3.1 description of all that this door answers to."""
     bodies = [entry.body for entry in endpoints]
-    schemas, parts = msgspec.json.schema_components(
-        bodies, schema_hook=_custom, ref_template=_REF
-    )
+    schemas, parts = msgspec.json.schema_components(bodies, schema_hook=_custom, ref_template=_REF)
     parts["Error"] = {
         "type": "object", "required": ["error"], "properties": {"error": {"type": "string"}},
     }  # fmt: skip

@@ -19,7 +19,16 @@ from rounds.edge.mastodon.errors import ApiError
 MAX_FIELDS = 2000
 MAX_DEPTH = 6
 _KEY = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\])*)")
-_WORDS = {"on": True, "yes": True, "t": True, "y": True, "off": False, "no": False, "f": False, "n": False}
+_WORDS = {
+    "on": True,
+    "yes": True,
+    "t": True,
+    "y": True,
+    "off": False,
+    "no": False,
+    "f": False,
+    "n": False,
+}
 _MISSING: Any = object()
 _S = TypeVar("_S")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection
 
 from rounds.base import clock
 from rounds.edge.mastodon.errors import UNAUTHENTICATED, ApiError
@@ -38,7 +38,9 @@ class Caller:
         return scope_covered(scope, self.scopes)
 
 
-_FOLLOW = {f"{deed}:{noun}" for deed in ("read", "write") for noun in ("follows", "blocks", "mutes")}
+_FOLLOW = {
+    f"{deed}:{noun}" for deed in ("read", "write") for noun in ("follows", "blocks", "mutes")
+}
 
 
 def scope_covered(scope: str, granted: frozenset[str]) -> bool:
@@ -68,7 +70,7 @@ def _select() -> tuple[str, list[str], _Converters]:
     known = _SELECT.get(connection.vendor)
     if known:
         return known
-    fields = [f for f in Account._meta.concrete_fields if isinstance(f, models.Field)]
+    fields: list[Any] = list(Account._meta.concrete_fields)
     table = Account._meta.db_table
     columns = ", ".join(f'a."{f.column}"' for f in fields)
     sql = (
