@@ -172,7 +172,8 @@ class _Relay:
         # Redis is an extra that only large sites install.
         from redis import Redis
 
-        self._redis: Any = Redis.from_url(url)
+        connect: Any = Redis.from_url
+        self._redis = connect(url)
         self._heard: Any = self._redis.pubsub(ignore_subscribe_messages=True)
         self._heard.subscribe(_PREFIX)
         self._lock = threading.Lock()
