@@ -83,7 +83,9 @@ class Post(models.Model):
                 name="only_the_gate_publishes",
             ),
             models.UniqueConstraint(
-                fields=["author", "boost_of"], condition=Q(boost_of__isnull=False), name="boost_once"
+                fields=["author", "boost_of"],
+                condition=Q(boost_of__isnull=False),
+                name="boost_once",
             ),
             models.UniqueConstraint(fields=["uri"], condition=~Q(uri=""), name="post_uri"),
         ]
@@ -231,9 +233,7 @@ class _Reaction(models.Model):
 
     class Meta:
         abstract = True
-        constraints = [
-            models.UniqueConstraint(fields=["account", "post"], name="%(class)s_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["account", "post"], name="%(class)s_once")]
         indexes = [
             models.Index(fields=["post", "-id"], name="%(class)s_of_post"),
             models.Index(fields=["account", "-id"], name="%(class)s_by"),

@@ -28,7 +28,9 @@ _PHONE_WORD = re.compile(
     r"(?P<number>\(?\d{3,5}\)?[\s.-]?\d{3,4}[\s.-]?\d{3,4})(?![\w])",
     re.IGNORECASE,
 )
-_NORTH_AMERICA = re.compile(r"(?<![\w.+/-])\(?[2-9]\d{2}\)?[ .-][2-9]\d{2}[.-]\d{4}(?![\w-])(?!\.\d)")
+_NORTH_AMERICA = re.compile(
+    r"(?<![\w.+/-])\(?[2-9]\d{2}\)?[ .-][2-9]\d{2}[.-]\d{4}(?![\w-])(?!\.\d)"
+)
 _PUBLIC = re.compile(r"^(?:\+44|0044|0)\s*(?:\(0\))?\s*(?:800|808|3)")
 _EMAIL = re.compile(
     r"(?<![\w.+%@/-])[A-Z0-9](?:[A-Z0-9._%+'-]{0,62}[A-Z0-9_%+])?@"
@@ -43,7 +45,9 @@ _POSTCODE = re.compile(
     r"(?<![\w#@/-])(?:GIR ?0AA|(?:[A-PR-UWYZ](?:\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d{1,2}|[A-HK-Y]\d[ABEHMNPRVWXY]))"
     r"(?P<gap> ?)\d[ABD-HJLNP-UW-Z]{2})(?![\w-])"
 )
-_POSTCODE_WORD = re.compile(r"\b(?:post\s?code|lives|living|address|resident|home)\b[^.!?\n]{0,30}$", re.I)
+_POSTCODE_WORD = re.compile(
+    r"\b(?:post\s?code|lives|living|address|resident|home)\b[^.!?\n]{0,30}$", re.I
+)
 _AREAS = frozenset(
     "AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY "
     "E EC EH EN EX FK FY G GIR GL GU GX GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA "

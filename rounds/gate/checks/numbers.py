@@ -18,7 +18,9 @@ from rounds.gate.checks.fold import Folded, without_references
 from rounds.gate.checks.sources import NHS_NUMBER, safe_harbor
 from rounds.gate.finding import Finding
 
-_TEN = re.compile(r"(?<![\d.+-])(?<!\d[ ])\d{3}(?P<gap>[ .-]{0,3})\d{3}(?P<gap2>[ .-]{0,3})\d{4}(?![\d])(?!\.\d)(?!-\d)")
+_TEN = re.compile(
+    r"(?<![\d.+-])(?<!\d[ ])\d{3}(?P<gap>[ .-]{0,3})\d{3}(?P<gap2>[ .-]{0,3})\d{4}(?![\d])(?!\.\d)(?!-\d)"
+)
 _NHS_WORD = re.compile(
     r"\b(?:NHS|CHI|H&C)(?:\s*(?:no\b\.?|num\b\.?|number|nr\b\.?|\#))?[\s:=.\#-]{0,4}(?:is\s+|was\s+)?"
     r"(?P<number>\d(?:[ .-]{0,2}\d){7,11})(?![\d])",
@@ -75,7 +77,9 @@ def check_record_numbers(folded: Folded) -> Iterator[Finding]:
     for match in _RECORD_WORD.finditer(plain):
         digits = "".join(_DIGITS.findall(match["number"]))
         if len(digits) >= 4 and not is_nhs_number(digits):
-            yield _record(folded, match.span("number"), "record_number", "a hospital or record number")
+            yield _record(
+                folded, match.span("number"), "record_number", "a hospital or record number"
+            )
 
 
 def _record(folded: Folded, where: tuple[int, int], kind: str, what: str) -> Finding:
