@@ -24,7 +24,9 @@ _ATTRIBUTES = {
     "li": {"value"},
 }
 _CLASSES = {"mention", "hashtag", "u-url", "h-card", "ellipsis", "invisible", "quote-inline"}
-_TOKEN = re.compile(f"(?P<link>{words.LINK.pattern})|{words.HASHTAG.pattern}|{words.MENTION.pattern}", re.I)
+_TOKEN = re.compile(
+    f"(?P<link>{words.LINK.pattern})|{words.HASHTAG.pattern}|{words.MENTION.pattern}", re.I
+)
 
 
 def _keep(tag: str, attribute: str, value: str) -> str | None:

@@ -42,7 +42,9 @@ def hashtags(text: str) -> list[str]:
 
 def mentions(text: str) -> list[Handle]:
     """The handles named in `text`, lower-cased, each once, in order of appearance."""
-    found = (Handle(m[1].lower(), (m[2] or "").lower()) for m in MENTION.finditer(LINK.sub(" ", text)))
+    found = (
+        Handle(m[1].lower(), (m[2] or "").lower()) for m in MENTION.finditer(LINK.sub(" ", text))
+    )
     return list(dict.fromkeys(found))
 
 

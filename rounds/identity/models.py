@@ -102,7 +102,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     email = models.EmailField(unique=True)
-    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="user", null=True)
+    account = models.OneToOneField(
+        Account, on_delete=models.CASCADE, related_name="user", null=True
+    )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     is_moderator = models.BooleanField(default=False)

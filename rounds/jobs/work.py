@@ -59,7 +59,7 @@ def run(job: Job) -> bool:
     """Make the call `job` asks for; tells whether it succeeded."""
     try:
         resolve(job.function)(*msgspec.json.decode(job.args))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a job may fail in any way and is put back
         _put_back(job, error)
         return False
     Job.objects.filter(pk=job.pk).delete()
@@ -86,7 +86,7 @@ def work(stop: threading.Event, rest: float = 1.0) -> None:
             jobs = claim()
             for job in jobs:
                 run(job)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the worker outlives a lost database
             log.error("worker stumbled", error=type(error).__name__)
             jobs = []
             stop.wait(rest)

@@ -18,6 +18,6 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime = msgspec.field(default_factory=clock.now)
 
     @classmethod
-    def kind(cls) -> str:
+    def fact_name(cls) -> str:
         """The name the ledger and the table of subscriptions know it by."""
         return cls.__name__

@@ -4,8 +4,7 @@
 for each subscriber in that same transaction: a crash loses neither, a repeat does nothing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from django.db import transaction
@@ -13,8 +12,6 @@ from django.db import transaction
 from rounds.jobs.queue import later, resolve
 from rounds.ledger.facts import Fact
 from rounds.ledger.models import FactRow
-
-
 
 _subscribers: dict[str, list[str]] = {}
 _kinds: dict[str, type[Fact]] = {}
@@ -24,8 +21,8 @@ def subscribe(table: Mapping[type[Fact], Sequence[str]]) -> None:
     """Take over the table of subscriptions: fact class -> dotted names ('room.module.function')."""
     _subscribers.clear()
     for fact_class, handlers in table.items():
-        _kinds[fact_class.kind()] = fact_class
-        _subscribers[fact_class.kind()] = list(handlers)
+        _kinds[fact_class.fact_name()] = fact_class
+        _subscribers[fact_class.fact_name()] = list(handlers)
 
 
 def record(fact: Fact) -> int:
@@ -37,13 +34,13 @@ def record(fact: Fact) -> int:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A fact is recorded inside the transaction of its deed.")
     row = FactRow.objects.create(
-        kind=fact.kind(),
+        kind=fact.fact_name(),
         at=fact.at,
         actor=fact.actor,
         subject=fact.subject,
         data=msgspec.json.encode(fact).decode(),
     )
-    for handler in _subscribers.get(fact.kind(), ()):
+    for handler in _subscribers.get(fact.fact_name(), ()):
         later(hand_over, row.id, handler, key=f"{row.id}:{handler}")
     return row.id
 

@@ -1,0 +1,21 @@
+"""Settings of the tests: those of a server that nobody configured, with a home that is thrown away.
+
+`ROUNDS_DATABASE_URL` and `ROUNDS_REDIS_URL` are taken from the environment as they stand, so the
+same tests run on SQLite and on PostgreSQL with Redis.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+if "ROUNDS_TEST_HOME" not in os.environ:
+    # Workers of one run inherit the folder, so it goes only when the run that made it ends.
+    os.environ["ROUNDS_TEST_HOME"] = tempfile.mkdtemp(prefix="rounds-tests-")
+    atexit.register(shutil.rmtree, os.environ["ROUNDS_TEST_HOME"], ignore_errors=True)
+os.environ["ROUNDS_HOME"] = os.environ["ROUNDS_TEST_HOME"]
+
+from rounds.site.settings import *  # noqa: F403
+
+# Passwords of invented people need no slow hash.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
