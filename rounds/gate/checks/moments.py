@@ -51,24 +51,30 @@ _OVER_89 = r"(?P<age>9\d|1[01]\d|12[0-5])"
 # 'Aged 90 and over' is a group, not a person.
 _GROUP = r"(?!\s*(?:\+|(?:years?\s+)?(?:and|or|to|&)\s+(?:over|older|above|more|\d)))"
 _TENS = r"(?P<age>ninety(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)"
-_AGES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?<![\w.,/-]){_OVER_89}(?:\s?-?\s?(?:yo\b|y\.o\.?|y/o\b|yrs?\.?[\s-]?(?:old|of\s+age)\b"
-        rf"|years?[\s-]+(?:old|of[\s-]+age)\b)|\s?(?:yr|year)[\s-](?:old\s+)?"
-        rf"(?:man|woman|male|female|lady|gentleman|patient|pt)\b){_GROUP}",
-        rf"\b(?:aged?|age\s+of|age\s+is|age:|turn(?:ed|ing))\s*:?\s*{_OVER_89}"
-        rf"(?![\d.,%/+-]\d?|\s?%){_GROUP}",
-        rf"\b(?:he|she|patient|who|lady|gentleman|(?:wo)?man|(?:grand)?(?:mother|father)|husband|wife)"
-        rf"(?:\s+(?:is|was)|['’]s)\s+{_OVER_89}(?=\s*(?:[.,;!?)]|$|and\b|with\b|years?\b))(?!,?\d|\.\d)",
-        rf"\b{_TENS}[\s-]years?[\s-](?:old|of[\s-]age)\b{_GROUP}",
-    )
-) + (
-    re.compile(
-        rf"(?<![\w.,/-]){_OVER_89}\s?[MF]\b"
-        r"(?=\s*(?:with|,|presents|admitted|c/o|PC|PMH|\.|$|\bw/))"
-    ),
+_YEARS_OLD = re.compile(
+    rf"(?<![\w.,/-]){_OVER_89}"
+    r"(?:\s?-?\s?(?:yo\b|y\.o\.?|y/o\b|yrs?\.?[\s-]?(?:old|of\s+age)\b|years?[\s-]+(?:old|of[\s-]+age)\b)"
+    r"|\s?(?:yr|year)[\s-](?:old\s+)?(?:man|woman|male|female|lady|gentleman|patient|pt)\b)"
+    rf"{_GROUP}",
+    re.IGNORECASE,
 )
+_AGED = re.compile(
+    rf"\b(?:aged?|age\s+of|age\s+is|age:|turn(?:ed|ing))\s*:?\s*{_OVER_89}"
+    rf"(?![\d.,%/+-]\d?|\s?%){_GROUP}",
+    re.IGNORECASE,
+)
+_IS = re.compile(
+    r"\b(?:he|she|patient|who|lady|gentleman|(?:wo)?man|(?:grand)?(?:mother|father)|husband|wife)"
+    rf"(?:\s+(?:is|was)|['’]s)\s+{_OVER_89}"
+    r"(?=\s*(?:[.,;!?)]|$|and\b|with\b|years?\b))(?!,?\d|\.\d)",
+    re.IGNORECASE,
+)
+_SPELT = re.compile(rf"\b{_TENS}[\s-]years?[\s-](?:old|of[\s-]age)\b{_GROUP}", re.IGNORECASE)
+_SEX = re.compile(
+    rf"(?<![\w.,/-]){_OVER_89}\s?[MF]\b"
+    r"(?=\s*(?:with|,|presents|admitted|c/o|PC|PMH|\.|$|\bw/))"
+)
+_AGES = (_YEARS_OLD, _AGED, _IS, _SPELT, _SEX)
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 
 
