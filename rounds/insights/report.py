@@ -158,7 +158,7 @@ def _reach(frames: Frames, profiles: Profiles) -> dict[str, Any]:
             people=reach.reach_exact(audience), views=reach.impressions_exact(audience)
         )
         found = rows(frames, exact)[0]
-        return _reached("exact", found["people"], found["people"], found["views"], None)
+        return _reached("exact", (found["people"], found["people"]), found["views"], None)
     posts, known = frames.posts, profiles.people
     low, high, number, views = (
         frames.engine.to_pyarrow(measure(posts, known)).as_py()
@@ -167,7 +167,7 @@ def _reach(frames: Frames, profiles: Profiles) -> dict[str, Any]:
         )
     )  # fmt: skip
     kind = "bounds" if number else "unknown"
-    return _reached(kind, low, high, views, number)
+    return _reached(kind, (low, high), views, number)
 
 
 REACH_SAYS = {
@@ -178,13 +178,13 @@ REACH_SAYS = {
 
 
 def _reached(
-    kind: str, low: int | None, high: int | None, impressions: int | None, known: int | None
+    kind: str, bounds: tuple[int | None, int | None], impressions: int | None, known: int | None
 ) -> dict[str, Any]:
     return {
         "kind": kind,
-        "low": None if low is None else int(low),
-        "high": None if high is None else int(high),
-        "impressions": None if impressions is None else int(impressions),
+        "low": bounds[0],
+        "high": bounds[1],
+        "impressions": impressions,
         "followers_known": known,
         "says": REACH_SAYS[kind],
     }

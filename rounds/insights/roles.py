@@ -15,22 +15,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-UNKNOWN = "unknown"
+from rounds.identity.roles import ROLE_WORDS, Role
 
-ROLE_WORDS = {
-    "prospective_student": "Prospective student",
-    "medical_student": "Medical student",
-    "doctor_in_training": "Doctor in training",
-    "specialist": "Specialist or consultant",
-    "general_practitioner": "General practitioner",
-    "nurse_or_midwife": "Nurse or midwife",
-    "allied_health": "Allied health professional",
-    "scientist_or_educator": "Scientist or educator",
-    "patient_or_public": "Patient or public",
-    "organisation": "Organisation",
-    "unstated": "Unstated",
-    UNKNOWN: "Unknown",
-}
+UNKNOWN = "unknown"
 
 SPECIALTIES = (
     r"(?:an(?:a)?esthe(?:sia|tics?|siology)|cardiolog\w*|dermatolog\w*|emergency medicine|"
@@ -46,7 +33,7 @@ SPECIALTIES = (
 class Rule:
     """One line of the lexicon: the phrase, the role it stands for, and the words printed for it."""
 
-    role: str
+    role: Role
     says: str
     pattern: re.Pattern[str]
 
@@ -59,35 +46,35 @@ class Reading:
     rule: str
 
 
-def _rule(role: str, says: str, pattern: str) -> Rule:
+def _rule(role: Role, says: str, pattern: str) -> Rule:
     return Rule(role, says, re.compile(rf"(?<![\w]){pattern}(?![\w])", re.IGNORECASE))
 
 
 LEXICON: tuple[Rule, ...] = (
     _rule(
-        "prospective_student",
+        Role.PROSPECTIVE_STUDENT,
         "aspiring or future doctor, pre-med",
         r"(?:(?:aspiring|future|prospective) (?:medic(?:al student)?|doctor|physician|nurse|surgeon)|pre-?med(?:ical)?(?: student)?)",
     ),
     _rule(
-        "medical_student",
+        Role.STUDENT,
         "medical student, MS1 to MS4",
         r"(?:med(?:ical)? ?(?:student|stud)|medstudent|student doctor|MS[1-4]|MS[- ]?(?:III|IV)|M[1-4] @|(?:MBBS|MBChB|MD) (?:student|candidate))",
     ),
     _rule(
-        "doctor_in_training",
+        Role.DOCTOR_IN_TRAINING,
         "resident, registrar, fellow or foundation doctor, with a medical word",
         rf"(?:foundation doctor|junior doctor|house officer|FY[12]|ST[1-8]|CT[1-3]|PGY-?\d|IMT\d|"
         rf"(?:{SPECIALTIES}|medicine|IM|medical|GP|clinical)\s(?:\w+\s)?(?:resident|registrar|fellow|trainee|SpR|StR)|"
         rf"(?:resident|registrar|fellow|trainee) (?:in|of) (?:\w+ )?{SPECIALTIES}|(?:resident|trainee) (?:physician|doctor)|specialist trainee)",
     ),
     _rule(
-        "general_practitioner",
+        Role.GENERAL_PRACTITIONER,
         "GP, general practitioner, family doctor",
         r"(?:GP|general practitioner|family (?:doctor|physician|medicine (?:doctor|physician))|primary care (?:doctor|physician)|MRCGP)",
     ),
     _rule(
-        "specialist",
+        Role.CONSULTANT,
         "consultant or physician of a named specialty",
         rf"(?:(?:consultant|attending|professor of|specialist) (?:in )?(?:\w+ )?{SPECIALTIES}|{SPECIALTIES} (?:consultant|attending|specialist|physician)|"
         r"\w{3,20}(?<!bi)ologist (?:and|&|/|,) ?(?:physician|intensivist)|(?:an(?:a)?esthesi|cardi|dermat|endocrin|gastroenter|h(?:a)?emat|hepat|nephr|neur|onc|ophthalm|path|"
@@ -96,31 +83,31 @@ LEXICON: tuple[Rule, ...] = (
         r"internist|emergency physician|physician[- ]scientist|physician)",
     ),
     _rule(
-        "nurse_or_midwife",
+        Role.NURSE_OR_MIDWIFE,
         "nurse, RN, midwife",
         r"(?:(?:registered|staff|specialist|practice|research|paediatric|pediatric|dialysis|student|charge|clinical|ICU|ED|mental health) nurse|nurse (?:practitioner|consultant|educator|specialist|manager|scientist)|nurse|RN|BSN|midwife|nursing student)",
     ),
     _rule(
-        "allied_health",
+        Role.ALLIED_HEALTH,
         "pharmacist, physiotherapist, dietitian, paramedic and the like",
         r"(?:pharmacist|pharmD|physio(?:therapist)?|physical therapist|occupational therapist|diet(?:itian|ician)|paramedic|radiographer|"
         r"speech (?:and language )?therapist|podiatrist|optometrist|physician (?:assistant|associate)|clinical psychologist|biomedical scientist|perfusionist|"
         r"respiratory therapist|dialysis technician|audiologist)",
     ),
     _rule(
-        "scientist_or_educator",
+        Role.SCIENTIST_OR_EDUCATOR,
         "researcher, scientist, lecturer, professor, statistician, teacher",
         r"(?:(?:\w+ )?scientist|researcher|(?:post-?doc(?:toral)?)(?: \w+)?|ph\.?d\.?(?: (?:student|candidate|researcher|fellow))?|(?:assistant|associate|asst\.?|assoc\.?|full|honorary)? ?prof(?:essor)?\.?|"
         r"(?:senior )?lecturer|(?:bio)?statistician|epidemiologist|bioinformatician|biologist|ecologist|economist|psychologist|geneticist|immunologist|microbiologist|"
         r"teacher|educator|academic|reader in|research (?:fellow|associate|engineer)|physicist|mathematician|psychometrician|chercheur|chercheuse|profesora?|investigadora?)",
     ),
     _rule(
-        "patient_or_public",
+        Role.PATIENT_OR_PUBLIC,
         "patient, living with, carer, transplant recipient, patient advocate",
         r"(?:(?:expert |kidney |cancer |dialysis |transplant |heart )?patient(?: (?:advocate|leader|expert|advisor))?(?! (?:safety|care|experience|outcomes|centred|centered|education))|living with|e-?patient|(?:kidney|heart|liver) (?:transplant )?recipient|carer|caregiver|cancer survivor)",
     ),
     _rule(
-        "organisation",
+        Role.ORGANISATION,
         "official account, we are, society, journal, news of a group",
         r"(?:(?:the )?official (?:twitter|account|feed|page|handle)(?: \w+)?|we (?:are|provide|offer|help|support|promote|tweet|connect|build|publish|aim)|our (?:mission|members|journal|community|team|work)|(?:tweets?|news|updates) (?:from|by|about) (?:the )?(?:\w+ )?(?:team|society|department|group|community)|"
         r"(?:peer-reviewed|open access|international) journal|journal of|non-?profit (?:organi[sz]ation|interdisciplinary)|organi[sz]ation (?:that|for|dedicated)|follow us|join us|contact us|charity|meetup (?:group|of)|user group|an? (?:\w+ )?(?:community|conference|society|initiative|network|consultancy|company|foundation) (?:of|for|that|to|in)|promoting diversity)",
@@ -128,13 +115,13 @@ LEXICON: tuple[Rule, ...] = (
 )
 
 CONTAINS = {
-    "specialist": ("scientist_or_educator",),
-    "general_practitioner": ("scientist_or_educator",),
-    "nurse_or_midwife": ("scientist_or_educator",),
-    "allied_health": ("scientist_or_educator",),
-    "doctor_in_training": ("scientist_or_educator", "specialist"),
-    "medical_student": ("scientist_or_educator", "specialist"),
-    "prospective_student": ("medical_student", "specialist"),
+    Role.CONSULTANT: (Role.SCIENTIST_OR_EDUCATOR,),
+    Role.GENERAL_PRACTITIONER: (Role.SCIENTIST_OR_EDUCATOR,),
+    Role.NURSE_OR_MIDWIFE: (Role.SCIENTIST_OR_EDUCATOR,),
+    Role.ALLIED_HEALTH: (Role.SCIENTIST_OR_EDUCATOR,),
+    Role.DOCTOR_IN_TRAINING: (Role.SCIENTIST_OR_EDUCATOR, Role.CONSULTANT),
+    Role.STUDENT: (Role.SCIENTIST_OR_EDUCATOR, Role.CONSULTANT),
+    Role.PROSPECTIVE_STUDENT: (Role.STUDENT, Role.CONSULTANT),
 }
 """Who stays when two roles are found: a clinician who teaches is a clinician, a trainee in a
 specialty is a trainee. Every other pair is an abstention."""
@@ -162,4 +149,5 @@ def _settle(found: Sequence[Rule]) -> Reading:
 
 def role_in_words(role: str) -> str:
     """A role as a reader sees it."""
-    return ROLE_WORDS.get(role, role.replace("_", " ").capitalize())
+    known = next((name for name in Role if name == role), None)
+    return role.replace("_", " ").capitalize() if known is None else ROLE_WORDS[known]

@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from rounds.edge.mastodon.urls import urlpatterns as mastodon
 from rounds.edge.web.urls import urlpatterns as web
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *mastodon,
     path("accounts/", include("allauth.urls")),
     *web,
 ]

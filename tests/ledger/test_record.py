@@ -46,7 +46,8 @@ def test_a_deed_that_fails_leaves_neither_fact_nor_work() -> None:
             ledger.record(Rang(actor=1, subject=7))
             raise ZeroDivisionError
 
-    pytest.raises(ZeroDivisionError, fail)
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert not FactRow.objects.filter(kind="Rang").exists()
     assert not Job.objects.exists()
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rounds.edge.archive.formats import reader_for
-from rounds.edge.archive.rows import Bad, Read
+from rounds.edge.archive.rows import Bad, Read, Row
 from rounds.insights.sources import (
     IMPORTS_KEY,
     ROWS,
@@ -138,7 +138,7 @@ def _merged(stored: "pyarrow.Table | None", reads: list[Read]) -> tuple["pyarrow
                 strict=True,
             )
         )
-    fresh = {}
+    fresh: dict[tuple[str, str], Row] = {}
     for read in reads:
         key = (read.row.source, read.row.post_id)
         if key not in known:

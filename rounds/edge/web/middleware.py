@@ -59,8 +59,8 @@ def read_as_reader(answer: Answer) -> Answer:
     """Show times in the reader's zone and words in the reader's language."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        user = request.user
-        if not user.is_authenticated:
+        user = getattr(request, "user", None)  # calls of apps carry none
+        if user is None or not user.is_authenticated:
             return answer(request)
         zone = _zone(user.time_zone)
         with timezone.override(zone or timezone.get_default_timezone()):

@@ -11,7 +11,7 @@ from rounds.insights.measures import edges, network
 from rounds.insights.profiles import Profiles
 from rounds.insights.sources import Frames
 
-MOST_DRAWN = 600
+MOST_DRAWN = 5000
 """Accounts whose contacts are kept for the drawing: those with most of them."""
 
 
@@ -37,7 +37,10 @@ def chapter(frames: Frames, profiles: Profiles, organiser: str | None) -> dict[s
             {**asdict(broker), "person": _handle(profiles, broker.person)}
             for broker in found.brokers
         ],
-        "organiser": {"handle": None if host is None else _handle(profiles, host), "how": how},
+        "organiser": {
+            "handle": None if host is None else _handle(profiles, host),
+            "how": how,
+        },
         "without_organiser": _without(contacts, host),
         "drawing": _drawing(contacts, found, profiles),
     }

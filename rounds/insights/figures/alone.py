@@ -71,7 +71,7 @@ def _style() -> str:
         f'[fill="{LIGHT[key]}"]{{fill:{DARK[key]}}}[stroke="{LIGHT[key]}"]{{stroke:{DARK[key]}}}'
         for key in LIGHT
     )
-    return f'<style>@media (prefers-color-scheme:dark){{{dark}}}@media print{{[fill="{LIGHT["paper"]}"]{{fill:#fff}}}}</style>'
+    return f'<style>@media screen and (prefers-color-scheme:dark){{{dark}}}@media print{{[fill="{LIGHT["paper"]}"]{{fill:#fff}}}}</style>'
 
 
 PAGE_CSS = """\

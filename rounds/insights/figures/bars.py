@@ -4,7 +4,8 @@ import math
 from collections.abc import Sequence
 
 from rounds.insights.figures.drawing import (
-    LINE,
+    ACCENT,
+    FAINT,
     QUIET,
     SIZE,
     SMALL,
@@ -19,7 +20,6 @@ from rounds.insights.figures.drawing import (
     fit,
     folded,
     line,
-    nice_step,
     nothing_yet,
     share,
     slug,
@@ -37,8 +37,12 @@ def bars(
     note: str = "",
     columns: tuple[str, str] = ("Category", "Count"),
     as_share: bool = False,
+    unknown: str = "Unknown",
 ) -> Figure:
-    """Horizontal bars in the order given, each labelled with its words and its number (and share, if asked)."""
+    """Horizontal bars in the order given, each labelled with its words and its number (and share, if asked).
+
+    The row called `unknown` is drawn in grey: it is no category like the others.
+    """
     name = name or slug(title)
     heads = (*columns, "Share") if as_share else columns
     if not rows:
@@ -51,11 +55,16 @@ def bars(
     top_label, top_value = max(rows, key=lambda row: row[1])
     says = f"{len(rows)} bars. The longest is {top_label}, {count(top_value)}."
     return figure(
-        name, title, says, lambda width: _lying(rows, ends, width), Table(heads, table), note
+        name,
+        title,
+        says,
+        lambda width: _lying(rows, ends, unknown, width),
+        Table(heads, table),
+        note,
     )
 
 
-def _lying(rows: Sequence[Row], ends: Sequence[str], width: int) -> Drawing:
+def _lying(rows: Sequence[Row], ends: Sequence[str], unknown: str, width: int) -> Drawing:
     """Labels left of the bars in a wide column, above them on a phone."""
     top = max(max(value for _, value in rows), 1e-9)
     beside = width == WIDE
@@ -75,7 +84,9 @@ def _lying(rows: Sequence[Row], ends: Sequence[str], width: int) -> Drawing:
         else:
             marks.append(words(0, y + 16, fit(label, width)))
             middle, y = y + 33, y + 50
-        marks.append(box(left, middle - 9, long, 18, rx=2))
+        strength = FAINT if label == unknown else "1"
+        ink = QUIET if label == unknown else ACCENT
+        marks.append(box(left, middle - 9, long, 18, rx=2, fill=ink, fill_opacity=strength))
         marks.append(words(left + long + 8, middle + 5, end, fill=QUIET))
     axis = line(left, 0, left, y, stroke=QUIET) if beside else ""
     return Drawing(y + 2, "".join(marks) + axis)
@@ -109,39 +120,46 @@ per_prompt = columns
 
 
 def _standing(rows: Sequence[Row], width: int) -> Drawing:
-    """Numbers on the columns, so no value axis is needed; long labels are folded, then cut, under them."""
-    ground, tall = 210.0, 176.0
-    top = max(max(value for _, value in rows), 1e-9)
+    """Numbers on the columns, so no value axis is needed; long labels are folded, then cut, under them.
+
+    Where columns are too many for their words, every so many is labelled and only the highest numbered.
+    """
+    ground, tall = 204.0, 176.0
+    values = [value for _, value in rows]
+    top = max(*values, 1e-9)
     pitch = width / len(rows)
     size = SIZE if pitch >= 56 else SMALL
-    keep = max(1, math.ceil(30 / pitch))  # of many thin columns only every so many is labelled
-    marks = [line(0, ground, width, ground, stroke=QUIET)]
+    keep = _every(rows, pitch, size)
+    numbered = max(breadth(count(value), size) for value in values) <= pitch - 2
+    peak = values.index(max(values))
+    marks, deepest = [line(0, ground, width, ground, stroke=QUIET)], 1
     for index, (label, value) in enumerate(rows):
-        x, high = index * pitch + pitch / 2, tall * value / top
+        x, high = index * pitch + pitch / 2, tall * max(value, 0) / top
         broad = min(pitch * 0.62, 64)
         marks.append(box(x - broad / 2, ground - high, broad, high))
+        if numbered or index == peak:
+            said = count(value)
+            half = breadth(said, size) / 2
+            middle = min(max(x, half), width - half)
+            marks.append(
+                words(middle, ground - high - 7, said, anchor="middle", size=size, fill=QUIET)
+            )
         if index % keep == 0:
-            room = pitch * keep - 6
-            if breadth(count(value), size) <= room:
-                marks.append(
-                    words(
-                        x, ground - high - 7, count(value), anchor="middle", size=size, fill=QUIET
-                    )
-                )
-            for row, text in enumerate(folded(label, room, size)):
-                marks.append(words(x, ground + 20 + 18 * row, text, anchor="middle", size=size))
-    return Drawing(ground + 44, "".join(marks))
+            lines = folded(label, min(pitch * keep - 6, width), size)
+            deepest = max(deepest, len(lines))
+            half = max(breadth(text, size) for text in lines) / 2
+            x = min(max(x, half), width - half)
+            marks += [
+                words(x, ground + 20 + 18 * i, text, anchor="middle", size=size)
+                for i, text in enumerate(lines)
+            ]
+    return Drawing(ground + 8 + 18 * deepest, "".join(marks))
 
 
-def value_axis(
-    left: float, right: float, ground: float, tall: float, top: float, steps: int = 4
-) -> str:
-    """Faint grid lines with their numbers at the left, for figures whose values are read across."""
-    step = nice_step(top, steps)
-    marks, value = [], 0.0
-    while value <= top + 1e-9:
-        y = ground - tall * value / top if top else ground
-        marks.append(line(left, y, right, y, stroke=LINE if value else QUIET))
-        marks.append(words(left - 6, y + 4.5, count(value), anchor="end", size=SMALL, fill=QUIET))
-        value += step
-    return "".join(marks)
+def _every(rows: Sequence[Row], pitch: float, size: float) -> int:
+    """How many columns share one label: one where there are few, else as many as the longest label needs."""
+    if len(rows) <= 8:
+        return 1
+    longest = min(max(breadth(label, size) for label, _ in rows), 90)
+    pushed_in = max(0, (longest - pitch) / 2)  # by the edge of the drawing, at the first column
+    return max(1, math.ceil((longest + pushed_in + 8) / pitch))

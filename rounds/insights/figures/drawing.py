@@ -24,6 +24,7 @@ PAPER = "var(--paper, #fbfaf7)"
 ACCENT = "var(--accent, #0b7a80)"
 QUIET = "var(--quiet, #566065)"
 LINE = "var(--line, #d5d9d6)"
+FAINT = "0.45"  # the strength of quiet ink for what is unknown
 
 Cell = str | int | float
 
@@ -98,7 +99,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48] or "figure"
 
 
-def tag(element: str, body: str = "", **attributes: str | float) -> str:
+def tag(element: str, body: str = "", /, **attributes: str | float) -> str:
     """One element; `stroke_width=2` becomes `stroke-width="2"`, numbers are rounded, text is escaped."""
     pairs = (
         f'{key.rstrip("_").replace("_", "-")}="{number(v) if isinstance(v, int | float) else safe(v)}"'
@@ -119,9 +120,8 @@ def words(
     **more: str | float,
 ) -> str:
     """One line of text whose baseline is at y."""
-    if anchor != "start":
-        more["text_anchor"] = anchor
-    return tag("text", safe(text), x=x, y=y, font_size=size, fill=fill, **more)
+    placed: dict[str, str | float] = {} if anchor == "start" else {"text_anchor": anchor}
+    return tag("text", safe(text), x=x, y=y, font_size=size, fill=fill, **placed, **more)
 
 
 def haloed(
@@ -130,17 +130,24 @@ def haloed(
     text: str,
     *,
     anchor: str = "start",
+    fill: str = INK,
     size: float = SMALL,
-    **more: str | float,
+    weight: str = "",
 ) -> str:
     """A line of text that stays readable over lines and land: painted on a rim of paper."""
-    rim: dict[str, str | float] = {
-        "stroke": PAPER,
-        "stroke_width": 4,
-        "stroke_linejoin": "round",
-        "paint_order": "stroke",
-    }
-    return words(x, y, text, anchor=anchor, size=size, **rim, **more)
+    rim = {"stroke": PAPER, "stroke_linejoin": "round", "paint_order": "stroke"}
+    rim |= {"font_weight": weight} if weight else {}
+    return tag(
+        "text",
+        safe(text),
+        x=x,
+        y=y,
+        font_size=size,
+        fill=fill,
+        text_anchor=anchor,
+        stroke_width=4,
+        **rim,
+    )
 
 
 def line(
@@ -199,26 +206,22 @@ def folded(text: str, width: float, size: float = SIZE, lines: int = 2) -> list[
     return [*out, fit(rest, width, size)] if rest else out or [""]
 
 
-def nice_step(top: float, steps: int = 4) -> float:
-    """The round distance between grid lines: 1, 2 or 5 times a power of ten; never under 1."""
-    step = 1.0
-    while True:
-        for factor in (1, 2, 5):
-            if step * factor * steps >= top:
-                return step * factor
-        step *= 10
-
-
 def spread_out(wanted: list[float], gap: float, low: float, high: float) -> list[float]:
-    """Positions near the wanted ones (given in order), at least `gap` apart, kept within low and high if they fit."""
-    placed: list[float] = []
-    for value in wanted:
-        placed.append(max(value, placed[-1] + gap if placed else low))
-    limit = high
-    for index in range(len(placed) - 1, -1, -1):
-        placed[index] = min(placed[index], limit)
-        limit = placed[index] - gap
-    return placed
+    """Positions nearest to the wanted ones (given in order) that are `gap` apart and, if they fit, in bounds.
+
+    Neighbours that would touch become one block around their mean: pool-adjacent-violators on the wanted
+    positions with the gaps taken out.
+    """
+    blocks: list[tuple[float, int]] = []
+    for index, value in enumerate(wanted):
+        mean, size = value - gap * index, 1
+        while blocks and blocks[-1][0] >= mean:
+            before, many = blocks.pop()
+            mean, size = (before * many + mean * size) / (many + size), size + many
+        blocks.append((mean, size))
+    level = [mean for mean, size in blocks for _ in range(size)]
+    top = high - gap * (len(wanted) - 1)
+    return [max(low, min(mean, top)) + gap * index for index, mean in enumerate(level)]
 
 
 def figure(
@@ -255,7 +258,7 @@ def nothing_yet(name: str, title: str, columns: Iterable[str], what: str) -> Fig
         )
         return Drawing(120, rim + "".join(said))
 
-    return figure(name, title, what, draw, Table(tuple(columns), ()), what)
+    return figure(name, title, what, draw, Table(tuple(columns), ()), "")
 
 
 def _framed(name: str, title: str, says: str, drawing: Drawing, width: int) -> str:

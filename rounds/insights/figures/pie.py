@@ -1,7 +1,7 @@
 """The pie of source S1: who answered, by occupation, each slice labelled where it is.
 
-One ink at falling strength, parted by paper, so that it prints in black and white; 'unknown' is hatched by
-being only a rim. The words stand beside the slice with a line to it; on a phone, where nothing fits beside,
+One ink at falling strength, parted by paper, so that it prints in black and white. 'Unknown' is
+grey and last in strength. The words stand beside the slice with a line to it; on a phone, where nothing fits beside,
 slices carry a letter and the list of letters follows.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from rounds.insights.figures.drawing import (
     ACCENT,
-    LINE,
+    FAINT,
     PAPER,
     QUIET,
     SIZE,
@@ -35,7 +35,7 @@ from rounds.insights.figures.drawing import (
 Row = tuple[str, float]
 Slice = tuple[str, float, float, float]  # label, value, middle angle, strength
 
-RADIUS = 104.0
+RADIUS = 94.0
 
 
 def pie(
@@ -102,16 +102,16 @@ def _labelled_beside(slices: list[Slice], total: float) -> Drawing:
         ):
             edge = cx + RADIUS * math.sin(angle), cy - RADIUS * math.cos(angle)
             out = cx + (RADIUS + 14) * math.sin(angle), cy - (RADIUS + 14) * math.cos(angle)
-            x = cx + side * (RADIUS + 34)
+            x = cx + side * (RADIUS + 20)
             marks += tag("polyline", points=_points(edge, out, (x, y)), fill="none", stroke=QUIET)
             marks += _two_lines(
-                x + side * 6, y, label, value, total, "start" if side > 0 else "end"
+                x + side * 5, y, label, value, total, "start" if side > 0 else "end"
             )
     return Drawing(height, marks)
 
 
 def _two_lines(x: float, y: float, label: str, value: float, total: float, anchor: str) -> str:
-    said = fit(label, WIDE / 2 - RADIUS - 42)
+    said = fit(label, WIDE / 2 - RADIUS - 25)
     numbers = f"{count(value)} · {share(value, total)}"
     return words(x, y - 1, said, anchor=anchor) + words(
         x, y + 17, numbers, anchor=anchor, size=SMALL, fill=QUIET
@@ -123,7 +123,7 @@ def _lettered(slices: list[Slice], total: float, width: int) -> Drawing:
     cx, cy = width / 2, RADIUS + 26
     marks = _disc(slices, total, cx, cy)
     rim = RADIUS + 13
-    gap = min(17 / rim, 2 * math.pi / len(slices))
+    gap = min((17 if len(slices) <= 26 else 20) / rim, 2 * math.pi / len(slices))
     angles = spread_out([s[2] for s in slices], gap, 0, 2 * math.pi - gap)
     y = cy + RADIUS + 52
     for index, ((label, value, angle, _), at) in enumerate(zip(slices, angles, strict=True)):
@@ -159,7 +159,9 @@ def _disc(slices: list[Slice], total: float, cx: float, cy: float) -> str:
     for _, value, middle, strength in slices:
         half = math.pi * value / total
         look: dict[str, str | float] = (
-            {"fill": ACCENT, "fill_opacity": f"{strength:.2f}"} if strength else {"fill": LINE}
+            {"fill": ACCENT, "fill_opacity": f"{strength:.2f}"}
+            if strength
+            else {"fill": QUIET, "fill_opacity": FAINT}
         )
         if half > math.pi * 0.9999:
             marks.append(

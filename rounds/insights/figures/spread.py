@@ -1,9 +1,9 @@
 """How unevenly, how surely, how fast: the Lorenz curve, the interval, and times as dots."""
 
-import itertools
 import math
 import statistics
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from rounds.insights.figures.drawing import (
     ACCENT,
@@ -100,7 +100,7 @@ def _cumulative(values: Sequence[float]) -> list[tuple[float, float]]:
 
 
 def _at(curve: Sequence[tuple[float, float]], wanted: float) -> float:
-    for (ax, ay), (bx, by) in itertools.pairwise(curve):
+    for (ax, ay), (bx, by) in pairwise(curve):
         if wanted <= bx + 1e-12:
             return ay + (by - ay) * (wanted - ax) / (bx - ax)
     return 1.0
@@ -290,20 +290,16 @@ def _dotted(rows: Sequence[Times], width: int) -> Drawing:
         return left + (right - left) * math.log(min(max(minutes, 1), last)) / math.log(last)
 
     bottom = pitch * len(rows)
+    free = 0.0
     for minutes, label in TICKS:
-        if minutes <= last:
-            x = across(minutes)
-            marks.append(line(x, 0, x, bottom, stroke=LINE))
-            marks.append(
-                words(
-                    x,
-                    bottom + 16,
-                    label,
-                    anchor="middle" if x > 20 else "start",
-                    size=SMALL,
-                    fill=QUIET,
-                )
-            )
+        if minutes > last:
+            break
+        x, half = across(minutes), breadth(label, SMALL) / 2
+        marks.append(line(x, 0, x, bottom, stroke=LINE))
+        middle = min(max(x, half), width - half)
+        if middle - half >= free:
+            marks.append(words(middle, bottom + 16, label, anchor="middle", size=SMALL, fill=QUIET))
+            free = middle + half + 6
     for index, row in enumerate(rows):
         marks.append(_row_of_dots(row, index * pitch, across, width))
     return Drawing(bottom + 26, "".join(marks))
@@ -321,7 +317,9 @@ def _row_of_dots(row: Times, y: float, across: Callable[[float], float], width: 
     for x, level in _stacked([across(t) for t in sorted(times)]):
         lift = (level + 1) // 2 * 5.5 * (1 if level % 2 else -1)
         marks.append(tag("circle", cx=x, cy=ground + lift, r=4, fill=ACCENT, fill_opacity="0.55"))
-    if times:
+    if not times:
+        marks.append(haloed(0, ground + 4, "nobody was answered yet", fill=QUIET))
+    else:
         middle = statistics.median(times)
         x, said = across(middle), f"median {spoken(middle)}"
         half = breadth(said, SMALL) / 2

@@ -7,6 +7,7 @@ from rounds.insights.figures.drawing import (
     LINE,
     QUIET,
     SMALL,
+    Cell,
     Drawing,
     Figure,
     Table,
@@ -49,7 +50,9 @@ def timeline(
         )
     if any(len(values) != len(bins) for _, values in series):
         raise ValueError("Each series needs one value for each bin.")
-    rows = tuple((label, *(values[i] for _, values in series)) for i, label in enumerate(bins))
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (label, *(values[i] for _, values in series)) for i, label in enumerate(bins)
+    )
     says = "; ".join(
         f"{label}: {count(sum(v))} in all, most from {bins[_peak(v)]} ({count(max(v))})"
         for label, v in series

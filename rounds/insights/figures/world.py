@@ -41,6 +41,7 @@ from rounds.insights.figures.drawing import (
 from rounds.insights.places import country_name
 
 STRENGTHS = ("0.28", "0.5", "0.75", "1")
+STEPS = (0, 18, 32, 48, 66, 88, 112, 140)  # how far a name may be led from its country
 
 Range = tuple[int, int]
 Box = tuple[float, float, float, float]
@@ -53,6 +54,7 @@ class World(TypedDict):
     height: float
     paths: dict[str, str]
     small: list[str]
+    roomy: list[str]
     points: dict[str, tuple[float, float]]
 
 
@@ -86,14 +88,11 @@ def world_map(
     heads = ("Country", noun[1].capitalize())
     if not known:
         what = (
-            f"No country known yet. {plural(unknown, *noun)} said no place we could read."
-            if unknown
-            else (
-                "Nobody to place yet. Countries are tinted as people who say where they are take part."
-            )
+            "Nobody to place yet. Countries are tinted as people who say where they are take part."
         )
-        empty = nothing_yet(name, title, heads, what)
-        return empty
+        if unknown:
+            what = f"No country known: {plural(unknown, *noun)} named no place that can be read."
+        return nothing_yet(name, title, heads, what)
     ranked = sorted(known, key=lambda code: (-known[code], country_name(code)))
     rows = tuple((country_name(code), known[code]) for code in ranked)
     table = Table(heads, (*rows, ("Unknown", unknown)))
@@ -126,8 +125,8 @@ def classes(values: Sequence[int]) -> list[Range]:
 
 
 def _round_number(value: float) -> int:
-    unit = 10 ** max(0, math.floor(math.log10(value)))
-    return max(1, round(value / unit) * unit)
+    unit = 10.0 ** max(0, math.floor(math.log10(value)))
+    return max(1, int(round(value / unit) * unit))
 
 
 def _draw(
@@ -171,36 +170,48 @@ def _names(
     known: Mapping[str, int], named: Sequence[str], scale: float, width: int, high: float
 ) -> str:
     """Names of the largest, each at its country or led to the nearest free place; one that finds none is left out."""
-    taken: list[Box] = []
-    marks = []
+    points = [world()["points"][code] for code in named if code in world()["points"]]
+    taken: list[Box] = [
+        (x * scale - 4, y * scale - 4, x * scale + 4, y * scale + 4) for x, y in points
+    ]
+    marks: list[str] = []
     for code in named:
         point = world()["points"].get(code)
         if point is None:
             continue
         said = f"{country_name(code)} {count(known[code])}"
-        spot = _free_spot(
-            point[0] * scale, point[1] * scale, breadth(said, SMALL), taken, width, high
+        px, py = point[0] * scale, point[1] * scale
+        others = (
+            [b for b in taken if not (b[0] < px < b[2] and b[1] < py < b[3])]
+            if code in world()["roomy"]
+            else taken
         )
+        steps = STEPS if code in world()["roomy"] else STEPS[1:]
+        spot = _free_spot(px, py, breadth(said, SMALL), others, (width, high), steps)
         if spot is None:
             continue
         x, y, distance = spot
         half = breadth(said, SMALL) / 2
         taken.append((x - half - 3, y - 13, x + half + 3, y + 6))
         if distance > 10:
-            px, py = point[0] * scale, point[1] * scale
+            end = min(max(px, x - half - 2), x + half + 2), min(max(py, y - 12), y + 3)
             marks.insert(
-                0,
-                line(px, py, x, y - 4, stroke=QUIET) + tag("circle", cx=px, cy=py, r=1.8, fill=INK),
+                0, line(px, py, *end, stroke=QUIET) + tag("circle", cx=px, cy=py, r=1.8, fill=INK)
             )
         marks.append(haloed(x, y, said, anchor="middle"))
     return "".join(marks)
 
 
 def _free_spot(
-    x: float, y: float, wide: float, taken: Sequence[Box], width: int, high: float
+    x: float,
+    y: float,
+    wide: float,
+    taken: Sequence[Box],
+    page: tuple[float, float],
+    steps: Sequence[float],
 ) -> tuple[float, float, float] | None:
     """The nearest centre for a label that overlaps no other and stays on the map."""
-    for distance in (0, 18, 32, 48, 66, 88, 112, 140):
+    for distance in steps:
         for turn in (270, 90, 225, 315, 135, 45, 180, 0):
             reach = distance * (1.6 if turn % 180 == 0 else 1)
             cx = (
@@ -210,7 +221,7 @@ def _free_spot(
             )
             cy = y + 4 + distance * math.sin(math.radians(turn))
             spot = (cx - wide / 2 - 3, cy - 13, cx + wide / 2 + 3, cy + 6)
-            inside = spot[0] >= 0 and spot[2] <= width and spot[1] >= 0 and spot[3] <= high
+            inside = spot[0] >= 0 and spot[2] <= page[0] and spot[1] >= 0 and spot[3] <= page[1]
             if inside and not any(_overlap(spot, other) for other in taken):
                 return cx, cy, distance
     return None

@@ -22,14 +22,14 @@ from rounds.insights.measures.volume import is_reply
 
 SENTENCE = re.compile(r"(?<=[.!?])[\"')\]\u201d\u2019]*\s+(?=[^a-z])|\n+")
 LINK = re.compile(r"https?://\S+")
-LEADING_NAMES = re.compile(r"^(?:[.\s]*@\w[\w.@-]*[\s,:]*)+")
+LEADING_NAMES = re.compile(r"^(?:(?:RT|MT) @\w+:? |[.\s]*@\w[\w.@-]*[\s,:]*)+")
 TRAILING_TAGS = re.compile(r"(?:\s*#\w+)+\s*$")
 ADVICE: dict[str, str] = {
     "should, must, ought to": r"(?:should|must|ought to)",
-    "need to (not: no need to)": r"(?<!no )(?<!don't )(?<!not )needs? to",
+    "need to (not: no need to)": r"(?<!no )(?<!don't )(?<!not )(?<!I )needs? to",
     "recommend": r"recommend(?:s|ed|ing|ations?)?",
     "consider, always, never, avoid (as an instruction)": (
-        r"(?:^|[,;:] ?|to |always |please )(?:consider|avoid)|always \w+|never (?:use|give|assume|"
+        r"(?:^|[,;:] ?|to |always |please )(?:consider|avoid)|always (?:ask|check|consider|look|remember|think|use)|never (?:use|give|assume|"
         r"forget|treat|stop|start|ignore|rely|trust|underestimate)"
     ),
     "do not, don't (as an instruction)": r"^(?:please )?(?:do not|don['\u2019]t)",

@@ -123,7 +123,8 @@ def _shape(graph: igraph.Graph, clusters: igraph.VertexClustering) -> Shape:
         modularity=round(clusters.modularity, 4),
         density=round(graph.density(), 5),
         centralisation=round(
-            sum(max(degrees) - degree for degree in degrees) / possible if possible else 0.0, 4
+            sum(max(degrees) - degree for degree in degrees) / possible if possible else 0.0,
+            4,
         ),
     )
 

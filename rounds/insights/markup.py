@@ -1,0 +1,116 @@
+"""Markup: the pieces every section of the report's page is made of. Pure; escapes what it is given."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from rounds.insights.figures.alone import both
+from rounds.insights.figures.drawing import Figure, Table
+from rounds.insights.words import plural
+
+Report = Mapping[str, Any]
+
+
+def source_line(report: Report) -> str:
+    """Where the numbers come from, as it stands under each figure."""
+    if report["kind"] == "local":
+        return f"Source: posts of this gathering on Rounds, report version {report['version']['number']}."
+    formats = ", ".join(report["source"]["formats"])
+    return f"Source: {formats}, {plural(report['rows_read'], 'row')} imported as #{report['tag']}."
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a section asks: its anchor, its subject, and what was found in a sentence."""
+
+    name: str
+    title: str
+    finding: str
+
+
+def section(
+    report: Report,
+    asks: Question,
+    inner: str,
+    *,
+    defined: Sequence[str] = (),
+    n: str = "",
+) -> str:
+    counted = f" n = {n}." if n else ""
+    return (
+        f'<section class="figure beside" id="{asks.name}" aria-labelledby="{asks.name}-heading">'
+        f'<header class="asks"><h2 id="{asks.name}-heading">{escape(asks.title)}</h2>'
+        f'<p class="finding">{escape(asks.finding)}</p></header>'
+        f'<div class="drawing">{inner}'
+        f'<p class="provenance">{escape(source_line(report))}{counted}</p></div>'
+        f"{definitions_beside(report, defined)}</section>"
+    )
+
+
+LABELS = {
+    "over_time": "Over time", "per_prompt": "Per prompt", "participants": "Participant",
+    "roles": "Role", "repliers": "Who answered", "chosen_post": "The chosen post",
+    "countries": "Country", "reach.exact": "Reach", "reach.low": "At least",
+    "reach.high": "At most", "reach.impressions": "Impressions",
+    "reach.impressions_exact": "Impressions", "network.reply_all": "Replies",
+    "network.reply_simple": "Pairs", "network.contacts": "Ties",
+    "network.communities": "Communities and brokers", "equity.gini": "Gini",
+    "writers": "Writers", "equity.by_role": "By role", "equity.answered": "Answered",
+    "digest.questions": "Question", "digest.recommendations": "Recommendation",
+}  # fmt: skip
+"""Measures beside figures, as their reader would call them."""
+
+
+def definitions_beside(report: Report, names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    said = []
+    for name in names:
+        parts = report["definitions"][name]
+        label = LABELS[name]
+        said.append(
+            f"<div><dt>{label}</dt><dd>{escape(parts['says'])} "
+            f'<span class="errors">Units: {escape(parts["units"])} '
+            f"Errors: {escape(parts['errors'])}</span></dd></div>"
+        )
+    return f'<dl class="definition">{"".join(said)}</dl>'
+
+
+def drawn(figure: Figure | None, *, noted: bool = True) -> str:
+    if figure is None:
+        return ""
+    note = f'<p class="note">{escape(figure.note)}</p>' if figure.note and noted else ""
+    return f"{both(figure)}{note}{twin(figure.table)}"
+
+
+def twin(table: Table) -> str:
+    inner = table_html(table.columns, table.rows)
+    return f'<details class="twin"><summary>The same as a table</summary>{inner}</details>'
+
+
+def table_html(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table whose first column names its row."""
+    heads = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in columns)
+    body = "".join(
+        f'<tr><th scope="row">{cell_html(row[0])}</th>'
+        + "".join(f"<td>{cell_html(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row in rows
+    )
+    return f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def cell_html(cell: object) -> str:
+    if cell is None:
+        return "–"
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        return f"{cell:,}"
+    return escape(str(cell))
+
+
+def link(words: str, url: str | None) -> str:
+    """A link to a post, when its address is one a browser may follow."""
+    if url and url.startswith(("https://", "http://", "/")):
+        return f'<a href="{escape(url)}" rel="noopener nofollow ugc">{escape(words)}</a>'
+    return escape(words)
