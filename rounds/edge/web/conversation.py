@@ -15,7 +15,7 @@ from rounds.edge.web.composing import blank
 from rounds.edge.web.reader import reader_of
 from rounds.edge.web.shown import Card, cards
 from rounds.identity.models import Account
-from rounds.posts.queries import history, readable_post, standing
+from rounds.posts.queries import history
 from rounds.timelines.hydrate import hydrate_post
 from rounds.timelines.thread import thread
 from rounds.timelines.views import plain_text
@@ -65,7 +65,7 @@ def revisions(request: HttpRequest, handle: str, number: str) -> HttpResponse:
     if post_id is None:
         raise NotFound
     view = _chosen(reader, handle, post_id)
-    versions = [standing(readable_post(reader, post_id)), *reversed(history(reader, post_id))]
+    versions = list(reversed(history(reader, post_id)))
     shown = [
         {"html": mark_safe(v.html), "content_warning": v.content_warning, "written_at": v.written_at}
         for v in versions

@@ -12,7 +12,7 @@ from rounds.base.errors import Invalid
 from rounds.base.ids import parse_id
 from rounds.edge.web.reader import is_fragment, reader_of
 from rounds.edge.web.shown import Card, cards
-from rounds.timelines.page import Page
+from rounds.base.page import Page
 from rounds.timelines.views import PostView
 
 PER_PAGE = 20

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -85,13 +84,6 @@ def follow_a_tag(request: HttpRequest, reader: Account, name: str) -> HttpRespon
     else:
         unfollow_tag(reader, name)
     return go_on(request, f"/tags/{name}")
-
-
-def first(request: HttpRequest) -> HttpResponse:
-    """The root: home for somebody known, else the front page."""
-    from rounds.edge.web.front import front
-
-    return redirect("/home") if reader_of(request) else front(request)
 
 
 urlpatterns = [
