@@ -8,6 +8,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 # Two workers on two cores. `make test WORKERS=0` runs all in one process, for a debugger.
 WORKERS ?= auto
+# A file's tests stay together, since they share what is slow to make.
+PARALLEL := -n $(WORKERS) --dist loadfile
 # More words for pytest: `make test ARGS="-k gate -x"`.
 ARGS ?=
 SERVICES := postgres or redis or browser or suites or slow
@@ -21,7 +23,7 @@ demo: .venv/run.stamp ## fill a site with named people, a past chat and a live o
 	$(BIN)/python -m rounds demo
 
 test: .venv/dev.stamp ## run every test that needs no service, and list what is left to CI
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not ($(SERVICES))" $(ARGS)
+	$(BIN)/python -m pytest $(PARALLEL) -m "not ($(SERVICES))" $(ARGS)
 
 check: .venv/dev.stamp ## static checks, house rules, docs tests and pure tests, in two minutes
 	$(BIN)/ruff check .
@@ -29,20 +31,21 @@ check: .venv/dev.stamp ## static checks, house rules, docs tests and pure tests,
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/djlint rounds --lint --quiet $$(find rounds -name '*.html' -print -quit | grep -q . || echo --version)
 	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest -q -n $(WORKERS) -m "pure and not ($(SERVICES))" $(ARGS)
+	$(BIN)/python -m pytest -q $(PARALLEL) -m "pure and not ($(SERVICES))" $(ARGS)
 
 suites: .venv/dev.stamp ## run the long suites of toot and Mastodon.py against a server of ours
-	$(BIN)/python -m tests.suites.run $(ARGS)
+	$(BIN)/python -m pytest -s -m suites $(ARGS)
 
 bench: .venv/dev.stamp ## measure CPU, memory and queries beside a yardstick, in one run
 	$(BIN)/python -m bench $(ARGS)
 
 postgres-test: .venv/dev.stamp ## run the tests on PostgreSQL and Redis, started for the run
-	$(BIN)/python -m tests.services $(BIN)/python -m pytest -n $(WORKERS) -m "not (suites or browser)" $(ARGS)
+	$(BIN)/python -m tests.services $(BIN)/python -m pytest $(PARALLEL) -m "not (suites or browser)" $(ARGS)
 
 lock: .venv/uv.stamp ## pin and hash the requirements anew
 	echo uv | $(BIN)/uv pip compile $(PINNED) --output-file requirements/uv.txt -
 	$(BIN)/uv pip compile $(PINNED) --extra large --group dev --output-file requirements/dev.txt pyproject.toml
+	$(BIN)/uv pip compile $(PINNED) --group pyproject.toml:suites --output-file requirements/suites.txt
 	$(BIN)/uv pip compile $(PINNED) --constraint requirements/dev.txt --output-file requirements/run.txt pyproject.toml
 
 format: .venv/dev.stamp ## lay the code out and mend what can be mended by itself

@@ -97,6 +97,8 @@ def run_noun(noun: str, words: list[str]) -> int:
             parser.print_help(sys.stderr)
             return REFUSED
         if getattr(args, "needs_django", True):
+            from rounds.edge.cli.start import set_up_django
+
             set_up_django()
         return int(args.run(args) or 0)
     except SystemExit as exit_:  # argparse has printed help or its own complaint
@@ -109,23 +111,6 @@ def run_noun(noun: str, words: list[str]) -> int:
     except BrokenPipeError:  # the reader, `head` perhaps, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-
-
-def set_up_django() -> None:
-    """Load settings and models.
-
-    Errors: RoundsError with the reason when a setting makes it unsafe or impossible to start.
-    """
-    import django
-    from django.core.exceptions import ImproperlyConfigured
-
-    from rounds.base.errors import RoundsError
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rounds.site.settings")
-    try:
-        django.setup()
-    except ImproperlyConfigured as error:
-        raise RoundsError(str(error)) from error
 
 
 if __name__ == "__main__":

@@ -44,7 +44,15 @@ class KeptDraft(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["author", "state", "-id"], name="draft_of_author"),
-            models.Index(fields=["author", "digest"], name="draft_same_text"),
+            models.Index(fields=["delete_at"], name="draft_to_delete"),
+        ]
+        constraints = [
+            # The same text sent twice is one question, even when both arrive at once.
+            models.UniqueConstraint(
+                fields=["author", "digest"],
+                condition=models.Q(state__in=[DraftState.ASKED, DraftState.HELD]),
+                name="draft_asked_once",
+            )
         ]
 
     def __str__(self) -> str:

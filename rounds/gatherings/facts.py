@@ -8,6 +8,14 @@ class GatheringAnnounced(Fact, frozen=True):
     """`actor` announced gathering `subject`."""
 
 
+class GatheringRevised(Fact, frozen=True):
+    """`actor` changed the plan of gathering `subject` before its start."""
+
+
+class GatheringCancelled(Fact, frozen=True):
+    """`actor` called gathering `subject` off before its start."""
+
+
 class GatheringOpened(Fact, frozen=True):
     """Gathering `subject` is live."""
 
@@ -20,7 +28,10 @@ class PromptPosted(Fact, frozen=True):
 
 
 class PostCollected(Fact, frozen=True):
-    """Post `subject` of `actor` belongs to `gathering`: all that a report needs, frozen."""
+    """Post `subject` of `actor` belongs to `gathering`: all that a report needs, frozen.
+
+    `prompt` is the prompt's number; `audience` names the frozen set of the author's followers.
+    """
 
     gathering: int
     kind: str
@@ -35,7 +46,10 @@ class PostCollected(Fact, frozen=True):
 
 
 class CollectedChanged(Fact, frozen=True):
-    """Post `subject` was pinned, hidden, shown again or withdrawn in `gathering`."""
+    """Something about post `subject` in `gathering` changed.
+
+    `change` is one of: pinned, unpinned, hidden, shown, withdrawn, revised.
+    """
 
     gathering: int
     change: str

@@ -1,5 +1,7 @@
 """The nouns of gatherings."""
 
+from typing import Any
+
 from django.db import models
 
 from rounds.base.clock import now
@@ -14,6 +16,17 @@ class GatheringState:
     ANNOUNCED = "announced"
     LIVE = "live"
     CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class Kind:
+    """What a collected post is in its gathering: `HOST` is the welcome and the closing words."""
+
+    ORIGINAL = "original"
+    REPLY = "reply"
+    BOOST = "boost"
+    PROMPT = "prompt"
+    HOST = "host"
 
 
 class Gathering(models.Model):
@@ -21,6 +34,8 @@ class Gathering(models.Model):
 
     `time_zone` is the host's (an IANA name); times are stored in UTC. `minutes` is the planned
     length, grown by 'extend'. `facts_version` grows with everything that changes the report.
+    `confirmed` keeps what the host confirmed to the gate when planning. `revision` grows when the
+    time or the words of the plan change, for calendars that hold the old ones.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -43,17 +58,28 @@ class Gathering(models.Model):
     welcome_post = models.BigIntegerField(null=True, blank=True)
     closing_post = models.BigIntegerField(null=True, blank=True)
     facts_version = models.PositiveIntegerField(default=0)
+    confirmed: Any = models.JSONField(default=list, blank=True)
+    cancelled_because = models.CharField(max_length=300, default="", blank=True)
     created_at = models.DateTimeField(default=now)
+    changed_at = models.DateTimeField(default=now)
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["tag", "starts_at"], name="gathering_tag")]
+        indexes = [
+            models.Index(fields=["tag", "starts_at"], name="gathering_tag"),
+            models.Index(fields=["state", "starts_at"], name="gathering_state"),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.tag_shown} {self.starts_at:%Y-%m-%d}"
 
 
 class Prompt(models.Model):
-    """Question `number` of a gathering, posted by itself `minute` minutes after the start."""
+    """Question `number` of a gathering, posted by itself `minute` minutes after the start.
+
+    `kept_code` is the short link of the draft that the gate kept, when it did not let the prompt
+    pass at its time; the host finds it there.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="prompts")
@@ -62,6 +88,7 @@ class Prompt(models.Model):
     minute = models.PositiveIntegerField()
     post_id = models.BigIntegerField(null=True, blank=True)
     posted_at = models.DateTimeField(null=True, blank=True)
+    kept_code = models.CharField(max_length=16, default="", blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -78,7 +105,8 @@ class CollectedPost(models.Model):
     """A post that belongs to a gathering, with what the report needs frozen beside it.
 
     Keeps the post's public id, not a foreign key: a withdrawn post leaves a gap that says so.
-    `audience` names the frozen audience (ledger); `late` is after the close.
+    `audience` names the frozen audience (ledger); `late` is after the close; `asks` says that the
+    text holds a question.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -95,6 +123,7 @@ class CollectedPost(models.Model):
     audience = models.CharField(max_length=64, default="", blank=True)
     posted_at = models.DateTimeField()
     late = models.BooleanField(default=False)
+    asks = models.BooleanField(default=False)
     pinned_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_by = models.BigIntegerField(null=True, blank=True)
@@ -105,7 +134,11 @@ class CollectedPost(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["gathering", "post_id"], name="collected_once")
         ]
-        indexes = [models.Index(fields=["post_id"], name="collected_post")]
+        indexes = [
+            models.Index(fields=["post_id"], name="collected_post"),
+            models.Index(fields=["gathering", "posted_at"], name="collected_in_time"),
+            models.Index(fields=["author_id", "-id"], name="collected_by"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.post_id} in {self.gathering_id}"

@@ -4,7 +4,7 @@ Rows that a timeline reads are narrow: what only changes with an edit is rendere
 (timelines.RenderedPost) and matched by `version`; what changes all the time is counted here.
 """
 
-from enum import IntEnum
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -14,22 +14,19 @@ from rounds.base.clock import now
 from rounds.base.ids import new_id
 from rounds.identity.models import Account
 from rounds.identity.roles import Role
+from rounds.posts.visibility import Visibility as Visibility
 
 
-class Visibility(IntEnum):
-    """Who may read a post; the smaller, the wider."""
-
-    PUBLIC = 0
-    UNLISTED = 1
-    FOLLOWERS = 2
-    DIRECT = 3
+def tomorrow() -> datetime:
+    """When an upload that no post took is deleted."""
+    return now() + timedelta(days=1)
 
 
 class Post(models.Model):
     """What somebody wrote, or (with `boost_of`) passed on.
 
-    `author_role`, `author_credential` and `credential_line` stand as they stood when it was
-    written. `thread` is the id of the first post of its conversation. `release_id` names the
+    `author_role`, `role_line`, `author_credential` and `credential_line` stand as they stood when
+    it was written. `thread` is the id of the first post of its conversation. `release_id` names the
     gate's release: the database refuses a local text without one.
     """
 
@@ -62,6 +59,7 @@ class Post(models.Model):
 
     author_role = models.CharField(max_length=24, default=Role.UNSTATED)
     author_credential = models.BigIntegerField(null=True, blank=True)
+    role_line = models.CharField(max_length=200, default="", blank=True)
     credential_line = models.CharField(max_length=300, default="", blank=True)
     teaching = models.BooleanField(default=False)
     interests = models.CharField(max_length=500, default="", blank=True)
@@ -155,7 +153,8 @@ class Media(models.Model):
     """A picture (or other file): uploaded first, then attached to a post.
 
     `file` and `preview` are names in the media storage; metadata was removed by re-encoding.
-    Focus runs from -1 to 1, left to right and bottom to top.
+    Focus runs from -1 to 1, left to right and bottom to top. While no post has it, it is deleted
+    at `delete_at`.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -178,9 +177,13 @@ class Media(models.Model):
     focus_x = models.FloatField(default=0.0)
     focus_y = models.FloatField(default=0.0)
     created_at = models.DateTimeField(default=now)
+    delete_at = models.DateTimeField(default=tomorrow)
 
     class Meta:
-        indexes = [models.Index(fields=["post", "position"], name="media_of_post")]
+        indexes = [
+            models.Index(fields=["post", "position"], name="media_of_post"),
+            models.Index(fields=["delete_at"], condition=Q(post=None), name="media_unattached"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"

@@ -33,20 +33,24 @@ INSTALLED_APPS = [
     "rounds.gate",
     "rounds.gatherings",
     "rounds.timelines",
+    "rounds.edge.mastodon",
     "rounds.edge.web",
     "rounds.site",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "rounds.edge.web.middleware.guard_pages",
+    "rounds.site.middleware.Sessions",
+    "rounds.site.middleware.Languages",
+    "rounds.site.middleware.Common",
+    "rounds.site.middleware.Csrf",
+    "rounds.site.middleware.SignedIn",
+    "rounds.site.middleware.Messages",
+    "rounds.site.middleware.Frames",
     "allauth.account.middleware.AccountMiddleware",
+    "rounds.edge.web.middleware.read_as_reader",
+    "rounds.edge.web.middleware.ExplainErrors",
 ]
 
 ROOT_URLCONF = "rounds.site.urls"
@@ -60,6 +64,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "rounds.edge.web.context.page",
             ],
         },
     }
@@ -149,6 +154,7 @@ SECURE_HSTS_SECONDS = 31536000 if _HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "rounds.edge.web.failures.csrf_failed"
 
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -7,4 +7,7 @@ from rounds.ledger.facts import Fact
 
 SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {}
 
-SCHEDULE: Mapping[str, timedelta] = {}
+SCHEDULE: Mapping[str, timedelta] = {
+    "rounds.posts.attach.delete_unattached": timedelta(hours=6),
+    "rounds.gate.submit.delete_expired": timedelta(hours=6),
+}

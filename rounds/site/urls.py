@@ -2,6 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from rounds.edge.mastodon.urls import urlpatterns as mastodon
+from rounds.edge.web.urls import urlpatterns as web
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    *mastodon,
     path("accounts/", include("allauth.urls")),
+    *web,
 ]
+
+handler400 = "rounds.edge.web.failures.bad_request"
+handler403 = "rounds.edge.web.failures.forbidden"
+handler404 = "rounds.edge.web.failures.not_found"
+handler500 = "rounds.edge.web.failures.broken"

@@ -1,0 +1,125 @@
+"""Pictures: decoded under limits, turned the right way up, written anew as WebP.
+
+Nothing of the file that came in survives but its pixels: no place, camera, name or comment, since
+a picture of a ward tells enough by itself. A bomb (a small file of very many pixels) is refused
+before it is unpacked. Of a moving picture the first frame stays.
+"""
+
+import io
+import math
+import warnings
+from dataclasses import dataclass
+
+import blurhash
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from rounds.base.errors import Invalid
+
+MAX_PIXELS = 40_000_000
+MAX_SIDE = 20_000
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+TYPES = ("image/jpeg", "image/png", "image/gif", "image/webp")
+_QUALITY = 82
+_HASH_SIDE = 32
+
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One size of a picture: WebP in `data`."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reencoded:
+    """A picture in the sizes that were asked for, in that order, and its blurhash."""
+
+    sizes: tuple[Picture, ...]
+    blurhash: str
+
+
+def _opened(data: bytes) -> Image.Image:
+    try:
+        image = Image.open(io.BytesIO(data), formats=FORMATS)
+        if max(image.size) > MAX_SIDE or image.width * image.height > MAX_PIXELS:
+            raise Invalid(f"The picture is larger than {MAX_PIXELS // 10**6} megapixels.", "file")
+        # JPEG decodes straight to a smaller size: less memory for a large photograph.
+        image.draft("RGB", (4096, 4096))
+        image.load()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Invalid(
+            f"The picture is larger than {MAX_PIXELS // 10**6} megapixels.", "file"
+        ) from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, TypeError) as error:
+        raise Invalid(
+            "This file is no picture that can be read. Use JPEG, PNG, GIF or WebP.", "file"
+        ) from error
+    return image
+
+
+def _clean(image: Image.Image) -> Image.Image:
+    """The pixels alone: the right way up, in RGB or RGBA, without metadata."""
+    turned = ImageOps.exif_transpose(image)
+    see_through = turned.mode in {"RGBA", "LA", "PA"} or "transparency" in turned.info
+    plain = turned.convert("RGBA" if see_through else "RGB")
+    plain.info = {}
+    return plain
+
+
+def _fitted(image: Image.Image, most: int) -> Image.Image:
+    """`image` with its longer side at most `most`; never enlarged."""
+    longest = max(image.size)
+    if longest <= most:
+        return image
+    scale = most / longest
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def _written(image: Image.Image) -> Picture:
+    out = io.BytesIO()
+    image.save(out, "WEBP", quality=_QUALITY, method=4)
+    return Picture(out.getvalue(), image.width, image.height)
+
+
+def _blurhash(image: Image.Image) -> str:
+    small = image.convert("RGBA").resize((_HASH_SIDE, _HASH_SIDE), Image.Resampling.BILINEAR)
+    backed = Image.new("RGB", small.size, (255, 255, 255))
+    backed.paste(small, mask=small.getchannel("A"))
+    wide, tall = (4, 3) if image.width >= image.height else (3, 4)
+    with warnings.catch_warnings():
+        # The package still calls Image.getdata, which Pillow drops in version 14.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        encoded: str = blurhash.encode(backed, x_components=wide, y_components=tall)
+    return encoded
+
+
+def reencode(data: bytes, longest: tuple[int, ...]) -> Reencoded:
+    """The picture in `data` as WebP, once for each length of the longer side in `longest`.
+
+    Errors: Invalid (field 'file') for what is no picture, or has too many pixels.
+    """
+    if not data:
+        raise Invalid("The file is empty.", "file")
+    image = _clean(_opened(data))
+    sizes = tuple(_written(_fitted(image, most)) for most in longest)
+    return Reencoded(sizes, _blurhash(image))
+
+
+def cropped(data: bytes, width: int, height: int) -> Picture:
+    """The picture in `data` cut to the shape of `width` by `height` around its middle, as WebP.
+
+    A picture that is smaller keeps its size and only gets the shape.
+
+    Errors: Invalid (field 'file') for what is no picture, or has too many pixels.
+    """
+    if not data:
+        raise Invalid("The file is empty.", "file")
+    image = _clean(_opened(data))
+    scale = min(1.0, image.width / width, image.height / height)
+    size = (max(1, math.floor(width * scale)), max(1, math.floor(height * scale)))
+    return _written(ImageOps.fit(image, size, Image.Resampling.LANCZOS))

@@ -1,0 +1,144 @@
+"""Who is calling: a token's owner, scopes and app, read in one indexed query.
+
+It runs before each call, so it makes rows of plain values, and an `Account` from the very same
+row, instead of a graph of objects: a twentieth of a millisecond instead of half of one.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import connection
+
+from rounds.base import clock
+from rounds.edge.mastodon.errors import UNAUTHENTICATED, ApiError
+from rounds.edge.mastodon.models import App, Token
+from rounds.identity.models import Account, User
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls: an app, and (with `account`) the person it acts for."""
+
+    token_id: int
+    scopes: frozenset[str]
+    app_id: int | None
+    app_name: str
+    app_website: str
+    user_id: int | None
+    is_staff: bool
+    is_moderator: bool
+    account: Account | None
+
+    def may(self, scope: str) -> bool:
+        """Whether the token covers `scope`: 'read' covers 'read:statuses', and 'follow' its three."""
+        return scope_covered(scope, self.scopes)
+
+
+_FOLLOW = {
+    f"{deed}:{noun}" for deed in ("read", "write") for noun in ("follows", "blocks", "mutes")
+}
+
+
+def scope_covered(scope: str, granted: frozenset[str]) -> bool:
+    """Whether `granted` holds `scope` itself or one that contains it."""
+    if scope in granted:
+        return True
+    parts = scope.split(":")
+    if any(":".join(parts[:n]) in granted for n in range(1, len(parts))):
+        return True
+    if scope in _FOLLOW and "follow" in granted:
+        return True
+    return scope == "profile" and ("read" in granted or "read:accounts" in granted)
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret: its SHA-256 as hexadecimal."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+_Converters = list[tuple[int, list[Callable[..., Any]], Any]]
+_SELECT: dict[str, tuple[str, list[str], _Converters]] = {}
+_TOKEN_COLUMNS = 14
+
+
+def _select() -> tuple[str, list[str], _Converters]:
+    """The query, the names of the account's fields, and how their columns become values."""
+    known = _SELECT.get(connection.vendor)
+    if known:
+        return known
+    fields: list[Any] = list(Account._meta.concrete_fields)
+    table = Account._meta.db_table
+    columns = ", ".join(f'a."{f.column}"' for f in fields)
+    sql = (
+        "SELECT t.id, t.scopes, t.last_used_on, p.id, p.name, p.website, u.id, u.is_active,"
+        " u.approved, u.is_staff, u.is_moderator, a.id, a.suspended_at IS NOT NULL,"
+        " (SELECT MAX(CASE WHEN e.verified THEN 1 ELSE 0 END)"
+        f' FROM "{EmailAddress._meta.db_table}" e WHERE e.user_id = u.id), {columns}'
+        f' FROM "{Token._meta.db_table}" t'
+        f' LEFT JOIN "{App._meta.db_table}" p ON p.id = t.app_id'
+        f' LEFT JOIN "{User._meta.db_table}" u ON u.id = t.user_id'
+        f' LEFT JOIN "{table}" a ON a.id = u.account_id WHERE t.digest = %s'
+    )
+    converters: _Converters = []
+    for index, field in enumerate(fields):
+        column = field.get_col(table)
+        found = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+        if found:
+            converters.append((index, found, column))
+    _SELECT[connection.vendor] = sql, [f.attname for f in fields], converters
+    return _SELECT[connection.vendor]
+
+
+def _account(values: Sequence[Any], names: list[str], converters: _Converters) -> Account:
+    row = list(values)
+    for index, functions, column in converters:
+        for convert in functions:
+            row[index] = convert(row[index], column, connection)
+    return Account.from_db(connection.alias, names, row)
+
+
+def _refuse_idle(active: bool, approved: bool, suspended: bool, confirmed: int | None) -> None:
+    """Errors: ApiError 403, in the words that apps know, for a login that can't be used now."""
+    if not active or suspended:
+        raise ApiError(403, "Your login is currently disabled")
+    if confirmed == 0 and settings.ACCOUNT_EMAIL_VERIFICATION == "mandatory":
+        raise ApiError(403, "Your login is missing a confirmed e-mail address")
+    if not approved:
+        raise ApiError(403, "Your login is currently pending approval")
+
+
+def _note_use(token_id: int, last_used: Any) -> None:
+    """Keep the day a token was last used, for the page of authorised apps: one write a day."""
+    today = clock.now().date()
+    if str(last_used) != today.isoformat():
+        Token.objects.filter(pk=token_id).update(last_used_on=today)
+
+
+def caller_of(secret: str) -> Caller:
+    """Who calls with the token `secret`.
+
+    Errors: ApiError 401 for an unknown token, 403 for a login that is disabled, unconfirmed or
+    waits for approval.
+    """
+    sql, names, converters = _select()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [digest(secret)])
+        row = cursor.fetchone()
+    if row is None:
+        raise ApiError(401, UNAUTHENTICATED)
+    account = None
+    if row[6] is not None:
+        if row[11] is None:
+            raise ApiError(403, "Your login is currently disabled")
+        _refuse_idle(row[7], row[8], row[12], row[13])
+        account = _account(row[_TOKEN_COLUMNS:], names, converters)
+    _note_use(row[0], row[2])
+    return Caller(
+        token_id=row[0], scopes=frozenset(row[1].split()), app_id=row[3], app_name=row[4] or "",
+        app_website=row[5] or "", user_id=row[6], is_staff=bool(row[9]),
+        is_moderator=bool(row[10]), account=account,
+    )  # fmt: skip

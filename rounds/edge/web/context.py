@@ -1,0 +1,19 @@
+"""What every template has: the reader, their colours, what waits for them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from rounds.edge.web.reader import reader_of, theme_of
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """`me`, `my_path`, `site_name`, `theme`; see docs/pages.md."""
+    me = reader_of(request)
+    return {
+        "me": me,
+        "my_path": f"/@{me.username}" if me else "",
+        "site_name": settings.ROUNDS.name,
+        "theme": theme_of(request),
+    }

@@ -1,0 +1,9 @@
+"""The addresses of the web door: each group of pages brings its own list."""
+
+from django.urls import URLPattern, URLResolver
+
+from rounds.edge.web import standing
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *standing.urlpatterns,
+]

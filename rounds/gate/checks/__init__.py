@@ -1,0 +1,1 @@
+"""The checks: pure functions from a text to findings. `registry.CHECKS` lists them."""

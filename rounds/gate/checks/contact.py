@@ -1,0 +1,110 @@
+"""How to reach somebody: telephone numbers, e-mail addresses, postcodes.
+
+Rules
+- A UK number starts with 0 or +44 and has the length and grouping of one; an international number
+  starts with '+' or 00 and a country code and has 8 to 15 digits (ITU-T E.164). Short public
+  numbers (999, 111, 116 123) and free and local-rate ones (0800, 0808, 03xx) reach no patient.
+- An e-mail address has an '@' between a local part and a domain; a handle (@name@host) is none.
+- A full UK postcode names about fifteen homes; the outward half alone ('SW1A') is left in peace.
+"""
+
+import re
+from collections.abc import Iterator
+
+from rounds.gate.checks.fold import Folded, without_references
+from rounds.gate.checks.numbers import is_nhs_number
+from rounds.gate.checks.sources import safe_harbor
+from rounds.gate.finding import Finding
+
+_PHONE = re.compile(
+    r"(?<![\w.+/-])(?<!\d[ ])(?:"
+    r"(?P<world>(?:\+|00(?=[1-9]))\s?[1-9]\d{0,2}(?:[\s().-]{0,3}\d){6,13})"
+    r"|(?P<home>\(?0(?:[1235789])(?:[\s().-]{0,2}\d){8,9})"
+    r")(?![\w])(?!\.\d)(?!-\d)"
+)
+_PHONE_WORD = re.compile(
+    r"\b(?:phone|telephone|tel|mobile|mob|cell|call|ring|text|fax|bleep|pager|whatsapp)\b\.?"
+    r"(?:\s+(?:me|him|her|them|us|number|no\.?|on|at|is|the\s+\w+|his|mum|dad|wife|husband)){0,3}[\s:.]{0,3}"
+    r"(?P<number>\(?\d{3,5}\)?[\s.-]?\d{3,4}[\s.-]?\d{3,4})(?![\w])",
+    re.IGNORECASE,
+)
+_NORTH_AMERICA = re.compile(r"(?<![\w.+/-])\(?[2-9]\d{2}\)?[ .-][2-9]\d{2}[.-]\d{4}(?![\w-])(?!\.\d)")
+_PUBLIC = re.compile(r"^(?:\+44|0044|0)\s*(?:\(0\))?\s*(?:800|808|3)")
+_EMAIL = re.compile(
+    r"(?<![\w.+%@/-])[A-Z0-9](?:[A-Z0-9._%+'-]{0,62}[A-Z0-9_%+])?@"
+    r"(?:[A-Z0-9](?:[A-Z0-9-]{0,61}[A-Z0-9])?\.)+[A-Z]{2,24}(?![\w@-])",
+    re.IGNORECASE,
+)
+_EMAIL_SPELT = re.compile(
+    r"\b[A-Z0-9._%+-]{2,64}\s?[\[(]\s?at\s?[\])]\s?[A-Z0-9-]+(?:\s?(?:\.|[\[(]\s?dot\s?[\])])\s?[A-Z0-9-]+)+",
+    re.IGNORECASE,
+)
+_POSTCODE = re.compile(
+    r"(?<![\w#@/-])(?:GIR ?0AA|(?:[A-PR-UWYZ](?:\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d{1,2}|[A-HK-Y]\d[ABEHMNPRVWXY]))"
+    r"(?P<gap> ?)\d[ABD-HJLNP-UW-Z]{2})(?![\w-])"
+)
+_POSTCODE_WORD = re.compile(r"\b(?:post\s?code|lives|living|address|resident|home)\b[^.!?\n]{0,30}$", re.I)
+_AREAS = frozenset(
+    "AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY "
+    "E EC EH EN EX FK FY G GIR GL GU GX GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA "
+    "LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG "
+    "SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE".split()
+)
+
+
+def check_phones(folded: Folded) -> Iterator[Finding]:
+    """Telephone numbers, UK and international, but for those of public lines."""
+    plain = without_references(folded.text)
+    spans = [m.span() for m in _PHONE.finditer(plain) if _is_phone(m)]
+    spans += [m.span("number") for m in _PHONE_WORD.finditer(plain)]
+    spans += [m.span() for m in _NORTH_AMERICA.finditer(plain)]
+    for start, end in sorted(set(spans)):
+        if is_nhs_number(re.sub(r"\D", "", plain[start:end])) or _PUBLIC.match(plain[start:end]):
+            continue
+        yield _contact(
+            folded, (start, end), "phone", "a telephone number", "D", "the number I was given"
+        )
+
+
+def _is_phone(match: re.Match[str]) -> bool:
+    digits = re.sub(r"\D", "", match[0])
+    if match["home"]:
+        return len(digits) in {10, 11}
+    digits = digits.removeprefix("00") if match[0].startswith("00") else digits
+    return 8 <= len(digits) <= 15
+
+
+def check_emails(folded: Folded) -> Iterator[Finding]:
+    """E-mail addresses, also spelt with [at] and [dot]; handles are none."""
+    plain = without_references(folded.text)
+    for pattern in (_EMAIL, _EMAIL_SPELT):
+        for match in pattern.finditer(plain):
+            yield _contact(
+                folded, match.span(), "email", "an e-mail address", "F", "an address I was given"
+            )
+
+
+def check_postcodes(folded: Folded) -> Iterator[Finding]:
+    """Full UK postcodes. Without their space only where the words before speak of a home."""
+    plain = without_references(folded.text)
+    for match in _POSTCODE.finditer(plain):
+        area = re.match(r"[A-Z]+", match[0])
+        if area is None or area[0] not in _AREAS:
+            continue
+        if match["gap"] == "" and not _POSTCODE_WORD.search(plain[: match.start()]):
+            continue
+        yield _contact(folded, match.span(), "postcode", "a full postcode", "B", "a town nearby")
+
+
+def _contact(
+    folded: Folded, where: tuple[int, int], kind: str, what: str, letter: str, suggestion: str
+) -> Finding:
+    start, end = folded.span(*where)
+    return Finding(
+        start=start,
+        end=end,
+        kind=kind,
+        reason=f"This reads like {what}; take it out, or confirm that it is no patient's.",
+        source=safe_harbor(letter),
+        suggestion=suggestion,
+    )

@@ -1,0 +1,81 @@
+"""Reading a text as a person would: folded for the checks, offsets kept.
+
+A number may be written with no-break spaces, soft hyphens, zero-width characters, full-width or
+Arabic digits, or typographic dashes. `fold` writes all of that plainly and remembers, for each
+character it wrote, which character of the text it came from: a finding then points at the text as
+it was submitted. What links, handles, hashtags and registers' own numbers look like is blanked, so
+that no check mistakes them for a person's.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
+_DROPPED = {"Cc", "Cf", "Cs", "Co"}
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """`text` written plainly; `origins[i]` is where its character i stands in the original."""
+
+    text: str
+    origins: tuple[int, ...]
+    original: str
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where the folded `start:end` stands in the original."""
+        return self.origins[start], self.origins[end - 1] + 1
+
+
+def _plain(character: str) -> str:
+    if character.isascii():
+        return character if character >= " " or character in "\n\t" else ""
+    if character in _DASHES:
+        return "-"
+    category = unicodedata.category(character)
+    if category in _DROPPED:
+        return ""
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    if category == "Zs":
+        return " "
+    return unicodedata.normalize("NFKC", character)
+
+
+def fold(text: str) -> Folded:
+    """`text` as the checks read it."""
+    if text.isascii() and text.isprintable():
+        return Folded(text, tuple(range(len(text))), text)
+    written: list[str] = []
+    origins: list[int] = []
+    for index, character in enumerate(text):
+        for one in _plain(character):
+            written.append(one)
+            origins.append(index)
+    return Folded("".join(written), tuple(origins), text)
+
+
+_NOT_A_PERSON = re.compile(
+    r"""
+    https?://[^\s<>"']+                                       # a link
+    | \bwww\.[^\s<>"']+
+    | \b10\.\d{4,9}/[^\s<>"']+                                # a DOI
+    | \bdoi:\s*\S+
+    | \b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b   # a UUID
+    | (?<![\w&])\#\w+                                         # a hashtag
+    | \b(?:PMID|PMCID|PMC|arXiv|ISBN(?:-1[03])?|ISSN|ORCID|UKCRN|IRAS|CPMS|PROSPERO|REC)\b
+      (?:\s*(?:id|no\.?|number|ref\.?))?\s*[:\#]?\s*[A-Z]{0,4}\d[\w./-]*(?:\s\d[\dX-]*)*
+    | \b(?:PMC|CRD|NCT|ISRCTN|ACTRN|ChiCTR|JPRN|KCT|CTRI|DRKS|EUCTR|NTR|NL)[-\s]?\d[\w/-]*   # registers
+    | \b(?:EudraCT|EU\s?CT)\b\s*(?:no\.?|number)?\s*:?\s*\d{4}-\d{6}-\d{2}(?:-\d{2})?
+    | \b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b                        # an ORCID
+    | \b97[89][-\s]?(?:\d[-\s]?){9}\d\b                       # an ISBN
+    | \bU\d{4}-\d{4}-\d{4}\b                                  # a WHO trial number
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def without_references(text: str) -> str:
+    """Folded `text` of the same length with links, DOIs, UUIDs, hashtags and trials blanked."""
+    return _NOT_A_PERSON.sub(lambda match: "\x00" * len(match[0]), text)

@@ -1,0 +1,107 @@
+"""Times that single a patient out: full dates beside a patient, and ages over 89.
+
+Rules
+- A date with its day, month and year, in a sentence that speaks of a patient, is asked about. The
+  date of a chat, a paper or a meeting is nobody's; a month or a year alone is not asked about.
+- An age over 89 is asked about, since few people share it; 'aged 90 and over' is a group.
+"""
+
+import re
+from collections.abc import Iterator
+
+from rounds.gate.checks.fold import Folded, without_references
+from rounds.gate.checks.sources import GMC_SUM, safe_harbor
+from rounds.gate.finding import Finding
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_YEAR = r"(?:(?:19|20)\d{2}|'?\d{2})"
+_DATE = re.compile(
+    rf"(?<![\w./-])(?:"
+    rf"{_DAY}(?P<sep>[/.-])(?:0?[1-9]|1[0-2])(?P=sep){_YEAR}"
+    rf"|(?:0?[1-9]|1[0-2])/{_DAY}/{_YEAR}"
+    rf"|(?:19|20)\d{{2}}[-/.](?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01])"
+    rf"|{_DAY}(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH}\.?,?[\s-]+{_YEAR}"
+    rf"|{_MONTH}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+(?:19|20)\d{{2}}"
+    rf")(?![\w/-])(?!\.\d)",
+    re.IGNORECASE,
+)
+_ALWAYS = re.compile(r"\b(?:d\.?o\.?b\.?|date\s+of\s+birth|born(?:\s+on)?|b\.\s?)\W*$", re.I)
+_PATIENT = re.compile(
+    r"\b(?:patients?|pt|pts|admitted|admission|discharged?|presented|attended|seen\s+in\s+(?:clinic|a&e|ed)"
+    r"|referred|operated|underwent|died|death|deceased|delivered|diagnosed|biops(?:y|ied)|surgery"
+    r"|theatre|DOB|date\s+of\s+birth|my\s+(?:case|lady|gentleman)|inpatient|outpatient|ward"
+    r"|(?:wo)?man|lady|gentleman|boy|girl|infant|baby|neonate|child"
+    r"|\d{1,3}\s?(?:yo|y/o|year[- ]old|M|F))\b",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"\b(?:chat|webinar|conference|congress|meeting|journal\s+club|deadline|published|issue|register|"
+    r"registration|course|exam|workshop|lecture|symposium|guideline|updated|join\s+us|save\s+the\s+date)\b",
+    re.IGNORECASE,
+)
+_AGE = re.compile(
+    r"(?<![\w.,/-])(?P<age>9\d|1[01]\d|12[0-5])"
+    r"(?:\s?-?\s?(?:yo\b|y\.o\.?|y/o\b|yrs?\.?[\s-]?(?:old|of\s+age)\b|years?[\s-]+old\b|years?[\s-]+of[\s-]+age\b)"
+    r"|\s?(?:yr|year)[\s-](?:old\s+)?(?:man|woman|male|female|lady|gentleman|patient|pt)\b)",
+    re.IGNORECASE,
+)
+_AGED = re.compile(
+    r"\b(?:aged?|age\s+of|age\s+is|age:|turn(?:ed|ing)|DOB\s+age)\s*:?\s*(?P<age>9\d|1[01]\d|12[0-5])(?![\d.,%/+-]|\s?%)",
+    re.IGNORECASE,
+)
+_SEX = re.compile(
+    r"(?<![\w.,/-])(?P<age>9\d|1[01]\d|12[0-5])\s?(?P<sex>[MF])\b(?=\s*(?:with|,|presents|admitted|c/o|PC|PMH|\.|$|\bw/))"
+)
+_SENTENCE = re.compile(r"[.!?](?=\s)|\n")
+
+
+def _sentence_around(text: str, start: int, end: int) -> str:
+    before = [m.end() for m in _SENTENCE.finditer(text, 0, start)]
+    after = _SENTENCE.search(text, end)
+    return text[before[-1] if before else 0 : after.start() if after else len(text)]
+
+
+def check_dates(folded: Folded) -> Iterator[Finding]:
+    """Full dates in a sentence that speaks of a patient."""
+    plain = without_references(folded.text)
+    for match in _DATE.finditer(plain):
+        sentence = _sentence_around(plain, match.start(), match.end())
+        born = _ALWAYS.search(plain[: match.start()])
+        if not born and (not _PATIENT.search(sentence) or _EVENT.search(sentence)):
+            continue
+        start, end = folded.span(match.start(), match.end())
+        yield Finding(
+            start=start,
+            end=end,
+            kind="date",
+            reason=(
+                "A full date beside a patient helps others to recognise them; name the month or the "
+                "season, or confirm that it is nobody's."
+            ),
+            source=safe_harbor("C", GMC_SUM),
+            suggestion="recently" if not born else "their age band",
+        )
+
+
+def check_ages(folded: Folded) -> Iterator[Finding]:
+    """Ages over 89."""
+    plain = without_references(folded.text)
+    matches = [m for p in (_AGE, _AGED, _SEX) for m in p.finditer(plain)]
+    spans = {(m.start("age"), m.end()) for m in matches}
+    for first, last in sorted(spans):
+        start, end = folded.span(first, last)
+        yield Finding(
+            start=start,
+            end=end,
+            kind="age",
+            reason=(
+                "Few people are older than 89, so an exact age points at one of them; write 'over "
+                "89', or confirm that it is nobody's."
+            ),
+            source=safe_harbor("C", GMC_SUM),
+            suggestion="over 89",
+        )

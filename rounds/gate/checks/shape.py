@@ -1,0 +1,45 @@
+"""Drafts that can't be posted as they are: empty, too long, or teaching without interests."""
+
+from collections.abc import Iterator
+
+from rounds.base.text import length
+from rounds.gate.checks.fold import fold
+from rounds.gate.draft import Draft
+from rounds.gate.finding import Finding
+
+_GMC_INTERESTS = "GMC, Good medical practice (2024), Domain 4, managing conflicts of interest"
+_LIMIT = "This server's limit of {limit} characters"
+_EMPTY = "This server's rule that a post says something"
+
+
+def check_empty(draft: Draft) -> Iterator[Finding]:
+    """A draft without words, pictures or a poll."""
+    if not fold(draft.text).text.strip() and not draft.media and draft.poll is None:
+        yield Finding(
+            start=0, end=0, kind="empty", source=_EMPTY, can_confirm=False,
+            reason="There is nothing to post yet; write something or add a picture.",
+        )  # fmt: skip
+
+
+def check_length(draft: Draft, limit: int) -> Iterator[Finding]:
+    """A draft longer than `limit` characters, content warning included."""
+    over = length(draft.text) + length(draft.content_warning) - limit
+    if over > 0:
+        end = len(draft.text)
+        yield Finding(
+            start=max(0, end - over), end=end, kind="oversized", can_confirm=False,
+            source=_LIMIT.format(limit=limit),
+            reason=f"This is {over} characters over the limit of {limit}; shorten it or split it.",
+        )  # fmt: skip
+
+
+def check_interests(draft: Draft) -> Iterator[Finding]:
+    """Teaching whose author has not said whether there are interests to declare."""
+    if draft.teaching and draft.interests is None:
+        yield Finding(
+            start=0, end=0, kind="interests", source=_GMC_INTERESTS, suggestion="none",
+            reason=(
+                "Readers of teaching need to know who has an interest in it; name yours, or "
+                "confirm that there is nothing to declare."
+            ),
+        )  # fmt: skip

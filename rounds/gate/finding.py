@@ -1,0 +1,43 @@
+"""A finding: what a check noticed, where, why it matters, and what the author can do. Pure."""
+
+import hashlib
+from collections.abc import Iterable
+
+import msgspec
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """Something in a draft that its author is asked about.
+
+    `start` and `end` count characters of the part as it was submitted (`part[start:end]` is what
+    is meant). `part` says which: 'text', 'content_warning', 'poll:0', 'media:0' ... `reason` is a
+    sentence for the author, `source` the rule it comes from, `suggestion` what could stand there
+    instead. `digest` names these very words in a confirmation without repeating them.
+    """
+
+    start: int
+    end: int
+    kind: str
+    reason: str
+    source: str
+    can_confirm: bool = True
+    suggestion: str = ""
+    part: str = "text"
+    digest: str = ""
+
+
+class Confirmation(msgspec.Struct, frozen=True, kw_only=True):
+    """The author says of these very words that the finding doesn't apply."""
+
+    kind: str
+    digest: str
+
+
+def digest_of(words: str) -> str:
+    """The SHA-256 by which a confirmation names `words`."""
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def confirmations(findings: Iterable[Finding]) -> list[Confirmation]:
+    """What an author confirms by confirming each of `findings` that can be."""
+    return [Confirmation(kind=f.kind, digest=f.digest) for f in findings if f.can_confirm]

@@ -1,0 +1,226 @@
+"""Settle a draft: judge it, then publish it, schedule it or keep it with what was found.
+
+Every way to a post leads through `settle`: a new post, an edit, a confirmed or changed draft, a
+scheduled one when its time comes. It runs inside its caller's transaction.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import msgspec
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from rounds.base import clock
+from rounds.base.errors import Invalid, NotFound, Refused
+from rounds.gate.checks.fold import fold
+from rounds.gate.draft import Draft
+from rounds.gate.finding import Confirmation, Finding
+from rounds.gate.models import DraftState, KeptDraft, Release
+from rounds.gate.outcome import Asked, Held, Outcome, Released, Scheduled
+from rounds.gate.verdict import RULES, Judgement, Verdict, judge, parts_of
+from rounds.identity.models import Account
+from rounds.jobs.queue import later
+from rounds.posts.attach import descriptions_of, reserve
+from rounds.posts.models import Post
+from rounds.posts.publish import publish
+from rounds.posts.revise import revise
+
+KEPT_FOR = timedelta(days=30)
+KEPT_AT_WISH = timedelta(days=366)
+_CODE = "abcdefghjkmnpqrstuvwxyz23456789"
+_OPEN = (DraftState.ASKED, DraftState.HELD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A draft on its way: what its author confirmed, what it edits, when it is to go out."""
+
+    draft: Draft
+    confirmed: tuple[Confirmation, ...] = ()
+    revises: int | None = None
+    at: datetime | None = None
+    kept: KeptDraft | None = field(default=None)
+
+
+def draft_of(kept: KeptDraft) -> Draft:
+    """The draft that `kept` keeps."""
+    return msgspec.json.decode(kept.content, type=Draft)
+
+
+def findings_of(kept: KeptDraft) -> tuple[Finding, ...]:
+    """What was found in `kept` when it was last judged."""
+    return msgspec.convert(kept.findings, tuple[Finding, ...])
+
+
+def confirmed_in(kept: KeptDraft) -> tuple[Confirmation, ...]:
+    """What the author of `kept` has confirmed so far."""
+    return msgspec.convert(kept.confirmed, tuple[Confirmation, ...])
+
+
+def link_to(kept: KeptDraft) -> str:
+    """The short link to a kept draft, for its author."""
+    return f"{settings.BASE_URL}/d/{kept.code}"
+
+
+def _descriptions(author: Account, draft: Draft) -> list[str]:
+    told = descriptions_of(author, draft.media)
+    return told + [c.description for c in draft.media_changes if c.description]
+
+
+def digest_of_draft(draft: Draft, descriptions: Sequence[str], revises: int | None) -> str:
+    """The same for the same words at the same place, however they are spaced."""
+    words = [
+        " ".join(fold(part).text.split()) for _, part in parts_of(draft, descriptions) if part
+    ]
+    place = f"{draft.reply_to}:{draft.quote_of}:{revises}:{draft.teaching}"
+    return hashlib.sha256("\x1f".join([place, *words]).encode()).hexdigest()
+
+
+def _judge(author: Account, case: Case) -> Judgement:
+    return judge(
+        case.draft,
+        case.confirmed,
+        descriptions=_descriptions(author, case.draft),
+        limit=settings.ROUNDS.max_characters,
+    )
+
+
+def settle(author: Account, case: Case) -> Outcome:
+    """Judge `case` and do what the verdict says.
+
+    Errors: Invalid for an empty draft (there is nothing to keep) and for parts that can't be used;
+    NotFound when what it answers, quotes or edits is gone; Refused when it may not be quoted.
+    """
+    judgement = _judge(author, case)
+    if judgement.verdict is not Verdict.RELEASE:
+        case, judgement = _with_earlier_word(author, case, judgement)
+    if judgement.verdict is Verdict.RELEASE:
+        return _let_pass(author, case)
+    for finding in judgement.findings:
+        if finding.kind == "empty":
+            raise Invalid(finding.reason, "text")
+    kept = _keep(author, case, judgement)
+    if judgement.verdict is Verdict.HOLD_FOR_REVIEW:
+        return Held(kept, judgement.findings)
+    return Asked(kept, judgement.findings)
+
+
+def _with_earlier_word(author: Account, case: Case, judgement: Judgement) -> tuple[Case, Judgement]:
+    """The same text sent again is the draft that is kept already, with what was confirmed in it."""
+    if case.kept is not None:
+        return case, judgement
+    digest = digest_of_draft(case.draft, _descriptions(author, case.draft), case.revises)
+    rows = KeptDraft.objects.select_for_update().filter(author=author, digest=digest)
+    kept = rows.filter(state__in=_OPEN).first()
+    if kept is None:
+        return case, judgement
+    confirmed = _together(confirmed_in(kept), case.confirmed)
+    case = Case(
+        draft=case.draft, confirmed=confirmed, revises=case.revises, at=case.at, kept=kept
+    )
+    return case, _judge(author, case)
+
+
+def _together(*words: Iterable[Confirmation]) -> tuple[Confirmation, ...]:
+    return tuple(dict.fromkeys(c for some in words for c in some))
+
+
+def _let_pass(author: Account, case: Case) -> Outcome:
+    if case.at is not None and case.at > clock.now():
+        return Scheduled(_wait(author, case, case.at))
+    return Released(_release(author, case))
+
+
+def _release(author: Account, case: Case) -> Post:
+    draft = case.draft
+    said = {c.kind for c in case.confirmed}
+    if draft.teaching and draft.interests is None and "interests" in said:
+        draft = msgspec.structs.replace(draft, interests="none")
+    passed = Release.objects.create(
+        author=author, rules=RULES, confirmed=msgspec.to_builtins(case.confirmed)
+    )
+    if case.revises is not None:
+        post = revise(author, case.revises, draft, release_id=passed.pk)
+    else:
+        post = publish(author, draft, release_id=passed.pk)
+    if case.kept is not None:
+        _empty(case.kept, post)
+    return post
+
+
+def _empty(kept: KeptDraft, post: Post) -> None:
+    """What was published needs no copy here; the row stays to answer a second confirmation."""
+    kept.state, kept.post_id, kept.content = DraftState.RELEASED, post.pk, "{}"
+    kept.findings, kept.scheduled_at = [], None
+    kept.changed_at, kept.delete_at = clock.now(), clock.now() + KEPT_FOR
+    kept.save()
+
+
+def _keep(author: Account, case: Case, judgement: Judgement) -> KeptDraft:
+    held = judgement.verdict is Verdict.HOLD_FOR_REVIEW
+    state = DraftState.HELD if held else DraftState.ASKED
+    return store(author, case, state, clock.now() + KEPT_FOR, judgement.findings)
+
+
+def _wait(author: Account, case: Case, at: datetime) -> KeptDraft:
+    kept = store(author, case, DraftState.SCHEDULED, None, ())
+    later(publish_scheduled, kept.pk, at=at, key=schedule_key(kept))
+    return kept
+
+
+def schedule_key(kept: KeptDraft) -> str:
+    """The name of the job that publishes `kept` at its present time."""
+    moment = kept.scheduled_at or kept.created_at
+    return f"scheduled:{kept.pk}:{int(moment.timestamp() * 1000)}"
+
+
+def store(
+    author: Account, case: Case, state: str, delete_at: datetime | None,
+    findings: tuple[Finding, ...],
+) -> KeptDraft:  # fmt: skip
+    """Keep `case` as a row in `state`, the same row where there is one already."""
+    digest = digest_of_draft(case.draft, _descriptions(author, case.draft), case.revises)
+    kept = case.kept or KeptDraft(author=author, code=_new_code())
+    kept.content = msgspec.json.encode(case.draft).decode()
+    kept.digest, kept.state, kept.revises = digest, state, case.revises
+    kept.confirmed = msgspec.to_builtins(case.confirmed)
+    kept.findings = msgspec.to_builtins(findings)
+    kept.scheduled_at, kept.delete_at, kept.changed_at = case.at, delete_at, clock.now()
+    if state in _OPEN:
+        same = KeptDraft.objects.filter(author=author, digest=digest, state__in=_OPEN)
+        same.exclude(pk=kept.pk).delete()
+    reserve(author, case.draft.media, delete_at or case.at or clock.now() + KEPT_AT_WISH)
+    try:
+        with transaction.atomic():
+            kept.save()
+    except IntegrityError:
+        return KeptDraft.objects.get(author=author, digest=digest, state__in=_OPEN)
+    return kept
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(_CODE) for _ in range(10))
+
+
+@transaction.atomic
+def publish_scheduled(kept_id: int) -> None:
+    """The job: publish a scheduled draft whose time has come. Does nothing the second time.
+
+    It is judged again: rules may have grown since. What can't be published any more (what it
+    answers is gone) is kept for its author.
+    """
+    kept = KeptDraft.objects.select_for_update(of=("self",)).select_related("author").filter(pk=kept_id).first()
+    if kept is None or kept.state != DraftState.SCHEDULED or kept.scheduled_at is None:
+        return
+    if kept.scheduled_at > clock.now():
+        return
+    case = Case(draft=draft_of(kept), confirmed=confirmed_in(kept), kept=kept)
+    try:
+        with transaction.atomic():
+            settle(kept.author, case)
+    except (Invalid, NotFound, Refused):
+        store(kept.author, case, DraftState.KEPT, clock.now() + KEPT_AT_WISH, ())

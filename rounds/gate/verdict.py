@@ -1,0 +1,94 @@
+"""The verdict: may a draft be published, is its author asked, or is it held?
+
+The idea: most of what the checks find is for the author to judge, who alone knows whether a
+number is somebody's. So the gate asks, shows the words, the reason and its source, and takes the
+author's word for exactly those words. One thing it doesn't take anybody's word for: a number that
+is by its check digit an NHS number. That draft is held; it can be changed, not confirmed.
+
+Rules
+1. Every part that others will read is checked: text, content warning, poll options, descriptions
+   of pictures.
+2. A confirmation names a kind and the very words; other words are asked about anew.
+3. HOLD_FOR_REVIEW where something found can be nobody's word; ASK_AUTHOR where anything else is
+   left; RELEASE where nothing is.
+
+What would break it: an offset that doesn't fit the text as submitted; a confirmation that counts
+for more than its words; a part that isn't looked at. Pure: no clock, no database, no settings.
+
+Source: GMC, Using social media as a medical professional (2024), paragraphs 18 and 19.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from enum import StrEnum
+
+import msgspec
+
+from rounds.gate.checks.registry import check_text
+from rounds.gate.checks.shape import check_empty, check_interests, check_length
+from rounds.gate.draft import Draft
+from rounds.gate.finding import Confirmation, Finding, digest_of
+
+RULES = "2026-11"
+DEFAULT_LIMIT = 1000
+
+
+class Verdict(StrEnum):
+    """What becomes of a draft."""
+
+    RELEASE = "release"
+    ASK_AUTHOR = "ask_author"
+    HOLD_FOR_REVIEW = "hold_for_review"
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """A verdict with the findings it rests on (those already confirmed left out)."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+
+
+HOLDING = frozenset({"nhs_number"})
+
+
+def parts_of(draft: Draft, descriptions: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+    """Every part of `draft` that others will read: its name and its words."""
+    yield "text", draft.text
+    yield "content_warning", draft.content_warning
+    for number, option in enumerate(draft.poll.options if draft.poll else ()):
+        yield f"poll:{number}", option
+    for number, description in enumerate(descriptions):
+        yield f"media:{number}", description
+    yield "interests", draft.interests or ""
+
+
+def _findings(draft: Draft, descriptions: Sequence[str], limit: int) -> Iterator[Finding]:
+    yield from check_empty(draft)
+    yield from check_length(draft, limit)
+    for part, words in parts_of(draft, descriptions):
+        for finding in check_text(words):
+            digest = digest_of(words[finding.start : finding.end])
+            yield msgspec.structs.replace(finding, part=part, digest=digest)
+    for finding in check_interests(draft):
+        yield msgspec.structs.replace(finding, digest=digest_of(""))
+
+
+def judge(
+    draft: Draft,
+    confirmed: Collection[Confirmation] = (),
+    *,
+    descriptions: Sequence[str] = (),
+    limit: int = DEFAULT_LIMIT,
+) -> Judgement:
+    """The verdict on `draft`, with what is left to ask.
+
+    `descriptions` are those of its pictures in order; `limit` is in characters.
+    """
+    word = {(c.kind, c.digest) for c in confirmed}
+    left = tuple(
+        f
+        for f in _findings(draft, descriptions, limit)
+        if not (f.can_confirm and (f.kind, f.digest) in word)
+    )
+    if any(f.kind in HOLDING for f in left):
+        return Judgement(Verdict.HOLD_FOR_REVIEW, left)
+    return Judgement(Verdict.ASK_AUTHOR if left else Verdict.RELEASE, left)

@@ -1,0 +1,140 @@
+"""The plan of a gathering, and what is wrong with it. Pure: no database, no clock.
+
+A plan that passes here can be kept; whether its words pass the gate, and whether another chat has
+the same tag at that time, `announce` asks elsewhere.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import available_timezones
+
+from rounds.base.errors import Invalid
+from rounds.base.text import HASHTAG, plain
+from rounds.gate.finding import Confirmation
+
+LONGEST_TITLE = 120
+LONGEST_TAG = 60
+SHORTEST, LONGEST = 5, 24 * 60
+MOST_PROMPTS = 30
+_FURTHEST = timedelta(days=2 * 365)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPrompt:
+    """A question and the minute after the start at which it posts itself."""
+
+    text: str
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a host plans. `starts_at` is aware; `time_zone` is an IANA name; `co_hosts` are handles.
+
+    `confirmed` holds what the host confirmed to the gate about the words of the plan.
+    """
+
+    title: str
+    tag: str
+    starts_at: datetime
+    minutes: int = 60
+    time_zone: str = "UTC"
+    aims: str = ""
+    prompts: Sequence[PlannedPrompt] = ()
+    co_hosts: Sequence[str] = ()
+    welcome: str = ""
+    closing: str = ""
+    article_title: str = ""
+    article_url: str = ""
+    confirmed: Sequence[Confirmation] = ()
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it closes, if nobody extends it."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+def bare_tag(written: str) -> str:
+    """The tag as people will type it, without '#'.
+
+    Errors: Invalid (field 'tag') when apps would not read it as one hashtag.
+    """
+    tag = plain(written).strip().removeprefix("#").removeprefix("\uff03")
+    match = HASHTAG.fullmatch(f"#{tag}")
+    if match is None or len(tag) > LONGEST_TAG:
+        raise Invalid(
+            "A hashtag is letters, digits and '_' without spaces, with at least one letter, and at "
+            f"most {LONGEST_TAG} characters. Write it like RenalJC.",
+            "tag",
+        )
+    return tag
+
+
+def _check_title(plan: Plan) -> None:
+    if not plan.title.strip():
+        raise Invalid("The chat needs a title. Write what it is about.", "title")
+    if len(plan.title.strip()) > LONGEST_TITLE:
+        raise Invalid(f"Shorten the title to {LONGEST_TITLE} characters.", "title")
+
+
+def _check_time(plan: Plan, now: datetime) -> None:
+    if plan.time_zone not in available_timezones():
+        raise Invalid(
+            f"There is no time zone '{plan.time_zone[:40]}'. Use a name like Europe/London.",
+            "time_zone",
+        )
+    if plan.starts_at.tzinfo is None:
+        raise Invalid("The start needs a time zone. Choose one.", "starts_at")
+    if plan.starts_at < now:
+        raise Invalid("The start is in the past. Choose a later time.", "starts_at")
+    if plan.starts_at > now + _FURTHEST:
+        raise Invalid("The start is more than two years ahead. Check the year.", "starts_at")
+    if not SHORTEST <= plan.minutes <= LONGEST:
+        raise Invalid(f"A chat lasts {SHORTEST} to {LONGEST} minutes.", "minutes")
+
+
+def _check_prompts(plan: Plan) -> None:
+    if not plan.prompts:
+        raise Invalid("A chat needs at least one prompt. Write Q1.", "prompts")
+    if len(plan.prompts) > MOST_PROMPTS:
+        raise Invalid(f"A chat holds at most {MOST_PROMPTS} prompts.", "prompts")
+    before = -1
+    for number, prompt in enumerate(plan.prompts, start=1):
+        place = f"prompt-{number}"
+        if not prompt.text.strip():
+            raise Invalid(f"Q{number} has no words. Write it, or remove the row.", place)
+        if not 0 <= prompt.minute < plan.minutes:
+            raise Invalid(
+                f"Q{number} is planned for minute {prompt.minute}, outside the chat's "
+                f"{plan.minutes} minutes. Choose 0 to {plan.minutes - 1}.",
+                place,
+            )
+        if prompt.minute <= before:
+            raise Invalid(
+                f"Q{number} is planned for minute {prompt.minute}, not after Q{number - 1} "
+                f"(minute {before}). Give it a later minute.",
+                place,
+            )
+        before = prompt.minute
+
+
+def _check_article(plan: Plan) -> None:
+    if plan.article_url and not re.fullmatch(r"https?://[^\s<>\"']{3,490}", plan.article_url):
+        raise Invalid("The article's link must begin with https://", "article_url")
+    if len(plan.article_title) > 300:
+        raise Invalid("Shorten the article's title to 300 characters.", "article_title")
+
+
+def check_plan(plan: Plan, now: datetime) -> None:
+    """Refuse a plan that can't work.
+
+    Errors: Invalid with the field to change: 'title', 'tag', 'starts_at', 'minutes', 'time_zone',
+    'prompts', 'prompt-2' (the second), 'article_url', 'article_title'.
+    """
+    _check_title(plan)
+    bare_tag(plan.tag)
+    _check_time(plan, now)
+    _check_prompts(plan)
+    _check_article(plan)

@@ -1,0 +1,66 @@
+"""The words of a plan before the gate: the host learns of findings when planning, not at nine."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rounds.base.errors import Invalid
+from rounds.gate.draft import Draft
+from rounds.gate.finding import Confirmation, Finding
+from rounds.gate.verdict import Verdict, judge
+from rounds.gatherings.models import Gathering
+from rounds.gatherings.plan import Plan
+from rounds.gatherings.wording import prompt_text, welcome_text, with_tag
+
+
+class WordsQuestioned(Invalid):
+    """The gate asks about words of the plan.
+
+    `findings` holds them by place ('welcome', 'closing', 'prompt-2'), `texts` what was judged
+    there; the host changes the words, or confirms where a finding can be confirmed.
+    """
+
+    def __init__(
+        self, findings: Mapping[str, Sequence[Finding]], texts: Mapping[str, str]
+    ) -> None:
+        place, first = next(iter(findings.items()))
+        reason = first[0].reason if first else "This can't be posted as it stands. Change it."
+        super().__init__(f"{_NAMES.get(place, place.replace('prompt-', 'Q'))}: {reason}", place)
+        self.findings = findings
+        self.texts = texts
+
+
+_NAMES = {"welcome": "Welcome", "closing": "Closing words"}
+
+
+def spoken(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Every text that will be posted, as it will be posted, with its place in the plan."""
+    tag = plan.tag.strip().removeprefix("#")
+    yield "welcome", with_tag(plan.welcome or welcome_text(plan.title, tag), tag)
+    for number, prompt in enumerate(plan.prompts, start=1):
+        yield f"prompt-{number}", prompt_text(number, prompt.text, tag)
+    if plan.closing.strip():
+        yield "closing", with_tag(plan.closing, tag)
+
+
+def check_words(plan: Plan) -> None:
+    """Judge every text of the plan as the gate will.
+
+    Errors: WordsQuestioned with all findings at once.
+    """
+    questioned, texts = {}, {}
+    for place, text in spoken(plan):
+        judgement = judge(Draft(text=text), plan.confirmed)
+        if judgement.verdict is not Verdict.RELEASE:
+            questioned[place], texts[place] = judgement.findings, text
+    if questioned:
+        raise WordsQuestioned(questioned, texts)
+
+
+def kept_confirmations(plan: Plan) -> list[dict[str, Any]]:
+    """What the host confirmed, as the gathering keeps it: kinds and digests, never words."""
+    return [{"kind": c.kind, "digest": c.digest} for c in plan.confirmed]
+
+
+def confirmed_for(gathering: Gathering) -> list[Confirmation]:
+    """What the host of `gathering` confirmed when planning."""
+    return [Confirmation(**row) for row in gathering.confirmed]

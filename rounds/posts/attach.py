@@ -1,0 +1,100 @@
+"""Pictures and posts: attach, detach, and delete the files of those that nothing holds any more.
+
+An upload waits for its post for a day; the gate makes that longer for a draft it keeps. Files are
+deleted by a job after the commit: a transaction that fails has lost no picture.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from django.core.files.storage import default_storage
+
+from rounds.base import clock
+from rounds.base.errors import Invalid
+from rounds.identity.models import Account
+from rounds.jobs.queue import later
+from rounds.posts.models import Media, Post, tomorrow
+
+MOST_PICTURES = 4
+
+
+def usable_media(author: Account, ids: Sequence[int], post: Post | None = None) -> list[Media]:
+    """The pictures `ids` of `author` in that order: unattached, or attached to `post` already.
+
+    Errors: Invalid (field 'media') when one is not there to be used, or they are too many.
+    """
+    wanted = list(dict.fromkeys(ids))
+    if len(wanted) > MOST_PICTURES:
+        raise Invalid(f"A post holds at most {MOST_PICTURES} pictures. Take one out.", "media")
+    if not wanted:
+        return []
+    rows = {m.pk: m for m in Media.objects.filter(pk__in=wanted, account=author)}
+    free = {None, post.pk if post else None}
+    if any(pk not in rows or rows[pk].post_id not in free for pk in wanted):
+        message = "A picture of this post is no longer there, or in another post. Upload it again."
+        raise Invalid(message, "media")
+    return [rows[pk] for pk in wanted]
+
+
+def attach(author: Account, post: Post, ids: Sequence[int]) -> None:
+    """Give `post` exactly the pictures `ids`, in that order.
+
+    Errors: Invalid (field 'media') when one can't be used.
+    """
+    media = usable_media(author, ids, post)
+    for position, picture in enumerate(media):
+        picture.post, picture.position = post, position
+    if media:
+        Media.objects.bulk_update(media, ["post", "position"])
+
+
+def reserve(author: Account, ids: Collection[int], until: datetime) -> None:
+    """Keep the unattached pictures `ids` of `author` until `until` at least."""
+    if ids:
+        rows = Media.objects.filter(pk__in=ids, account=author, post=None, delete_at__lt=until)
+        rows.update(delete_at=until)
+
+
+def let_go(author: Account, ids: Collection[int]) -> None:
+    """Keep the unattached pictures `ids` of `author` no longer than any upload."""
+    Media.objects.filter(pk__in=ids, account=author, post=None).update(delete_at=tomorrow())
+
+
+def descriptions_of(author: Account, ids: Sequence[int]) -> list[str]:
+    """What `author` says the pictures `ids` show, in that order; unknown ones are left out."""
+    if not ids:
+        return []
+    rows = Media.objects.filter(pk__in=ids, account=author).values_list("pk", "description")
+    found = dict(rows)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def detach(ids: Collection[int]) -> None:
+    """Take pictures out of their posts; they wait a day for another."""
+    Media.objects.filter(pk__in=ids).update(post=None, delete_at=tomorrow())
+
+
+def delete_media(media: Iterable[Media]) -> None:
+    """Delete pictures, their files after the commit."""
+    media = list(media)
+    remove_files_later(media)
+    Media.objects.filter(pk__in=[m.pk for m in media]).delete()
+
+
+def remove_files_later(media: Iterable[Media]) -> None:
+    """Have the files of `media` deleted once this transaction is committed."""
+    for picture in media:
+        for name in (picture.file, picture.preview):
+            if name:
+                later(remove_file, name)
+
+
+def remove_file(name: str) -> None:
+    """The job: delete a file that no picture names any more. Does nothing the second time."""
+    if not Media.objects.filter(file=name).exists() and not Media.objects.filter(preview=name).exists():
+        default_storage.delete(name)
+
+
+def delete_unattached() -> None:
+    """The daily round: uploads that no post took in time."""
+    delete_media(Media.objects.filter(post=None, delete_at__lt=clock.now()).order_by("pk")[:500])

@@ -1,0 +1,169 @@
+"""Publish what the gate released: one transaction from the text to the fact.
+
+Only the gate imports this. `release_id` names its release; the database refuses a post of somebody
+here without one.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from rounds.base import clock, html
+from rounds.base import text as words
+from rounds.base.errors import Refused
+from rounds.base.ids import new_id
+from rounds.identity.models import Account
+from rounds.identity.snapshot import speaker
+from rounds.identity.ties import accounts_named, blocked_among, count_post
+from rounds.ledger.record import record
+from rounds.posts import tally
+from rounds.posts.composition import Composition
+from rounds.posts.facts import PostPublished
+from rounds.posts.attach import attach
+from rounds.posts.models import Mention, Post
+from rounds.posts.polls import open_poll
+from rounds.posts.queries import original, profile_url, readable_post
+from rounds.posts.tags import tag_post
+from rounds.posts.visibility import Visibility, may_quote, narrowest
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text ready to be stored: its source, its HTML, who is named and which tags it carries."""
+
+    source: str
+    html: str
+    named: list[Account]
+    tags: list[str]
+
+
+def write(author: Account, text: str) -> Written:
+    """Render `text` as `author` wrote it; people who block each other are not named."""
+    source = words.plain(text).strip()
+    found = accounts_named(words.mentions(source), settings.LOCAL_HOST)
+    apart = blocked_among(author.pk, [account.pk for account in found.values()])
+    named = {handle: account for handle, account in found.items() if account.pk not in apart}
+    addresses = {handle: profile_url(account) for handle, account in named.items()}
+    markup = html.render(source, settings.BASE_URL, addresses)
+    people = list({account.pk: account for account in named.values()}.values())
+    return Written(source, markup, people, words.hashtags(source))
+
+
+def answered(author: Account, post_id: int | None) -> Post | None:
+    """The post that is answered; a boost stands for what it passes on.
+
+    Errors: NotFound when the author may not read it, as when it never was.
+    """
+    return original(readable_post(author, post_id)) if post_id is not None else None
+
+
+def quoted(author: Account, post_id: int | None) -> Post | None:
+    """The post that is quoted.
+
+    Errors: NotFound when the author may not read it; Refused when it isn't for passing on.
+    """
+    if post_id is None:
+        return None
+    post = original(readable_post(author, post_id))
+    if not may_quote(author.pk, post.author_id, post.visibility):
+        raise Refused("This post can't be quoted: its author shared it with fewer people.")
+    return post
+
+
+def name_people(post: Post, named: list[Account], parent: Post | None) -> None:
+    """Note whom `post` names.
+
+    Whoever is answered may read the answer, even where the text doesn't name them.
+    """
+    rows = [Mention(post=post, account=account) for account in named]
+    named_ids = {account.pk for account in named}
+    closed = post.visibility >= Visibility.FOLLOWERS
+    if parent is not None and closed and parent.author_id not in named_ids | {post.author_id}:
+        rows.append(Mention(post=post, account_id=parent.author_id, silent=True))
+    Mention.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _build(
+    author: Account, piece: Composition, written: Written, *, parent: Post | None, quote: Post | None,
+    at: datetime,
+) -> Post:  # fmt: skip
+    """The row, not yet saved: who speaks is frozen here, as they stand at this moment."""
+    who = speaker(author)
+    post_id = new_id()
+    bounds = [p.visibility for p in (parent, quote) if p is not None]
+    return Post(
+        id=post_id,
+        author=author,
+        source=written.source,
+        html=written.html,
+        content_warning=words.plain(piece.content_warning).strip(),
+        sensitive=piece.sensitive or bool(piece.content_warning.strip() and piece.media),
+        language=piece.language[:12],
+        visibility=narrowest(piece.visibility, *bounds),
+        reply_to=parent,
+        reply_to_author_id=parent.author_id if parent else None,
+        thread=parent.thread if parent else post_id,
+        quote_of=quote,
+        quoted=quote is not None,
+        author_role=who.role,
+        role_line=who.role_line,
+        author_credential=who.credential_id,
+        credential_line=who.credential_line,
+        teaching=piece.teaching,
+        interests=words.plain(piece.interests or "").strip()[:500],
+        app_name=piece.app_name[:60],
+        app_website=piece.app_website[:2000],
+        created_at=at,
+    )
+
+
+def _fact(post: Post) -> PostPublished:
+    return PostPublished(
+        actor=post.author_id,
+        subject=post.pk,
+        at=post.created_at,
+        visibility=int(post.visibility),
+        role=post.author_role,
+        credential=post.author_credential,
+        reply_to=post.reply_to_id,
+        reply_to_author=post.reply_to_author_id,
+        quote_of=post.quote_of_id,
+        teaching=post.teaching,
+    )
+
+
+@transaction.atomic
+def publish(author: Account, piece: Composition, *, release_id: int) -> Post:
+    """Publish `piece` as a post of `author`; gives the post.
+
+    Errors: NotFound when the post it answers or quotes is gone; Refused when it may not be quoted
+    or the author is suspended; Invalid (field 'media' or 'poll') for parts that can't be used.
+    """
+    if author.suspended_at is not None:
+        raise Refused("Your account is suspended. Nothing can be posted from it.")
+    at = clock.now()
+    parent, quote = answered(author, piece.reply_to), quoted(author, piece.quote_of)
+    written = write(author, piece.text)
+    post = _build(author, piece, written, parent=parent, quote=quote, at=at)
+    post.release_id = release_id
+    post.save(force_insert=True)
+    name_people(post, written.named, parent)
+    tag_post(post, written.tags, at)
+    attach(author, post, piece.media)
+    if piece.poll is not None:
+        open_poll(post, piece.poll, at)
+    _count(post)
+    record(_fact(post))
+    return post
+
+
+def _count(post: Post) -> None:
+    if post.reply_to_id is not None:
+        tally.add(post.reply_to_id, "replies_count")
+    if post.quote_of_id is not None:
+        tally.add(post.quote_of_id, "quotes_count")
+    count_post(post.author_id, post.created_at)
+
+

@@ -1,0 +1,37 @@
+"""The addresses of people, posts, tags and files on this server."""
+
+from urllib.parse import quote
+
+from django.conf import settings
+
+from rounds.base.text import normal_tag
+
+NO_AVATAR = "icons/person.png"
+NO_HEADER = "icons/header.png"
+
+
+def account_url(username: str, domain: str = "", uri: str = "") -> str:
+    """The page of somebody; elsewhere, the address they are known by."""
+    if domain:
+        return uri or f"https://{domain}/@{username}"
+    return f"{settings.BASE_URL}/@{username}"
+
+
+def post_url(username: str, post_id: int, uri: str = "") -> str:
+    """The page of a post; of one from elsewhere, its address there."""
+    return uri or f"{settings.BASE_URL}/@{username}/{post_id}"
+
+
+def tag_url(name: str) -> str:
+    """The page of a hashtag."""
+    return f"{settings.BASE_URL}/tags/{quote(normal_tag(name))}"
+
+
+def media_url(name: str) -> str:
+    """Where the stored file `name` is served; empty for none."""
+    return f"{settings.BASE_URL}{settings.MEDIA_URL}{name}" if name else ""
+
+
+def static_url(name: str) -> str:
+    """Where the static file `name` is served."""
+    return f"{settings.BASE_URL}{settings.STATIC_URL}{name}"

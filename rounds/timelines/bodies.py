@@ -1,0 +1,113 @@
+"""The prerendered part of a post and of an account: what only an edit changes, as JSON.
+
+A body is a JSON object without its braces, so that it can be spliced between what is known only
+when somebody looks (counts, flags). Its shape is Mastodon's entity plus one key, `rounds`.
+"""
+
+from typing import Any
+
+import msgspec
+
+_encode = msgspec.json.Encoder().encode
+
+
+class RoundsOfPost(msgspec.Struct, frozen=True):
+    """What Rounds adds to a post: who spoke, as they stood when it was written."""
+
+    role: str = ""
+    role_line: str = ""
+    credential: str = ""
+    teaching: bool = False
+    interests: str = ""
+
+
+class RoundsOfAccount(msgspec.Struct, frozen=True):
+    """What Rounds adds to an account: who it is in medicine, now."""
+
+    role: str = ""
+    role_line: str = ""
+    credential: str = ""
+    organisation_kind: str = ""
+    country: str = ""
+    languages: list[str] = []
+    specialties: list[str] = []
+    pronouns: str = ""
+
+
+class PostBody(msgspec.Struct, frozen=True):
+    """A post's body, read back for a page; each field as in Mastodon's Status."""
+
+    content: str = ""
+    spoiler_text: str = ""
+    sensitive: bool = False
+    language: str | None = None
+    visibility: str = "public"
+    application: dict[str, Any] | None = None
+    media_attachments: list[dict[str, Any]] = []
+    mentions: list[dict[str, str]] = []
+    tags: list[dict[str, str]] = []
+    emojis: list[Any] = []
+    card: None = None
+    tagged_collections: list[Any] = []
+    rounds: RoundsOfPost = RoundsOfPost()
+
+
+class FeatureApproval(msgspec.Struct, frozen=True):
+    """Who may show the account on their profile; nobody is asked here."""
+
+    automatic: list[str] = []
+    manual: list[str] = []
+    current_user: str = "denied"
+
+
+class AccountBody(msgspec.Struct, frozen=True):
+    """An account's body, read back for a page; each field as in Mastodon's Account."""
+
+    id: str
+    username: str
+    acct: str
+    display_name: str
+    locked: bool
+    bot: bool
+    discoverable: bool
+    indexable: bool
+    noindex: bool
+    hide_collections: bool
+    created_at: str
+    note: str
+    url: str
+    uri: str
+    avatar: str
+    avatar_static: str
+    avatar_description: str
+    header: str
+    header_static: str
+    fields: list[dict[str, Any]]
+    header_description: str = ""
+    group: bool = False
+    emojis: list[Any] = []
+    roles: list[Any] = []
+    show_media: bool = True
+    show_media_replies: bool = True
+    show_featured: bool = True
+    feature_approval: FeatureApproval = FeatureApproval()
+    rounds: RoundsOfAccount = RoundsOfAccount()
+
+
+_post_decoder = msgspec.json.Decoder(PostBody)
+_account_decoder = msgspec.json.Decoder(AccountBody)
+
+
+def pack(body: PostBody | AccountBody) -> str:
+    """`body` as JSON without its braces, fit for keeping."""
+    return _encode(body)[1:-1].decode()
+
+
+def post_body(packed: str) -> PostBody:
+    """What `pack` kept of a post."""
+    return _post_decoder.decode("{" + packed + "}")
+
+
+def account_body(packed: str) -> AccountBody:
+    """What `pack` kept of an account."""
+    return _account_decoder.decode("{" + packed + "}")

@@ -1,0 +1,91 @@
+"""What one viewer did with the posts of a page, and how they stand to its authors: one read."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from rounds.timelines import sql
+
+
+class Flags(msgspec.Struct, frozen=True):
+    """Sets of ids: of posts, of threads, of accounts; `votes` by poll."""
+
+    favourited: set[int]
+    bookmarked: set[int]
+    boosted: set[int]
+    pinned: set[int]
+    quiet_threads: set[int]
+    named_in: set[int]
+    followed: set[int]
+    blocked: set[int]
+    muted: set[int]
+    blocked_domains: set[int]
+    votes: dict[int, list[int]]
+    has_filters: bool
+
+
+def _query(me: int, posts: str, authors: str, threads: str, polls: str) -> str:
+    of_post = (
+        "SELECT {kind}, post_id, 0 FROM {table} WHERE account_id = {me} AND post_id IN ({posts})"
+    )
+    parts = [
+        of_post.format(kind=kind, table=table, me=me, posts=posts)
+        for kind, table in (
+            (1, "posts_favourite"),
+            (2, "posts_bookmark"),
+            (4, "posts_pin"),
+            (6, "posts_mention"),
+        )
+    ]
+    parts += [
+        f"SELECT 3, boost_of_id, 0 FROM posts_post WHERE author_id = {me} AND boost_of_id IN ({posts})",
+        f"SELECT 5, thread, 0 FROM posts_threadmute WHERE account_id = {me} AND thread IN ({threads})",
+        (
+            f"SELECT 7, followed_id, 0 FROM identity_follow"
+            f" WHERE follower_id = {me} AND followed_id IN ({authors}) AND accepted"
+        ),
+        f"SELECT 8, target_id, 0 FROM identity_block WHERE account_id = {me} AND target_id IN ({authors})",
+        f"SELECT 8, account_id, 0 FROM identity_block WHERE target_id = {me} AND account_id IN ({authors})",
+        (
+            f"SELECT 9, target_id, 0 FROM identity_mute WHERE account_id = {me} AND target_id IN ({authors})"
+            " AND (expires_at IS NULL OR expires_at > %(now)s)"
+        ),
+        (
+            f"SELECT 10, a.id, 0 FROM identity_domainblock d JOIN identity_account a ON a.domain = d.domain"
+            f" WHERE d.account_id = {me} AND a.id IN ({authors})"
+        ),
+        f"SELECT 11, poll_id, choice FROM posts_pollvote WHERE account_id = {me} AND poll_id IN ({polls})",
+        (
+            f"SELECT 12, id, 0 FROM timelines_filter WHERE account_id = {me}"
+            " AND (expires_at IS NULL OR expires_at > %(now)s)"
+        ),
+    ]
+    return " UNION ALL ".join(parts)
+
+
+def read_flags(
+    me: int,
+    posts: Iterable[int],
+    authors: Iterable[int],
+    threads: Iterable[int] = (),
+    polls: Iterable[int] = (),
+) -> Flags:
+    """How viewer `me` stands to `posts`, `authors`, `threads` and `polls`."""
+    lists = (sql.among(posts), sql.among(authors), sql.among(threads), sql.among(polls))
+    sets: dict[int, set[int]] = defaultdict(set)
+    votes: dict[int, list[int]] = defaultdict(list)
+    for kind, identifier, choice in sql.rows(_query(int(me), *lists), {"now": sql.instant()}):
+        sets[kind].add(identifier)
+        if kind == 11:
+            votes[identifier].append(choice)
+    return Flags(
+        favourited=sets[1], bookmarked=sets[2], boosted=sets[3], pinned=sets[4],
+        quiet_threads=sets[5], named_in=sets[6], followed=sets[7], blocked=sets[8],
+        muted=sets[9], blocked_domains=sets[10], votes=votes, has_filters=bool(sets[12]),
+    )  # fmt: skip
+
+
+def no_flags() -> Flags:
+    """How a stranger stands to everything."""
+    return Flags(set(), set(), set(), set(), set(), set(), set(), set(), set(), set(), {}, False)

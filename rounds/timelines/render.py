@@ -1,0 +1,291 @@
+"""Render posts and accounts once per version: a fixed number of reads for any number of them.
+
+Rendered bodies are kept twice: in the database by the `surface` job, where every process finds
+them, and in memory for those that were asked for before the job ran.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from rounds.base.html import render as html_of
+from rounds.identity.roles import OrganisationKind, Role, role_line
+from rounds.posts.models import Visibility
+from rounds.timelines import addresses, sql
+from rounds.timelines.bodies import (
+    AccountBody,
+    PostBody,
+    RoundsOfAccount,
+    RoundsOfPost,
+    pack,
+)
+
+VISIBILITY_WORDS = {
+    Visibility.PUBLIC: "public",
+    Visibility.UNLISTED: "unlisted",
+    Visibility.FOLLOWERS: "private",
+    Visibility.DIRECT: "direct",
+}
+_KEPT = 4096
+_memory: dict[tuple[str, int, int], str] = {}
+
+
+def remembered(kind: str, identifier: int, version: int) -> str | None:
+    """The body rendered in this process for just this version."""
+    return _memory.get((kind, identifier, version))
+
+
+def _remember(kind: str, identifier: int, version: int, body: str) -> str:
+    if len(_memory) >= _KEPT:
+        _memory.clear()
+    _memory[(kind, identifier, version)] = body
+    return body
+
+
+def forget_all() -> None:
+    """Empty the memory: for tests, in which ids live for one test."""
+    _memory.clear()
+
+
+def _meta(width: int, height: int) -> dict[str, Any]:
+    aspect = round(width / height, 4) if height else 0
+    return {"width": width, "height": height, "size": f"{width}x{height}", "aspect": aspect}
+
+
+def media_entity(row: sql.Row) -> dict[str, Any]:
+    """A file as apps know it, from a row of `MEDIA_COLUMNS`."""
+    identifier, kind, file, preview, width, height, p_width, p_height, words, blur, x, y = row
+    return {
+        "id": str(identifier),
+        "type": kind,
+        "url": addresses.media_url(file),
+        "preview_url": addresses.media_url(preview or file),
+        "remote_url": None,
+        "preview_remote_url": None,
+        "text_url": None,
+        "meta": {
+            "original": _meta(width, height),
+            "small": _meta(p_width or width, p_height or height),
+            "focus": {"x": x, "y": y},
+        },
+        "description": words or None,
+        "blurhash": blur,
+    }
+
+
+MEDIA_COLUMNS = (
+    "id, kind, file, preview, width, height, preview_width, preview_height, description, blurhash,"
+    " focus_x, focus_y"
+)
+
+
+def media_of(post_ids: Collection[int]) -> dict[int, list[dict[str, Any]]]:
+    """The files of each post, in order."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    query = (
+        f"SELECT post_id, {MEDIA_COLUMNS} FROM posts_media"
+        f" WHERE post_id IN ({sql.among(post_ids)}) ORDER BY post_id, position, id"
+    )
+    for post_id, *rest in sql.rows(query):
+        found[post_id].append(media_entity(tuple(rest)))
+    return found
+
+
+def _mentions(post_ids: Collection[int]) -> dict[int, list[dict[str, str]]]:
+    found: dict[int, list[dict[str, str]]] = defaultdict(list)
+    query = (
+        "SELECT m.post_id, a.id, a.username, a.domain, a.uri FROM posts_mention m"
+        " JOIN identity_account a ON a.id = m.account_id"
+        f" WHERE m.post_id IN ({sql.among(post_ids)}) ORDER BY m.id"
+    )
+    for post_id, account_id, username, domain, uri in sql.rows(query):
+        found[post_id].append(
+            {
+                "id": str(account_id),
+                "username": username,
+                "url": addresses.account_url(username, domain, uri),
+                "acct": f"{username}@{domain}" if domain else username,
+            }
+        )
+    return found
+
+
+def _tags(post_ids: Collection[int]) -> dict[int, list[dict[str, str]]]:
+    found: dict[int, list[dict[str, str]]] = defaultdict(list)
+    query = (
+        "SELECT p.post_id, t.name FROM posts_posttag p JOIN posts_tag t ON t.id = p.tag_id"
+        f" WHERE p.post_id IN ({sql.among(post_ids)}) ORDER BY p.id"
+    )
+    for post_id, name in sql.rows(query):
+        found[post_id].append({"name": name, "url": addresses.tag_url(name)})
+    return found
+
+
+def _application(name: str, website: str) -> dict[str, Any] | None:
+    if not name:
+        return None
+    # The empty keys are what typed clients expect of an Application; they tell nobody anything.
+    return {
+        "id": "", "name": name, "website": website or None, "vapid_key": "",
+        "redirect_uri": "", "redirect_uris": [], "scopes": [],
+    }  # fmt: skip
+
+
+def _spoken_as(role: str, organisation: str) -> str:
+    return role_line(Role(role), [], OrganisationKind(organisation))
+
+
+def render_posts(post_ids: Collection[int]) -> dict[int, tuple[int, str]]:
+    """Post id -> (version, body) for each of `post_ids` that exists; four reads."""
+    if not post_ids:
+        return {}
+    query = (
+        "SELECT p.id, p.version, p.html, p.content_warning, p.sensitive, p.language, p.visibility,"
+        " p.app_name, p.app_website, p.author_role, a.organisation_kind, p.credential_line,"
+        " p.teaching, p.interests FROM posts_post p JOIN identity_account a ON a.id = p.author_id"
+        f" WHERE p.id IN ({sql.among(post_ids)})"
+    )
+    # The posts first: an edit in between then leaves an old version behind, which is made again.
+    posts = sql.rows(query)
+    media, mentions, tags = media_of(post_ids), _mentions(post_ids), _tags(post_ids)
+    found = {}
+    for (
+        post_id, version, html, warning, sensitive, language, visibility, app, website,
+        role, organisation, credential, teaching, interests,
+    ) in posts:  # fmt: skip
+        body = PostBody(
+            content=html,
+            spoiler_text=warning,
+            sensitive=bool(sensitive),
+            language=language or None,
+            visibility=VISIBILITY_WORDS[Visibility(visibility)],
+            application=_application(app, website),
+            media_attachments=media[post_id],
+            mentions=mentions[post_id],
+            tags=tags[post_id],
+            rounds=RoundsOfPost(
+                role=role,
+                role_line=_spoken_as(role, organisation),
+                credential=credential,
+                teaching=bool(teaching),
+                interests=interests,
+            ),
+        )
+        found[post_id] = (version, _remember("post", post_id, version, pack(body)))
+    return found
+
+
+def _credentials(account_ids: Collection[int]) -> dict[int, str]:
+    """The line of each account's newest credential that still holds."""
+    query = (
+        "SELECT account_id, claim, scope, issuer, confirmed_at FROM identity_credential"
+        f" WHERE account_id IN ({sql.among(account_ids)}) AND revoked_at IS NULL"
+        " AND (expires_at IS NULL OR expires_at > %(now)s) ORDER BY confirmed_at, id"
+    )
+    lines = {}
+    for account_id, claim, scope, issuer, confirmed_at in sql.rows(query, {"now": sql.instant()}):
+        at = sql.moment(confirmed_at)
+        claim = f"{claim}, {scope}" if scope else claim
+        lines[account_id] = f"{claim} – confirmed by {issuer}, {at:%B %Y}"
+    return lines
+
+
+def _json(value: Any) -> Any:
+    return msgspec.json.decode(value) if isinstance(value, str | bytes) else value
+
+
+def _fields(value: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": str(f.get("name", "")),
+            "value": html_of(str(f.get("value", "")), "", {})
+            .removeprefix("<p>")
+            .removesuffix("</p>"),
+            "verified_at": f.get("verified_at"),
+        }
+        for f in _json(value) or []
+    ]
+
+
+_ACCOUNT_COLUMNS = (
+    "id", "version", "username", "domain", "uri", "display_name", "note_html", "fields", "avatar",
+    "header", "avatar_description", "role", "organisation_kind", "country", "languages",
+    "specialties", "pronouns", "locked", "bot", "discoverable", "indexable", "hides_network",
+    "created_at",
+)  # fmt: skip
+
+
+def _account_body(row: Mapping[str, Any], credential: str) -> AccountBody:
+    username, domain = row["username"], row["domain"]
+    url = addresses.account_url(username, domain, row["uri"])
+    avatar = addresses.media_url(row["avatar"]) or addresses.static_url(addresses.NO_AVATAR)
+    header = addresses.media_url(row["header"]) or addresses.static_url(addresses.NO_HEADER)
+    specialties = _json(row["specialties"])
+    line = role_line(Role(row["role"]), specialties, OrganisationKind(row["organisation_kind"]))
+    return AccountBody(
+        id=str(row["id"]),
+        username=username,
+        acct=f"{username}@{domain}" if domain else username,
+        display_name=row["display_name"],
+        locked=bool(row["locked"]),
+        bot=bool(row["bot"]),
+        discoverable=bool(row["discoverable"]),
+        indexable=bool(row["indexable"]),
+        noindex=not row["indexable"],
+        hide_collections=bool(row["hides_network"]),
+        created_at=sql.stamp(row["created_at"])[:10] + "T00:00:00.000Z",
+        note=row["note_html"],
+        url=url,
+        uri=row["uri"] or url,
+        avatar=avatar,
+        avatar_static=avatar,
+        avatar_description=row["avatar_description"],
+        header=header,
+        header_static=header,
+        fields=_fields(row["fields"]),
+        rounds=RoundsOfAccount(
+            role=row["role"],
+            role_line=line,
+            credential=credential,
+            organisation_kind=row["organisation_kind"],
+            country=row["country"],
+            languages=_json(row["languages"]),
+            specialties=specialties,
+            pronouns=row["pronouns"],
+        ),
+    )
+
+
+def render_accounts(account_ids: Collection[int]) -> dict[int, tuple[int, str]]:
+    """Account id -> (version, body) for each of `account_ids` that exists; two reads."""
+    if not account_ids:
+        return {}
+    credentials = _credentials(account_ids)
+    query = (
+        f"SELECT {', '.join(_ACCOUNT_COLUMNS)} FROM identity_account"
+        f" WHERE id IN ({sql.among(account_ids)})"
+    )
+    found = {}
+    for values in sql.rows(query):
+        row = dict(zip(_ACCOUNT_COLUMNS, values, strict=True))
+        body = pack(_account_body(row, credentials.get(row["id"], "")))
+        found[row["id"]] = (row["version"], _remember("account", row["id"], row["version"], body))
+    return found
+
+
+def missing_of(
+    kind: str, wanted: Iterable[tuple[int, int, int | None, str | None]]
+) -> tuple[dict[int, str], list[int]]:
+    """Sort (id, version, kept version, kept body) into bodies at hand and ids to render."""
+    bodies: dict[int, str] = {}
+    missing: list[int] = []
+    for identifier, version, kept_version, kept in wanted:
+        body = kept if kept is not None and kept_version == version else None
+        body = body or remembered(kind, identifier, version)
+        if body is None:
+            missing.append(identifier)
+        else:
+            bodies[identifier] = body
+    return bodies, missing

@@ -1,0 +1,54 @@
+"""Raw reads through Django's connection, the same text on SQLite and PostgreSQL.
+
+The hot reads of this room are SQL on purpose: objects cost several times as much (see
+docs/decisions). Values go in as named parameters; ids, which are integers, may stand in the text.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+
+from rounds.base import clock
+
+Row = tuple[Any, ...]
+
+
+def rows(query: str, values: Mapping[str, Any] | None = None) -> list[Row]:
+    """What `query` finds; `%(name)s` in it stands for `values["name"]`."""
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return cursor.fetchall()
+
+
+def ids(query: str, values: Mapping[str, Any] | None = None) -> list[int]:
+    """The first column of what `query` finds."""
+    return [row[0] for row in rows(query, values)]
+
+
+def among(identifiers: Iterable[int]) -> str:
+    """`identifiers` for an IN of SQL; nothing gives a list that matches nothing."""
+    return ",".join([str(int(i)) for i in identifiers]) or "-1"
+
+
+def instant(moment: datetime | None = None) -> Any:
+    """`moment` (or now) as the database compares it."""
+    return connection.ops.adapt_datetimefield_value(moment or clock.now())
+
+
+def moment(value: Any) -> datetime | None:
+    """A time as either database hands it over, aware, in UTC."""
+    if value is None:
+        return None
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+def stamp(value: Any) -> str:
+    """A time as an app reads it: '2026-11-21T09:30:00.000Z'."""
+    if isinstance(value, str):
+        # SQLite keeps UTC text; cutting it is several times cheaper than parsing it.
+        return f"{value[:10]}T{value[11:19]}.{(value[20:23] or '0').ljust(3, '0')}Z"
+    at = value.astimezone(UTC)
+    return f"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03d}Z"

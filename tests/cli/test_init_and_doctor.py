@@ -1,0 +1,150 @@
+"""An operator prepares a home and is told what is wrong with it, and how to mend it."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rounds.edge.cli import doctor
+from rounds.site.configuration import Configuration
+from tests.house.source import ROOT
+
+# Each of these runs the real command in a process and a home of its own, with its own SQLite.
+pytestmark = pytest.mark.django_db
+
+
+def rounds(home: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run `rounds` as an operator would, with nothing set but the home and these settings."""
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("ROUNDS_", "DJANGO_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "rounds", *words],
+        cwd=ROOT,
+        env=inherited | {"ROUNDS_HOME": str(home)} | settings,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def remarks(home: Path, **settings: str) -> dict[str, dict[str, str]]:
+    """Return what `rounds doctor --json` says, by what it is about."""
+    said = rounds(home, "doctor", "--json", **settings)
+    return {remark["about"]: remark for remark in json.loads(said.stdout)}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home prepared by `rounds init`, with a first account."""
+    folder = tmp_path_factory.mktemp("operator") / "home"
+    words = ["--yes", "--name", "Ward Round", "--username", "amina", "--email", "a@example.org"]
+    prepared = rounds(folder, "init", *words)
+    assert prepared.returncode == 0, prepared.stderr
+    assert "Password, shown this once: " in prepared.stdout
+    return folder
+
+
+def states(found: list[doctor.Remark]) -> dict[str, str]:
+    """Return the state of each remark, by what it is about."""
+    return {remark.about: remark.state for remark in found}
+
+
+def test_a_prepared_home_has_nothing_broken(home: Path) -> None:
+    said = rounds(home, "doctor")
+    assert said.returncode == 0, said.stdout
+    assert "broken" not in said.stdout
+    assert "all are applied" in said.stdout
+
+
+def test_preparing_a_home_again_changes_nothing_its_owner_wrote(home: Path) -> None:
+    before = {p.name: p.read_bytes() for p in home.iterdir() if "sqlite3" not in p.name}
+    again = rounds(home, "init", "--yes", "--name", "Another name")
+    assert again.returncode == 0
+    assert before == {p.name: p.read_bytes() for p in home.iterdir() if "sqlite3" not in p.name}
+
+
+def test_the_secret_is_for_its_owner_only(home: Path) -> None:
+    assert (home / "secret").stat().st_mode & 0o077 == 0
+
+
+def test_a_taken_name_is_refused_with_a_sentence(home: Path) -> None:
+    words = ["--yes", "--username", "amina", "--email", "b@example.org"]
+    refused = rounds(home, "init", *words)
+    assert refused.returncode == 2
+    assert refused.stderr == "rounds init: This username is taken. Choose another.\n"
+
+
+def test_a_home_without_tables_is_broken_and_the_doctor_says_how_to_mend_it(
+    tmp_path: Path,
+) -> None:
+    said = remarks(tmp_path / "new")
+    assert said["migrations"]["state"] == "broken"
+    assert "rounds init" in said["migrations"]["mend"]
+
+
+def test_a_setting_that_is_unsafe_in_public_is_named(tmp_path: Path) -> None:
+    said = remarks(tmp_path, ROUNDS_BIND="0.0.0.0", ROUNDS_DEBUG="1", ROUNDS_ORIGIN="https://a.org")
+    assert said["settings"]["state"] == "broken"
+    assert "ROUNDS_DEBUG" in said["settings"]["says"]
+
+
+def test_a_database_that_is_down_is_named(home: Path) -> None:
+    nobody_listens = "postgres://rounds@127.0.0.1:9/rounds"
+    said = remarks(home, ROUNDS_DATABASE_URL=nobody_listens)
+    assert said["database"]["state"] == "broken"
+    assert "ROUNDS_DATABASE_URL" in said["database"]["mend"]
+
+
+def test_a_redis_that_is_down_is_named(home: Path) -> None:
+    said = remarks(home, ROUNDS_REDIS_URL="redis://127.0.0.1:9/0")
+    assert said["bus"]["state"] == "broken"
+
+
+def test_a_mail_server_that_is_down_is_named(home: Path) -> None:
+    said = remarks(home, ROUNDS_SMTP_URL="smtp://127.0.0.1:9")
+    assert said["mail"]["state"] == "broken"
+
+
+def test_several_processes_without_redis_are_broken(tmp_path: Path) -> None:
+    config = Configuration(home=tmp_path, contact="amina@example.org", workers=2)
+    assert states(list(doctor.check_settings(config)))["workers"] == "broken"
+
+
+def test_a_secret_that_others_can_read_is_broken(tmp_path: Path) -> None:
+    config = Configuration(home=tmp_path, secret="x" * 50)
+    (tmp_path / "secret").write_text(config.secret)
+    (tmp_path / "secret").chmod(0o644)
+    assert states(list(doctor.check_secret(config))) == {"secret": "broken"}
+    (tmp_path / "secret").chmod(0o600)
+    assert states(list(doctor.check_secret(config))) == {"secret": "good"}
+
+
+def test_a_clock_before_what_was_written_is_broken(tmp_path: Path) -> None:
+    config = Configuration(home=tmp_path)
+    (tmp_path / "rounds.sqlite3").touch()
+    assert states(list(doctor.check_clock(config))) == {"clock": "good"}
+    tomorrow = time.time() + 86400
+    os.utime(tmp_path / "rounds.sqlite3", (tomorrow, tomorrow))
+    assert states(list(doctor.check_clock(config))) == {"clock": "broken"}
+
+
+def test_a_disk_that_is_nearly_full_is_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = iter([10**12, 10**9, 10**6])
+    usage = doctor.shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: usage._replace(free=next(sizes)))
+    found = [doctor.room_left(tmp_path).state for _ in range(3)]
+    assert found == ["good", "look again", "broken"]
+
+
+def test_every_broken_remark_says_how_to_mend_it(tmp_path: Path) -> None:
+    said = remarks(tmp_path / "new", ROUNDS_REDIS_URL="redis://127.0.0.1:9/0")
+    broken = [remark for remark in said.values() if remark["state"] == "broken"]
+    assert broken
+    assert all(remark["mend"] for remark in broken)

@@ -1,0 +1,55 @@
+"""Give a server the people, the app and the tokens that Mastodon.py's suite takes for granted.
+
+Run as `python -m tests.suites.seed_mastodon_py` in the environment of the server that it is for.
+Names and scopes are those of the suite's own `setup.sql`.
+"""
+
+import django
+
+CLIENT_ID = "__MASTODON_PY_TEST_CLIENT_ID"
+CLIENT_SECRET = "__MASTODON_PY_TEST_CLIENT_SECRET"
+PASSWORD = "5fc638e0e53eafd9c4145b6bb852667d"
+SCOPES = "read write follow push"
+# username -> e-mail address, language, token, its scopes, whether follows are asked for first
+PEOPLE = {
+    "mastodonpy_test": (
+        "mastodonpy_test@localhost", "ja", "__MASTODON_PY_TEST_ACCESS_TOKEN", SCOPES, True,
+    ),
+    "admin2": (
+        "zerocool@example.com", "de", "__MASTODON_PY_TEST_ACCESS_TOKEN_2",
+        f"{SCOPES} admin:read admin:write", False,
+    ),
+    "mastodonpy_test_2": (
+        "mastodonpy_test_2@localhost", "ja", "__MASTODON_PY_TEST_ACCESS_TOKEN_3", SCOPES, False,
+    ),
+}  # fmt: skip
+
+
+def seed() -> None:
+    """Write all of it."""
+    from rounds.edge.mastodon.models import App, Token
+    from rounds.edge.mastodon.tokens import digest
+    from rounds.identity.appoint import appoint_moderator
+    from rounds.identity.models import Account, User
+    from rounds.identity.open_account import Newcomer, open_account
+
+    app = App.objects.create(
+        name="Mastodon.py test suite",
+        redirect_uris="urn:ietf:wg:oauth:2.0:oob",
+        scopes=f"{SCOPES} admin:read admin:write",
+        client_id=CLIENT_ID,
+        secret_digest=digest(CLIENT_SECRET),
+    )
+    for username, (email, locale, token, scopes, locked) in PEOPLE.items():
+        newcomer = Newcomer(username=username, email=email, password=PASSWORD, locale=locale)
+        account = open_account(newcomer)
+        Account.objects.filter(pk=account.pk).update(locked=locked)
+        user = User.objects.get(account=account)
+        if "admin:write" in scopes:
+            appoint_moderator(account)
+        Token.objects.create(app=app, user=user, digest=digest(token), scopes=scopes)
+
+
+if __name__ == "__main__":
+    django.setup()
+    seed()

@@ -1,0 +1,29 @@
+"""toot's own integration suite, from its sdist, against a server of ours."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.suites.rig import ADDRESS, Sdist, run_suite, server, unpacked
+
+TOOT = Sdist(
+    package="toot",
+    version="0.52.1",
+    file="toot-0.52.1.tar.gz",
+    sha256="b737173be5587522077c18c4024eb1741a4a30e59d3165e72fd6ce4519d2fecb",
+)
+# Cases that do not hold here, each with its reason.
+DESELECTED: dict[str, str] = {}
+
+
+@pytest.mark.suites
+@pytest.mark.timeout(300)
+def test_toots_own_suite_passes(tmp_path: Path) -> None:
+    folder = unpacked(TOOT)
+    words = ["tests/integration", *(f"--deselect={case}" for case in DESELECTED)]
+    with server(tmp_path):
+        outcome = run_suite(folder, words, TOOT_TEST_BASE_URL=ADDRESS)
+    assert outcome.failed == ()
+    assert outcome.counts.get("skipped", 0) == 0
+    assert outcome.counts.get("deselected", 0) == len(DESELECTED)
+    assert outcome.counts["passed"] + len(DESELECTED) == 114
