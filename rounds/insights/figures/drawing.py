@@ -225,11 +225,11 @@ def spread_out(wanted: list[float], gap: float, low: float, high: float) -> list
 
 
 def figure(
-    name: str, title: str, says: str, draw: Callable[[int], Drawing], table: Table, note: str
+    name: str, title: str, *, says: str, draw: Callable[[int], Drawing], table: Table, note: str
 ) -> Figure:
     """A figure drawn at both widths. `says` is the finding in a sentence, for those who hear the page."""
     wide, narrow = (
-        _framed(f"{name}{end}", title, says, draw(w), w)
+        _framed(f"{name}{end}", title, says=says, drawing=draw(w), width=w)
         for w, end in ((WIDE, ""), (NARROW, "-narrow"))
     )
     return Figure(name, title, wide, narrow, table, note)
@@ -258,10 +258,10 @@ def nothing_yet(name: str, title: str, columns: Iterable[str], what: str) -> Fig
         )
         return Drawing(120, rim + "".join(said))
 
-    return figure(name, title, what, draw, Table(tuple(columns), ()), "")
+    return figure(name, title, says=what, draw=draw, table=Table(tuple(columns), ()), note="")
 
 
-def _framed(name: str, title: str, says: str, drawing: Drawing, width: int) -> str:
+def _framed(name: str, title: str, *, says: str, drawing: Drawing, width: int) -> str:
     heading = tag("title", safe(title) or "Figure", id=f"{name}-title")
     description = tag("desc", safe(says) or "A figure.", id=f"{name}-desc")
     return tag(

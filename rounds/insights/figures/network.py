@@ -78,7 +78,14 @@ def network(
     sizes = ", ".join(f"{caption} {len(members)}" for caption, members in core.groups)
     says = f"{plural(len(core.groups), 'community', 'communities')} drawn, by accounts drawn: {sizes}. {core.left_out}"
     places = {w: plan_of(core, w) for w in (WIDE, NARROW)}
-    return figure(name, title, says, lambda w: _draw(core, places[w], w), Table(heads, rows), note)
+    return figure(
+        name,
+        title,
+        says=says,
+        draw=lambda w: _draw(core, places[w], w),
+        table=Table(heads, rows),
+        note=note,
+    )
 
 
 def _draw(core: Core, plan: Plan, width: int) -> Drawing:
@@ -101,7 +108,7 @@ def _draw(core: Core, plan: Plan, width: int) -> Drawing:
                 )
             marks.append(tag("circle", cx=x, cy=y, r=r, fill=ACCENT, stroke=PAPER))
     taken = _captions(plan, marks, width)
-    _labels(core, plan, taken, marks, width)
+    _labels(core, plan, taken=taken, marks=marks, width=width)
     y = plan.height + 12
     for text in _key(core, width, banded=bool(bands)):
         marks.append(words(0, y, text, size=SMALL, fill=QUIET))
@@ -172,7 +179,7 @@ def _captions(plan: Plan, marks: list[str], width: int) -> list[Box]:
     return taken
 
 
-def _labels(core: Core, plan: Plan, taken: list[Box], marks: list[str], width: int) -> None:
+def _labels(core: Core, plan: Plan, *, taken: list[Box], marks: list[str], width: int) -> None:
     """Names of brokers and of the best connected, wherever one fits without covering another name."""
     everyone = [node for _, part in core.groups for node in part if node.label]
     first = {part[0].id for _, part in core.groups}

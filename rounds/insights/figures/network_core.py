@@ -51,7 +51,9 @@ def core_of(nodes: Sequence[Node], edges: Sequence[Edge], communities: Mapping[s
     groups = tuple((c, _grown(members[c], pairs, quota[c])) for c in chosen)
     drawn = {node.id for _, part in groups for node in part}
     kept = tuple(pair for pair in pairs if pair[0] in drawn and pair[1] in drawn)
-    left_out = _left_out(len(known), len(drawn), len(pairs), len(kept), len(known) - len(partners))
+    left_out = _left_out(
+        len(known), len(drawn), pairs=len(pairs), kept=len(kept), alone=len(known) - len(partners)
+    )
     return Core(groups, kept, partners, left_out)
 
 
@@ -80,7 +82,7 @@ def _grown(members: Sequence[Node], pairs: Sequence[Edge], quota: int) -> tuple[
     return tuple(node for node in members if node.id in chosen)
 
 
-def _left_out(nodes: int, drawn: int, pairs: int, kept: int, alone: int) -> str:
+def _left_out(nodes: int, drawn: int, *, pairs: int, kept: int, alone: int) -> str:
     if nodes == drawn and pairs == kept:
         return f"All {plural(nodes, 'account')} and {plural(pairs, 'tie')} are drawn."
     text = f"Drawn: {count(drawn)} of {plural(nodes, 'account')} and {count(kept)} of {plural(pairs, 'tie')}, the best connected of each community."

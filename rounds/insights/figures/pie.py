@@ -36,6 +36,7 @@ Row = tuple[str, float]
 Slice = tuple[str, float, float, float]  # label, value, middle angle, strength
 
 RADIUS = 94.0
+MOST_SLICES = 12
 
 
 def pie(
@@ -61,11 +62,29 @@ def pie(
     table = Table(
         (*columns, "Share"), tuple((label, value, share(value, total)) for label, value in rows)
     )
+    shown = _merged(shown, unknown)
     top_label, top_value = max(shown, key=lambda row: row[1])
     says = f"{len(shown)} groups, {count(total)} in all. The largest is {top_label}: {count(top_value)}, {share(top_value, total)}."
     return figure(
-        name, title, says, lambda width: _draw(_slices(shown, unknown), total, width), table, note
+        name,
+        title,
+        says=says,
+        draw=lambda width: _draw(_slices(shown, unknown), total, width),
+        table=table,
+        note=note,
     )
+
+
+def _merged(rows: list[Row], unknown: str) -> list[Row]:
+    """At most `MOST_SLICES` slices: the smallest become one, last but for the unknown; the table has them all."""
+    known = [row for row in rows if row[0] != unknown]
+    over = len(rows) - MOST_SLICES
+    if over <= 0:
+        return rows
+    small = set(sorted(range(len(known)), key=lambda index: known[index][1])[: over + 1])
+    rest = [row for index, row in enumerate(known) if index not in small]
+    merged = (f"Other ({len(small)} groups)", sum(known[index][1] for index in small))
+    return [*rest, merged, *(row for row in rows if row[0] == unknown)]
 
 
 def _slices(rows: Sequence[Row], unknown: str) -> list[Slice]:
@@ -105,12 +124,17 @@ def _labelled_beside(slices: list[Slice], total: float) -> Drawing:
             x = cx + side * (RADIUS + 20)
             marks += tag("polyline", points=_points(edge, out, (x, y)), fill="none", stroke=QUIET)
             marks += _two_lines(
-                x + side * 5, y, label, value, total, "start" if side > 0 else "end"
+                x + side * 5,
+                y,
+                label,
+                value=value,
+                total=total,
+                anchor="start" if side > 0 else "end",
             )
     return Drawing(height, marks)
 
 
-def _two_lines(x: float, y: float, label: str, value: float, total: float, anchor: str) -> str:
+def _two_lines(x: float, y: float, label: str, *, value: float, total: float, anchor: str) -> str:
     said = fit(label, WIDE / 2 - RADIUS - 25)
     numbers = f"{count(value)} · {share(value, total)}"
     return words(x, y - 1, said, anchor=anchor) + words(
@@ -123,11 +147,11 @@ def _lettered(slices: list[Slice], total: float, width: int) -> Drawing:
     cx, cy = width / 2, RADIUS + 26
     marks = _disc(slices, total, cx, cy)
     rim = RADIUS + 13
-    gap = min((17 if len(slices) <= 26 else 20) / rim, 2 * math.pi / len(slices))
+    gap = min(17 / rim, 2 * math.pi / len(slices))
     angles = spread_out([s[2] for s in slices], gap, 0, 2 * math.pi - gap)
     y = cy + RADIUS + 52
     for index, ((label, value, angle, _), at) in enumerate(zip(slices, angles, strict=True)):
-        letter = _letter(index)
+        letter = chr(ord("a") + index)
         edge = cx + RADIUS * math.sin(angle), cy - RADIUS * math.cos(angle)
         outer = cx + (rim - 6) * math.sin(at), cy - (rim - 6) * math.cos(at)
         marks += tag("polyline", points=_points(edge, outer), fill="none", stroke=QUIET)
@@ -138,7 +162,7 @@ def _lettered(slices: list[Slice], total: float, width: int) -> Drawing:
             anchor="middle",
             size=SMALL,
         )
-        lines = folded(f"{label}", width - 130)
+        lines = folded(label, width - 130)
         marks += words(0, y, letter, fill=QUIET)
         marks += words(
             width, y, f"{count(value)} · {share(value, total)}", anchor="end", fill=QUIET
@@ -150,14 +174,11 @@ def _lettered(slices: list[Slice], total: float, width: int) -> Drawing:
     return Drawing(y - SIZE, marks)
 
 
-def _letter(index: int) -> str:
-    return chr(97 + index) if index < 26 else f"{chr(96 + index // 26)}{chr(97 + index % 26)}"
-
-
 def _disc(slices: list[Slice], total: float, cx: float, cy: float) -> str:
     marks = []
     for _, value, middle, strength in slices:
         half = math.pi * value / total
+        rim = 2 if half > 0.05 else 0.8
         look: dict[str, str | float] = (
             {"fill": ACCENT, "fill_opacity": f"{strength:.2f}"}
             if strength
@@ -165,14 +186,14 @@ def _disc(slices: list[Slice], total: float, cx: float, cy: float) -> str:
         )
         if half > math.pi * 0.9999:
             marks.append(
-                tag("circle", cx=cx, cy=cy, r=RADIUS, stroke=PAPER, stroke_width=2, **look)
+                tag("circle", cx=cx, cy=cy, r=RADIUS, stroke=PAPER, stroke_width=rim, **look)
             )
             continue
         start = cx + RADIUS * math.sin(middle - half), cy - RADIUS * math.cos(middle - half)
         end = cx + RADIUS * math.sin(middle + half), cy - RADIUS * math.cos(middle + half)
         big = int(half > math.pi / 2)
         arc = f"M{_pair(cx, cy)}L{_pair(*start)}A{number(RADIUS)} {number(RADIUS)} 0 {big} 1 {_pair(*end)}Z"
-        marks.append(tag("path", d=arc, stroke=PAPER, stroke_width=2, **look))
+        marks.append(tag("path", d=arc, stroke=PAPER, stroke_width=rim, **look))
     return "".join(marks)
 
 

@@ -83,10 +83,12 @@ def lorenz(
     return figure(
         name,
         title,
-        says,
-        lambda width: _curve(curve, coefficient, loud, of, people, width),
-        table,
-        note or says,
+        says=says,
+        draw=lambda width: _curve(
+            curve, coefficient=coefficient, loud=loud, of=of, people=people, width=width
+        ),
+        table=table,
+        note=note or says,
     )
 
 
@@ -108,6 +110,7 @@ def _at(curve: Sequence[tuple[float, float]], wanted: float) -> float:
 
 def _curve(
     curve: Sequence[tuple[float, float]],
+    *,
     coefficient: float,
     loud: float,
     of: str,
@@ -116,56 +119,37 @@ def _curve(
 ) -> Drawing:
     """A square plot; what the curve says stands in its empty upper left."""
     side = 320.0 if width == WIDE else 296.0
-    left, top = (56.0 if width == WIDE else 44.0), 10.0
-    x0, y0 = left, top + side
-
-    def place(point: tuple[float, float]) -> str:
-        return f"{number(x0 + side * point[0])},{number(y0 - side * point[1])}"
-
-    thin = [
-        p
-        for i, p in enumerate(curve)
-        if i in (0, len(curve) - 1) or i % max(1, len(curve) // 200) == 0
+    x0, top = (56.0 if width == WIDE else 44.0), 10.0
+    y0 = top + side
+    every = max(1, len(curve) // 200)
+    thin = [p for i, p in enumerate(curve) if i % every == 0 or i == len(curve) - 1]
+    points = " ".join(f"{number(x0 + side * x)},{number(y0 - side * y)}" for x, y in thin)
+    loudest = f"most active tenth: {100 * loud:.0f}% of {of}"
+    axis = fit(f"Share of {people}, quietest first", side + 20, SMALL)
+    marks = [
+        tag("polygon", points=points, fill=ACCENT, fill_opacity="0.16"),
+        _percentages(x0, y0, side),
+        line(x0, y0, x0 + side, top, stroke=QUIET, stroke_dasharray="4 4"),
+        tag("polyline", points=points, fill="none", stroke=ACCENT, stroke_width=2.5),
+        haloed(x0 + 14, top + 34, f"Gini {coefficient:.2f}", size=24),
+        haloed(x0 + 14, top + 56, fit(loudest, side * 0.8, SMALL)),
+        haloed(x0 + side * 0.62, y0 - side * 0.66, "if all were equal", anchor="end", fill=QUIET),
+        words(x0, y0 + 40, axis, size=SMALL, fill=QUIET),
     ]
-    marks = [tag("polygon", points=" ".join(map(place, thin)), fill=ACCENT, fill_opacity="0.16")]
-    for step in range(5):
-        at, percent = step / 4, f"{25 * step}%"
-        marks.append(
-            line(x0, y0 - side * at, x0 + side, y0 - side * at, stroke=LINE if step else QUIET)
-        )
-        marks.append(
-            words(x0 - 8, y0 - side * at + 4.5, percent, anchor="end", size=SMALL, fill=QUIET)
-        )
-        marks.append(
-            words(x0 + side * at, y0 + 18, percent, anchor="middle", size=SMALL, fill=QUIET)
-        )
-    marks.append(line(x0, y0, x0 + side, top, stroke=QUIET, stroke_dasharray="4 4"))
-    marks.append(
-        tag(
-            "polyline",
-            points=" ".join(map(place, thin)),
-            fill="none",
-            stroke=ACCENT,
-            stroke_width=2.5,
-        )
-    )
-    marks.append(haloed(x0 + 14, top + 34, f"Gini {coefficient:.2f}", size=24))
-    marks.append(
-        haloed(x0 + 14, top + 56, f"most active tenth: {100 * loud:.0f}% of {of}", fill=INK)
-    )
-    marks.append(
-        haloed(x0 + side * 0.62, y0 - side * 0.66, "if all were equal", anchor="end", fill=QUIET)
-    )
-    marks.append(
-        words(
-            x0,
-            y0 + 40,
-            fit(f"Share of {people}, quietest first", side + 20, SMALL),
-            size=SMALL,
-            fill=QUIET,
-        )
-    )
     return Drawing(y0 + 50, "".join(marks))
+
+
+def _percentages(x0: float, y0: float, side: float) -> str:
+    """Grid lines and figures from 0% to 100%, left and below."""
+    marks = []
+    for step in range(5):
+        at, percent = side * step / 4, f"{25 * step}%"
+        marks += [
+            line(x0, y0 - at, x0 + side, y0 - at, stroke=LINE if step else QUIET),
+            words(x0 - 8, y0 - at + 4.5, percent, anchor="end", size=SMALL, fill=QUIET),
+            words(x0 + at, y0 + 18, percent, anchor="middle", size=SMALL, fill=QUIET),
+        ]
+    return "".join(marks)
 
 
 def interval(
@@ -188,10 +172,10 @@ def interval(
     return figure(
         name,
         title,
-        says,
-        lambda width: _bounded(rows, unit, width),
-        Table(columns, tuple(rows)),
-        note,
+        says=says,
+        draw=lambda width: _bounded(rows, unit, width),
+        table=Table(columns, tuple(rows)),
+        note=note,
     )
 
 
@@ -252,10 +236,10 @@ def dot_times(
     return figure(
         name,
         title,
-        says if timed else "Nobody was answered.",
-        lambda w: _dotted(rows, w),
-        table,
-        note,
+        says=says if timed else "Nobody was answered.",
+        draw=lambda w: _dotted(rows, w),
+        table=table,
+        note=note,
     )
 
 

@@ -60,10 +60,10 @@ def timeline(
     return figure(
         name,
         title,
-        says + ".",
-        lambda width: _draw(bins, series, zone, width),
-        Table(heads, rows),
-        note,
+        says=says + ".",
+        draw=lambda width: _draw(bins, series, zone, width),
+        table=Table(heads, rows),
+        note=note,
     )
 
 
@@ -75,14 +75,14 @@ def _draw(bins: Sequence[str], series: Sequence[Series], zone: str, width: int) 
     top = max(max(max(values) for _, values in series), 1e-9)
     marks = []
     for index, (label, values) in enumerate(series):
-        marks.append(_panel(label, values, index * PANEL, top, width))
+        marks.append(_panel(label, values, top_y=index * PANEL, top=top, width=width))
     foot = PANEL * len(series) - PANEL + 28 + TALL + 20
     marks.append(_time_axis(bins, foot - 20, foot, width))
     marks.append(words(width, foot + 22, f"Time in {zone}", anchor="end", size=SMALL, fill=QUIET))
     return Drawing(foot + 30, "".join(marks))
 
 
-def _panel(label: str, values: Sequence[float], top_y: float, top: float, width: int) -> str:
+def _panel(label: str, values: Sequence[float], *, top_y: float, top: float, width: int) -> str:
     """The series' name and total above its columns; its highest column carries its number."""
     ground = top_y + 28 + TALL
     pitch = width / len(values)

@@ -101,10 +101,10 @@ def world_map(
     return figure(
         name,
         title,
-        says,
-        lambda width: _draw(known, ranked[:named], unknown, noun, width),
-        table,
-        note,
+        says=says,
+        draw=lambda width: _draw(known, ranked[:named], unknown=unknown, noun=noun, width=width),
+        table=table,
+        note=note,
     )
 
 
@@ -130,7 +130,12 @@ def _round_number(value: float) -> int:
 
 
 def _draw(
-    known: Mapping[str, int], named: Sequence[str], unknown: int, noun: tuple[str, str], width: int
+    known: Mapping[str, int],
+    named: Sequence[str],
+    *,
+    unknown: int,
+    noun: tuple[str, str],
+    width: int,
 ) -> Drawing:
     earth = world()
     scale = width / earth["width"]
@@ -161,13 +166,15 @@ def _draw(
                 stroke=INK,
                 stroke_width=0.8,
             )
-    marks += _names(known, named[: 8 if width == WIDE else 4], scale, width, high)
-    beneath, depth = _beneath(known, unknown, noun, strength, high + 26, width)
+    marks += _names(known, named[: 8 if width == WIDE else 4], scale=scale, width=width, high=high)
+    beneath, depth = _beneath(
+        known, unknown=unknown, noun=noun, strength=strength, y=high + 26, width=width
+    )
     return Drawing(depth, marks + beneath)
 
 
 def _names(
-    known: Mapping[str, int], named: Sequence[str], scale: float, width: int, high: float
+    known: Mapping[str, int], named: Sequence[str], *, scale: float, width: int, high: float
 ) -> str:
     """Names of the largest, each at its country or led to the nearest free place; one that finds none is left out."""
     points = [world()["points"][code] for code in named if code in world()["points"]]
@@ -187,7 +194,9 @@ def _names(
             else taken
         )
         steps = STEPS if code in world()["roomy"] else STEPS[1:]
-        spot = _free_spot(px, py, breadth(said, SMALL), others, (width, high), steps)
+        spot = _free_spot(
+            px, py, breadth(said, SMALL), taken=others, page=(width, high), steps=steps
+        )
         if spot is None:
             continue
         x, y, distance = spot
@@ -206,6 +215,7 @@ def _free_spot(
     x: float,
     y: float,
     wide: float,
+    *,
     taken: Sequence[Box],
     page: tuple[float, float],
     steps: Sequence[float],
@@ -237,6 +247,7 @@ def _overlap(a: Box, b: Box) -> bool:
 
 def _beneath(
     known: Mapping[str, int],
+    *,
     unknown: int,
     noun: tuple[str, str],
     strength: Mapping[Range, str],
