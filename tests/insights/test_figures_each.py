@@ -191,3 +191,11 @@ def test_words_fold_between_words_and_end_in_an_ellipsis_only_when_they_must() -
     assert folded("Allied health professional", 120) == ["Allied health", "professional"]
     assert folded("Consultant", 120) == ["Consultant"]
     assert folded("Consultantinpaediatrics", 60)[-1].endswith("…")
+
+
+def test_a_pie_of_many_groups_merges_the_smallest_and_its_table_keeps_them_all() -> None:
+    rows = [(f"Role {i}", 40 - i) for i in range(20)] + [("Unknown", 1)]
+    figure = pie("Occupations", rows)
+    assert "Other (10 groups)" in said(figure.svg)
+    assert sum("%" in text for text in said(figure.svg)) == 12
+    assert len(figure.table.rows) == 21
