@@ -10,10 +10,16 @@ from django.views.decorators.http import require_POST, require_safe
 from rounds.edge.web.composing import blank
 from rounds.edge.web.reader import go_on, needs_reader, reader_of
 from rounds.edge.web.stream import page_of, show, stream_of
+from rounds.gatherings import queries as gatherings
 from rounds.identity.models import Account
 from rounds.timelines.home import home as home_posts
 from rounds.timelines.public import public
 from rounds.timelines.tags import follow_tag, tag_view, tagged, unfollow_tag
+
+
+def chats_now() -> dict[str, Any]:
+    """What stands beside a stream: the chats that are live, and the next ones."""
+    return {"live_chats": gatherings.live()[:3], "next_chats": gatherings.upcoming(limit=3)}
 
 
 def _empty(heading: str, words: str, href: str = "", act: str = "") -> dict[str, str]:
@@ -25,7 +31,7 @@ def _empty(heading: str, words: str, href: str = "", act: str = "") -> dict[str,
 def home(request: HttpRequest, reader: Account) -> HttpResponse:
     """What the people one follows wrote, newest first, with the composer above the first page."""
     page = page_of(request)
-    context: dict[str, Any] = {"heading": _("Home"), "news": "/live/home"}
+    context: dict[str, Any] = {"heading": _("Home"), "news": "/live/home"} | chats_now()
     context["empty"] = _empty(
         _("Nobody you follow has written yet"),
         _("Posts of the people and hashtags you follow will be here, newest first. Begin with the people of this server."),
@@ -34,7 +40,9 @@ def home(request: HttpRequest, reader: Account) -> HttpResponse:
     )  # fmt: skip
     if page.max_id is None and page.min_id is None:
         context |= {"composing": True} | blank(reader)
-    return show(request, "streams/home.html", stream_of(request, page, home_posts(reader, page)), **context)
+    return show(
+        request, "streams/home.html", stream_of(request, page, home_posts(reader, page)), **context
+    )
 
 
 @require_safe
@@ -44,7 +52,7 @@ def local(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": _("This server"),
         "words": _("Public posts of the people here, newest first."),
-        "news": "/live/local",
+        **chats_now(),
         "empty": _empty(
             _("Nobody has written here yet"),
             _("The first post on this server will stand here. It could be a question."),
@@ -65,7 +73,6 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
         "heading": f"#{known.shown}",
         "tag": known.shown,
         "followed": known.following,
-        "news": f"/live/tags/{known.name}",
         "empty": _empty(
             _("Nothing under #%s") % known.shown,
             _("Public posts with this hashtag will stand here, from this server and from others."),
