@@ -17,11 +17,26 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     identity.FollowRejected: ["rounds.timelines.surface.follow_rejected"],
     identity.Blocked: ["rounds.timelines.surface.blocked"],
     identity.Unblocked: ["rounds.timelines.surface.unblocked"],
-    posts.PostPublished: ["rounds.timelines.surface.post_published"],
-    posts.PostBoosted: ["rounds.timelines.surface.post_boosted"],
-    posts.BoostUndone: ["rounds.timelines.surface.boost_undone"],
-    posts.PostRevised: ["rounds.timelines.surface.post_revised"],
-    posts.PostWithdrawn: ["rounds.timelines.surface.post_withdrawn"],
+    posts.PostPublished: [
+        "rounds.timelines.surface.post_published",
+        "rounds.gatherings.collect.on_published",
+    ],
+    posts.PostBoosted: [
+        "rounds.timelines.surface.post_boosted",
+        "rounds.gatherings.collect.on_boosted",
+    ],
+    posts.BoostUndone: [
+        "rounds.timelines.surface.boost_undone",
+        "rounds.gatherings.collect.on_boost_undone",
+    ],
+    posts.PostRevised: [
+        "rounds.timelines.surface.post_revised",
+        "rounds.gatherings.collect.on_revised",
+    ],
+    posts.PostWithdrawn: [
+        "rounds.timelines.surface.post_withdrawn",
+        "rounds.gatherings.collect.on_withdrawn",
+    ],
     posts.PostFavourited: ["rounds.timelines.surface.post_favourited"],
     posts.FavouriteUndone: ["rounds.timelines.surface.favourite_undone"],
     posts.PollVoted: ["rounds.timelines.surface.poll_voted"],
