@@ -10,6 +10,7 @@ from rounds.edge.mastodon.door import door
 RESOURCES = [
     "oauth",
     "openapi",
+    "registration",
 ]
 for _name in RESOURCES:
     import_module(f"rounds.edge.mastodon.{_name}")
