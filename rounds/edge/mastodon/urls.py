@@ -8,9 +8,20 @@ from rounds.edge.mastodon import consent
 from rounds.edge.mastodon.door import door
 
 RESOURCES = [
+    "conversations",
+    "filters",
+    "grouped_notifications",
+    "lists",
+    "markers",
+    "notifications",
     "oauth",
+    "old_filters",
     "openapi",
     "registration",
+    "search",
+    "suggestions",
+    "tags",
+    "timelines",
 ]
 for _name in RESOURCES:
     import_module(f"rounds.edge.mastodon.{_name}")
