@@ -8,6 +8,6 @@ from rounds.ledger.facts import Fact
 SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {}
 
 SCHEDULE: Mapping[str, timedelta] = {
-    "rounds.posts.attach.delete_unattached": timedelta(hours=6),
+    "rounds.posts.attach.delete_unattached": timedelta(hours=1),
     "rounds.gate.submit.delete_expired": timedelta(hours=6),
 }

@@ -8,6 +8,11 @@ from rounds.edge.mastodon.door import door
 
 RESOURCES = [
     "openapi",
+    "statuses",
+    "reactions",
+    "media",
+    "polls",
+    "scheduled_statuses",
 ]
 for _name in RESOURCES:
     import_module(f"rounds.edge.mastodon.{_name}")
