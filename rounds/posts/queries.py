@@ -188,6 +188,11 @@ def _slice(rows: QuerySet[Any], page: Slice) -> list[tuple[int, int]]:
     return found[::-1] if upwards else found
 
 
+def favourites_of(ids: Iterable[int]) -> dict[int, int]:
+    """How many favourites each of `ids` has; an id that is gone is left out."""
+    return dict(Post.objects.filter(pk__in=list(ids)).values_list("pk", "favourites_count"))
+
+
 def favourited_by(viewer: Account | None, post_id: int, page: Slice) -> list[tuple[int, int]]:
     """Who favourited a post: (id to page by, account id), newest first.
 

@@ -4,8 +4,21 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from rounds.ledger.facts import Fact
+from rounds.posts.facts import (
+    BoostUndone,
+    PostBoosted,
+    PostPublished,
+    PostRevised,
+    PostWithdrawn,
+)
 
-SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {}
+SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
+    PostPublished: ["rounds.gatherings.collect.on_published"],
+    PostBoosted: ["rounds.gatherings.collect.on_boosted"],
+    PostRevised: ["rounds.gatherings.collect.on_revised"],
+    PostWithdrawn: ["rounds.gatherings.collect.on_withdrawn"],
+    BoostUndone: ["rounds.gatherings.collect.on_boost_undone"],
+}
 
 SCHEDULE: Mapping[str, timedelta] = {
     "rounds.posts.attach.delete_unattached": timedelta(hours=1),

@@ -2,8 +2,14 @@
 
 from django.urls import URLPattern, URLResolver
 
-from rounds.edge.web import standing
+from rounds.edge.web import acts, compose, conversation, front, profile, standing, streams
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *front.urlpatterns,
     *standing.urlpatterns,
+    *streams.urlpatterns,
+    *compose.urlpatterns,
+    *acts.urlpatterns,
+    *profile.urlpatterns,
+    *conversation.urlpatterns,
 ]
