@@ -8,7 +8,8 @@ import pytest
 
 from rounds.base import clock, ids
 from rounds.gate.draft import Draft
-from rounds.gate.submit import Released, submit
+from rounds.gate.outcome import Released
+from rounds.gate.submit import submit
 from rounds.gatherings.announce import announce
 from rounds.gatherings.models import CollectedPost, Gathering
 from rounds.gatherings.plan import Plan, PlannedPrompt

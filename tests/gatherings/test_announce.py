@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from rounds.base.errors import Invalid, Refused
+from rounds.gate.finding import confirmations
 from rounds.gatherings.announce import announce
 from rounds.gatherings.change import cancel, revise_plan
 from rounds.gatherings.models import Gathering, GatheringState
@@ -13,7 +14,6 @@ from rounds.gatherings.plan import Plan, PlannedPrompt
 from rounds.gatherings.prompts import close_now
 from rounds.gatherings.queries import may_host, prompts_of, upcoming
 from rounds.gatherings.words import WordsQuestioned
-from rounds.gate.finding import confirmations
 from rounds.identity.models import Account
 from rounds.ledger.models import FactRow
 from tests.gatherings.conftest import NINE, Change, Evening, fresh, posts_of
@@ -105,7 +105,11 @@ def test_a_called_off_chat_frees_its_tag(
 
 
 def test_a_co_host_may_host_and_a_guest_may_not(
-    evening: Evening, dr_amina: Account, student_leo: Account, patient_joan: Account, changed: Change
+    evening: Evening,
+    dr_amina: Account,
+    student_leo: Account,
+    patient_joan: Account,
+    changed: Change,
 ) -> None:
     gathering = announce(dr_amina, changed(co_hosts=("@leo", "leo", "amina")))
     assert may_host(dr_amina, gathering)

@@ -4,7 +4,8 @@ import pytest
 from django.db import transaction
 
 from rounds.gate.draft import Draft, Visibility
-from rounds.gate.submit import Released, submit, submit_revision
+from rounds.gate.outcome import Released
+from rounds.gate.submit import submit, submit_revision
 from rounds.gatherings import collect
 from rounds.gatherings.announce import announce
 from rounds.gatherings.models import CollectedPost, Gathering, Kind
@@ -86,9 +87,7 @@ def test_what_was_not_said_to_everybody_is_never_collected(
     assert not FactRow.objects.filter(kind="PostCollected", actor=student_leo.pk).exists()
 
 
-def test_an_unlisted_post_belongs(
-    chat: Gathering, student_leo: Account, evening: Evening
-) -> None:
+def test_an_unlisted_post_belongs(chat: Gathering, student_leo: Account, evening: Evening) -> None:
     evening.at(5)
     assert row(chat, say(student_leo, "Hello #RenalJC", visibility=Visibility.UNLISTED))
 
@@ -179,7 +178,11 @@ def test_a_boost_of_something_else_does_not_belong(
 
 
 def test_the_audience_is_frozen_as_it_was_when_the_post_was_written(
-    chat: Gathering, student_leo: Account, patient_joan: Account, dr_amina: Account, evening: Evening
+    chat: Gathering,
+    student_leo: Account,
+    patient_joan: Account,
+    dr_amina: Account,
+    evening: Evening,
 ) -> None:
     follow(patient_joan, student_leo)
     evening.at(5)
