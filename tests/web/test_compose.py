@@ -177,7 +177,7 @@ def test_somebody_elses_picture_cannot_be_taken(leo: Client, amina: Client) -> N
 def test_the_preview_is_what_the_world_will_see_and_publishes_nothing(leo: Client) -> None:
     page = _send(leo, "Regular or not? #ECGs", act="preview").content.decode()
     assert "What the world will see" in page
-    assert '/tags/ecgs' in page.split("What the world will see")[-1]
+    assert "/tags/ecgs" in page.split("What the world will see")[-1]
     assert not Post.objects.exists()
 
 
