@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver
 
-from rounds.edge.web import acts, compose, conversation, front, profile, standing, streams
+from rounds.edge.web import acts, compose, conversation, front, lists, profile, standing, streams
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *front.urlpatterns,
     *standing.urlpatterns,
     *streams.urlpatterns,
+    *lists.urlpatterns,
     *compose.urlpatterns,
     *acts.urlpatterns,
     *profile.urlpatterns,
