@@ -1,0 +1,164 @@
+"""Change what others see of oneself."""
+
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from rounds.base import html, text
+from rounds.base.errors import Invalid
+from rounds.identity.facts import ProfileRevised
+from rounds.identity.follow import accept_all
+from rounds.identity.models import Account
+from rounds.identity.queries import accounts_by_handle
+from rounds.identity.roles import OrganisationKind, Role
+from rounds.ledger.record import record
+
+NAME_LENGTH = 60
+NOTE_LENGTH = 500
+FIELDS = 6
+FIELD_LENGTH = 255
+SPECIALTIES = 8
+LANGUAGES = 8
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What to change; None leaves as it is. `fields` are pairs of name and value.
+
+    `uses_own_name` says whether the name shown is the person's own.
+    """
+
+    display_name: str | None = None
+    note: str | None = None
+    fields: list[tuple[str, str]] | None = None
+    avatar_description: str | None = None
+    role: Role | None = None
+    organisation_kind: OrganisationKind | None = None
+    country: str | None = None
+    languages: list[str] | None = None
+    specialties: list[str] | None = None
+    pronouns: str | None = None
+    uses_own_name: bool | None = None
+    locked: bool | None = None
+    bot: bool | None = None
+    discoverable: bool | None = None
+    indexable: bool | None = None
+    hides_network: bool | None = None
+
+
+def _line(value: str, most: int, name: str, shown: str) -> str:
+    words = " ".join(text.plain(value).split())
+    if len(words) > most:
+        raise Invalid(f"{shown} holds at most {most} characters. Shorten it.", name)
+    return words
+
+
+def _note(value: str) -> str:
+    words = text.plain(value).strip()
+    if text.length(words) > NOTE_LENGTH:
+        raise Invalid(f"The note holds at most {NOTE_LENGTH} characters. Shorten it.", "note")
+    return words
+
+
+def _rendered(source: str) -> str:
+    handles = text.mentions(source)
+    found = accounts_by_handle([(one.username, one.domain) for one in handles])
+    base = settings.BASE_URL
+    addresses = {
+        text.Handle(*key): account.uri or f"{base}/@{account.username}"
+        for key, account in found.items()
+    }
+    return html.render(source, base, addresses)
+
+
+def _fields(pairs: list[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Name, value as typed and value as HTML of each field that has a name or a value."""
+    kept = [(name, value) for name, value in pairs if name.strip() or value.strip()]
+    if len(kept) > FIELDS:
+        raise Invalid(f"A profile holds at most {FIELDS} fields. Take some away.", "fields")
+    out = []
+    for name, value in kept:
+        shown = _line(value, FIELD_LENGTH, "fields", "A field")
+        as_html = _rendered(shown).removeprefix("<p>").removesuffix("</p>")
+        out.append(
+            {
+                "name": _line(name, FIELD_LENGTH, "fields", "The name of a field"),
+                "value": shown,
+                "html": as_html,
+                "verified_at": None,
+            }
+        )
+    return out
+
+
+def _country(value: str) -> str:
+    code = value.strip().upper()
+    if code and not _COUNTRY.fullmatch(code):
+        raise Invalid("A country is two letters, such as GB or PT.", "country")
+    return code
+
+
+def _languages(values: list[str]) -> list[str]:
+    kept = list(dict.fromkeys(value.strip() for value in values if value.strip()))
+    if len(kept) > LANGUAGES or not all(_LANGUAGE.fullmatch(one) for one in kept):
+        raise Invalid("Languages are codes such as en or pt, at most eight.", "languages")
+    return kept
+
+
+def _specialties(values: list[str]) -> list[str]:
+    kept = [_line(value, 40, "specialties", "A specialty") for value in values]
+    kept = list(dict.fromkeys(one for one in kept if one))
+    if len(kept) > SPECIALTIES:
+        raise Invalid(f"Name at most {SPECIALTIES} specialties.", "specialties")
+    return kept
+
+
+_CHECKS: dict[str, Any] = {
+    "display_name": lambda value: _line(value, NAME_LENGTH, "display_name", "The name"),
+    "note": _note,
+    "fields": _fields,
+    "avatar_description": lambda v: _line(v, 500, "avatar_description", "The description"),
+    "country": _country,
+    "languages": _languages,
+    "specialties": _specialties,
+    "pronouns": lambda value: _line(value, 30, "pronouns", "Pronouns"),
+}
+
+
+@transaction.atomic
+def revise_profile(account: Account, changes: Changes) -> Account:
+    """Change what `changes` names; gives the account as it stands now.
+
+    Unlocking lets everybody follow who had asked.
+
+    Errors: Invalid, with the field, for what is too long or no such code.
+    """
+    named = {name: value for name, value in asdict(changes).items() if value is not None}
+    new = {name: _CHECKS.get(name, lambda v: v)(value) for name, value in named.items()}
+    if "note" in new:
+        new["note_html"] = _rendered(new["note"]) if new["note"] else ""
+    was_locked = account.locked
+    changed = [name for name, value in new.items() if getattr(account, name) != value]
+    if not changed:
+        return account
+    for name in changed:
+        setattr(account, name, new[name])
+    touch(account, changed)
+    if was_locked and not account.locked:
+        accept_all(account)
+    return account
+
+
+def touch(account: Account, changed: list[str]) -> None:
+    """Save the `changed` fields of `account`, so that every rendering of it is made anew.
+
+    Runs inside the caller's transaction.
+    """
+    account.version += 1
+    account.save(update_fields=[*changed, "version"])
+    record(ProfileRevised(actor=account.pk, subject=account.pk))
