@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from rounds.identity.facts import AccountClosed
 from rounds.ledger.facts import Fact
 
-SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {}
+SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
+    AccountClosed: ["rounds.posts.farewell.withdraw_everything", "rounds.gate.forget.forget_drafts"],
+}
 
 SCHEDULE: Mapping[str, timedelta] = {
     "rounds.posts.attach.delete_unattached": timedelta(hours=6),

@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, URLResolver
 
-from rounds.edge.web import standing
+from rounds.edge.web import accounts, standing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *standing.urlpatterns,
+    *accounts.urlpatterns,
 ]
