@@ -15,7 +15,14 @@ from rounds.gate.finding import Confirmation
 from rounds.gate.models import DraftState, KeptDraft
 from rounds.gate.outcome import Outcome
 from rounds.gate.settle import (
-    KEPT_AT_WISH, Case, confirmed_in, draft_of, findings_of, link_to, settle, store,
+    KEPT_AT_WISH,
+    Case,
+    confirmed_in,
+    draft_of,
+    findings_of,
+    link_to,
+    settle,
+    store,
 )  # fmt: skip
 from rounds.gate.submit import outcome_of
 from rounds.identity.models import Account
@@ -134,4 +141,3 @@ def discard(author: Account, code: str) -> None:
     if kept.state != DraftState.RELEASED:
         let_go(author, draft_of(kept).media)
     kept.delete()
-

@@ -73,9 +73,7 @@ def _descriptions(author: Account, draft: Draft) -> list[str]:
 
 def digest_of_draft(draft: Draft, descriptions: Sequence[str], revises: int | None) -> str:
     """The same for the same words at the same place, however they are spaced."""
-    words = [
-        " ".join(fold(part).text.split()) for _, part in parts_of(draft, descriptions) if part
-    ]
+    words = [" ".join(fold(part).text.split()) for _, part in parts_of(draft, descriptions) if part]
     place = f"{draft.reply_to}:{draft.quote_of}:{revises}:{draft.teaching}"
     return hashlib.sha256("\x1f".join([place, *words]).encode()).hexdigest()
 
@@ -119,9 +117,7 @@ def _with_earlier_word(author: Account, case: Case, judgement: Judgement) -> tup
     if kept is None:
         return case, judgement
     confirmed = _together(confirmed_in(kept), case.confirmed)
-    case = Case(
-        draft=case.draft, confirmed=confirmed, revises=case.revises, at=case.at, kept=kept
-    )
+    case = Case(draft=case.draft, confirmed=confirmed, revises=case.revises, at=case.at, kept=kept)
     return case, _judge(author, case)
 
 
@@ -213,7 +209,12 @@ def publish_scheduled(kept_id: int) -> None:
     It is judged again: rules may have grown since. What can't be published any more (what it
     answers is gone) is kept for its author.
     """
-    kept = KeptDraft.objects.select_for_update(of=("self",)).select_related("author").filter(pk=kept_id).first()
+    kept = (
+        KeptDraft.objects.select_for_update(of=("self",))
+        .select_related("author")
+        .filter(pk=kept_id)
+        .first()
+    )
     if kept is None or kept.state != DraftState.SCHEDULED or kept.scheduled_at is None:
         return
     if kept.scheduled_at > clock.now():

@@ -8,11 +8,11 @@ from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound
 from rounds.base.text import normal_tag, plain
 from rounds.gatherings import schedule
-from rounds.gatherings.words import check_words, kept_confirmations
 from rounds.gatherings.facts import GatheringAnnounced
 from rounds.gatherings.models import Gathering, GatheringState, Prompt
 from rounds.gatherings.plan import Plan, bare_tag, check_plan
 from rounds.gatherings.prompts import advance
+from rounds.gatherings.words import check_words, kept_confirmations
 from rounds.identity.models import Account
 from rounds.identity.queries import account_by_handle, blocked_pair
 from rounds.ledger.record import record
@@ -36,11 +36,11 @@ def announce(host: Account, plan: Plan) -> Gathering:
 
 def keep_plan(gathering: Gathering, plan: Plan) -> None:
     """Write `plan` into `gathering`, prompts and co-hosts included, and queue its moments."""
-    gathering.title = plain(plan.title).strip()
+    gathering.title = " ".join(plain(plan.title).split())
     gathering.tag_shown = bare_tag(plan.tag)
     gathering.tag = normal_tag(gathering.tag_shown)
     gathering.aims = plain(plan.aims).strip()
-    gathering.article_title = plain(plan.article_title).strip()
+    gathering.article_title = " ".join(plain(plan.article_title).split())
     gathering.article_url = plan.article_url.strip()
     gathering.welcome, gathering.closing = plain(plan.welcome).strip(), plain(plan.closing).strip()
     gathering.starts_at, gathering.minutes = plan.starts_at, plan.minutes
@@ -70,8 +70,7 @@ def check_tag_is_free(plan: Plan, but: int | None) -> None:
     for other in rows.exclude(pk=but or 0):
         if schedule.ends_at(other) > plan.starts_at:
             raise Invalid(
-                f"'{other.title}' uses #{tag} at that time. "
-                "Choose another time or another tag.",
+                f"'{other.title}' uses #{tag} at that time. Choose another time or another tag.",
                 "tag",
             )
 
@@ -88,7 +87,9 @@ def _co_hosts(host: Account, handles: Sequence[str]) -> list[Account]:
         except NotFound:
             account = None
         if account is None or not account.is_local or blocked_pair(host.pk, account.pk):
-            raise Invalid(f"There is nobody called @{handle[:60]} here who can co-host.", "co_hosts")
+            raise Invalid(
+                f"There is nobody called @{handle[:60]} here who can co-host.", "co_hosts"
+            )
         if account.pk != host.pk:
             found.append(account)
     return found

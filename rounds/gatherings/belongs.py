@@ -94,9 +94,7 @@ def _prompt_above(gathering: Gathering, row: CollectedPost | None) -> Prompt | N
     return None
 
 
-def _current_at(
-    gathering: Gathering, prompts: Sequence[Prompt], moment: datetime
-) -> Prompt | None:
+def _current_at(gathering: Gathering, prompts: Sequence[Prompt], moment: datetime) -> Prompt | None:
     if gathering.closed_at is not None and moment > gathering.closed_at:
         return None
     posted = [p for p in prompts if p.posted_at is not None and p.posted_at <= moment]

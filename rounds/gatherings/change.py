@@ -6,11 +6,11 @@ from rounds.base import clock
 from rounds.base.errors import Refused
 from rounds.base.text import plain
 from rounds.gatherings.announce import check_tag_is_free, keep_plan
-from rounds.gatherings.words import check_words
 from rounds.gatherings.facts import GatheringCancelled, GatheringRevised
 from rounds.gatherings.models import Gathering, GatheringState
 from rounds.gatherings.plan import Plan, check_plan
 from rounds.gatherings.queries import check_hosts, locked
+from rounds.gatherings.words import check_words
 from rounds.identity.models import Account
 from rounds.ledger.record import record
 

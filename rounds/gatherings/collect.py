@@ -85,7 +85,8 @@ def _collect_with_what_waits(post: Post) -> None:
     waiting = [post]
     while waiting:
         current = waiting.pop()
-        if any([_collect(gathering, current) for gathering in gatherings_for(current)]):
+        taken = [_collect(gathering, current) for gathering in gatherings_for(current)]
+        if any(taken):
             below = current.replies.filter(visibility__in=OPEN, author__suspended_at=None)
             boosts = current.boosts.filter(visibility__in=OPEN, author__suspended_at=None)
             waiting += [*below.order_by("-pk"), *boosts.order_by("-pk")]

@@ -21,9 +21,9 @@ from django.db import transaction
 from rounds.base import clock
 from rounds.base.errors import Refused
 from rounds.gate.draft import Draft
-from rounds.gate.submit import Released, submit
+from rounds.gate.outcome import Released
+from rounds.gate.submit import submit
 from rounds.gatherings import schedule
-from rounds.gatherings.words import confirmed_for
 from rounds.gatherings.facts import (
     GatheringCancelled,
     GatheringClosed,
@@ -34,6 +34,7 @@ from rounds.gatherings.facts import (
 from rounds.gatherings.models import Gathering, GatheringState, Prompt
 from rounds.gatherings.queries import check_hosts, locked, unposted
 from rounds.gatherings.wording import prompt_text, welcome_text, with_tag
+from rounds.gatherings.words import confirmed_for
 from rounds.identity.models import Account
 from rounds.ledger.record import record
 from rounds.posts.queries import readable_ids

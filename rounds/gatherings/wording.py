@@ -8,7 +8,9 @@ import re
 
 from rounds.base.text import hashtags, normal_tag
 
-_NUMBER = re.compile(r"(?<![\w#@/-])[QA](?:(\d{1,2})(?![\w-]|[.,]\d)|\s(\d{1,2})[:)])", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?<![\w#@/-])[QA](?:(\d{1,2})(?![\w-]|[.,]\d)|\s(\d{1,2})[:)])", re.IGNORECASE
+)
 _OWN_PROMPT = re.compile(r"\s*(?:#\w+\s+)*Q(\d{1,2})[.:)]\s", re.IGNORECASE)
 _LINK = re.compile(r"https?://\S+")
 

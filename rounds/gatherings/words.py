@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
+
 from rounds.base.errors import Invalid
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation, Finding
@@ -19,9 +21,7 @@ class WordsQuestioned(Invalid):
     there; the host changes the words, or confirms where a finding can be confirmed.
     """
 
-    def __init__(
-        self, findings: Mapping[str, Sequence[Finding]], texts: Mapping[str, str]
-    ) -> None:
+    def __init__(self, findings: Mapping[str, Sequence[Finding]], texts: Mapping[str, str]) -> None:
         place, first = next(iter(findings.items()))
         reason = first[0].reason if first else "This can't be posted as it stands. Change it."
         super().__init__(f"{_NAMES.get(place, place.replace('prompt-', 'Q'))}: {reason}", place)
@@ -29,12 +29,18 @@ class WordsQuestioned(Invalid):
         self.texts = texts
 
 
-_NAMES = {"welcome": "Welcome", "closing": "Closing words"}
+_NAMES = {
+    "title": "Title", "aims": "Aims", "welcome": "Welcome", "closing": "Closing words",
+}  # fmt: skip
+_LONGEST_AIMS = 5000
 
 
 def spoken(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Every text that will be posted, as it will be posted, with its place in the plan."""
+    """Every text that others will read, as they will read it, with its place in the plan."""
     tag = plan.tag.strip().removeprefix("#")
+    yield "title", plan.title
+    if plan.aims.strip():
+        yield "aims", plan.aims
     yield "welcome", with_tag(plan.welcome or welcome_text(plan.title, tag), tag)
     for number, prompt in enumerate(plan.prompts, start=1):
         yield f"prompt-{number}", prompt_text(number, prompt.text, tag)
@@ -49,7 +55,8 @@ def check_words(plan: Plan) -> None:
     """
     questioned, texts = {}, {}
     for place, text in spoken(plan):
-        judgement = judge(Draft(text=text), plan.confirmed)
+        limit = _LONGEST_AIMS if place == "aims" else settings.ROUNDS.max_characters
+        judgement = judge(Draft(text=text), plan.confirmed, limit=limit)
         if judgement.verdict is not Verdict.RELEASE:
             questioned[place], texts[place] = judgement.findings, text
     if questioned:

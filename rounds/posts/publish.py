@@ -15,13 +15,14 @@ from rounds.base import text as words
 from rounds.base.errors import Refused
 from rounds.base.ids import new_id
 from rounds.identity.models import Account
+from rounds.identity.roles import Role
 from rounds.identity.snapshot import speaker
 from rounds.identity.ties import accounts_named, blocked_among, count_post
 from rounds.ledger.record import record
 from rounds.posts import tally
+from rounds.posts.attach import attach
 from rounds.posts.composition import Composition
 from rounds.posts.facts import PostPublished
-from rounds.posts.attach import attach
 from rounds.posts.models import Mention, Post
 from rounds.posts.polls import open_poll
 from rounds.posts.queries import original, profile_url, readable_post
@@ -125,7 +126,7 @@ def _fact(post: Post) -> PostPublished:
         subject=post.pk,
         at=post.created_at,
         visibility=int(post.visibility),
-        role=post.author_role,
+        role=Role(post.author_role),
         credential=post.author_credential,
         reply_to=post.reply_to_id,
         reply_to_author=post.reply_to_author_id,
@@ -165,5 +166,3 @@ def _count(post: Post) -> None:
     if post.quote_of_id is not None:
         tally.add(post.quote_of_id, "quotes_count")
     count_post(post.author_id, post.created_at)
-
-

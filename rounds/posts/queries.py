@@ -64,7 +64,9 @@ def tie_to(viewer: Account | None, post: Post) -> Tie:
     blocked = author in blocked_among(viewer.pk, [author])
     if blocked or post.visibility in OPEN:
         return Tie(blocked=blocked)
-    follows = post.visibility == Visibility.FOLLOWERS and author in followed_among(viewer.pk, [author])
+    follows = post.visibility == Visibility.FOLLOWERS and author in followed_among(
+        viewer.pk, [author]
+    )
     named = not follows and Mention.objects.filter(post=post, account=viewer).exists()
     return Tie(follows=follows, named=named)
 
@@ -184,6 +186,11 @@ def _slice(rows: QuerySet[Any], page: Slice) -> list[tuple[int, int]]:
     upwards = page.min_id is not None
     found = list(rows.order_by("pk" if upwards else "-pk").values_list("pk", "account_id")[:limit])
     return found[::-1] if upwards else found
+
+
+def favourites_of(ids: Iterable[int]) -> dict[int, int]:
+    """How many favourites each of `ids` has; an id that is gone is left out."""
+    return dict(Post.objects.filter(pk__in=list(ids)).values_list("pk", "favourites_count"))
 
 
 def favourited_by(viewer: Account | None, post_id: int, page: Slice) -> list[tuple[int, int]]:

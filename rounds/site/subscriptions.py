@@ -5,9 +5,21 @@ from datetime import timedelta
 
 from rounds.identity.facts import AccountClosed
 from rounds.ledger.facts import Fact
+from rounds.posts.facts import (
+    BoostUndone,
+    PostBoosted,
+    PostPublished,
+    PostRevised,
+    PostWithdrawn,
+)
 
 SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     AccountClosed: ["rounds.posts.farewell.withdraw_everything", "rounds.gate.forget.forget_drafts"],
+    PostPublished: ["rounds.gatherings.collect.on_published"],
+    PostBoosted: ["rounds.gatherings.collect.on_boosted"],
+    PostRevised: ["rounds.gatherings.collect.on_revised"],
+    PostWithdrawn: ["rounds.gatherings.collect.on_withdrawn"],
+    BoostUndone: ["rounds.gatherings.collect.on_boost_undone"],
 }
 
 SCHEDULE: Mapping[str, timedelta] = {

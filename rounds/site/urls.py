@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from rounds.edge.feeds.urls import urlpatterns as feeds
 from rounds.edge.mastodon.urls import urlpatterns as mastodon
 from rounds.edge.web.urls import urlpatterns as web
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *mastodon,
+    *feeds,
     path("accounts/", include("allauth.urls")),
     *web,
 ]

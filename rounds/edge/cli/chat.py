@@ -72,7 +72,9 @@ def _planned(args: argparse.Namespace) -> dict[str, Any]:
 def _prompt(written: str) -> dict[str, Any]:
     minute, colon, text = written.partition(":")
     if not colon or not minute.strip().isdigit():
-        raise RoundsError(f"Write a prompt as MINUTE:TEXT, such as 5:'What would you do first?', not '{written[:40]}'.")
+        raise RoundsError(
+            f"Write a prompt as MINUTE:TEXT, such as 5:'What would you do first?', not '{written[:40]}'."
+        )
     return {"minute": int(minute), "text": text.strip()}
 
 
@@ -88,7 +90,9 @@ def _moment(written: object, zone: str) -> datetime:
     except ValueError as error:
         raise Invalid("Write the start as 2027-03-04T20:00.", "starts_at") from error
     if zone not in available_timezones():
-        raise Invalid(f"There is no time zone '{zone}'. Use a name like Europe/London.", "time_zone")
+        raise Invalid(
+            f"There is no time zone '{zone}'. Use a name like Europe/London.", "time_zone"
+        )
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
 
 
@@ -103,8 +107,15 @@ def _plan(values: dict[str, Any]) -> "Plan":
         minutes = int(values.get("minutes", 60))
     except (KeyError, TypeError, ValueError) as error:
         raise Invalid("Each prompt needs a text and a minute (a number).", "prompts") from error
+    words = {name: str(values.get(name, "")) for name in _WORDS}
     return Plan(
-        **{name: str(values[name]) for name in _WORDS if name in values},
+        title=words["title"],
+        tag=words["tag"],
+        aims=words["aims"],
+        welcome=words["welcome"],
+        closing=words["closing"],
+        article_title=words["article_title"],
+        article_url=words["article_url"],
         starts_at=_moment(values["starts"], zone),
         time_zone=zone,
         minutes=minutes,
@@ -170,7 +181,9 @@ def show_chat(args: argparse.Namespace) -> int:
     print(f"{_when(gathering)}, {gathering.minutes} minutes, host @{gathering.host.handle}")
     print(_address(gathering))
     for prompt in prompts_of(gathering):
-        where = "posted" if prompt.post_id else "kept by the gate" if prompt.kept_code else "to come"
+        where = (
+            "posted" if prompt.post_id else "kept by the gate" if prompt.kept_code else "to come"
+        )
         print(f"  {prompt.minute:>4} min  Q{prompt.number}. {prompt.text}  ({where})")
     print(f"{said.posts} posts and {said.boosts} boosts by {said.people} people")
     return 0

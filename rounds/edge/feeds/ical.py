@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
-from icalendar import vCalAddress, vText
+from icalendar import Calendar, Event, vCalAddress, vText
 
 from rounds.gatherings import schedule
 from rounds.gatherings.models import Gathering, GatheringState
@@ -26,7 +25,7 @@ def calendar_of(gatherings: Iterable[Gathering], name: str, host: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval;value=duration", timedelta(hours=6))
+    calendar.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
     for gathering in gatherings:
         calendar.add_component(event_of(gathering, host))
     return bytes(calendar.to_ical())

@@ -1,7 +1,7 @@
 """Pages that stand by themselves: about, light or dark, more, offline, and what makes Rounds installable."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,6 +14,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from rounds.edge.web.reader import THEMES, go_on, reader_of, theme_of
+from rounds.identity.models import User
+from rounds.identity.preferences import Preferences, revise_preferences
 
 _WORKER = Path(__file__).parent / "static" / "worker.js"
 _YEAR = 365 * 86400
@@ -47,9 +49,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
     wish = request.POST.get("theme", "")
     theme = wish if wish in THEMES else "auto"
     if reader_of(request):
-        user: Any = request.user
-        user.theme = theme
-        user.save(update_fields=["theme"])
+        revise_preferences(cast(User, request.user), Preferences(theme=theme))
     messages.success(request, _("The page now looks as you chose."))
     response = go_on(request, "/appearance")
     response.set_cookie("theme", theme, max_age=_YEAR, samesite="Lax", secure=request.is_secure())

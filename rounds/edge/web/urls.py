@@ -2,9 +2,24 @@
 
 from django.urls import URLPattern, URLResolver
 
-from rounds.edge.web import accounts, standing
+from rounds.edge.web import (
+    accounts,
+    acts,
+    compose,
+    conversation,
+    front,
+    profile,
+    standing,
+    streams,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *front.urlpatterns,
     *standing.urlpatterns,
     *accounts.urlpatterns,
+    *streams.urlpatterns,
+    *compose.urlpatterns,
+    *acts.urlpatterns,
+    *profile.urlpatterns,
+    *conversation.urlpatterns,
 ]

@@ -35,7 +35,7 @@ def icon(name: str, kind: str = "") -> SafeString:
 
 @register.inclusion_tag("parts/place.html", takes_context=True)
 def place(
-    context: dict[str, Any], path: str, name: str, words: str, waiting: int = 0
+    context: dict[str, Any], path: str, name: str, words: str, *, waiting: int = 0
 ) -> dict[str, Any]:
     """One entry of the navigation, marked as current on its own page and below it.
 

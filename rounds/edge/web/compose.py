@@ -1,0 +1,287 @@
+"""Writing: the composer's page, its coach while one types, kept drafts, and editing.
+
+Every button posts the whole form. Publishing redirects; anything else shows the form again with
+everything that was typed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from rounds.base.errors import Invalid, NotFound, RoundsError
+from rounds.base.ids import parse_id
+from rounds.edge.web import coaching, composing
+from rounds.edge.web.acts import card_of
+from rounds.edge.web.composing import Typed, draft_of, form_of, typed_in, wants
+from rounds.edge.web.pictures import newly_sent, pictures_of, sent_before
+from rounds.edge.web.previewing import preview_of
+from rounds.edge.web.reader import needs_reader
+from rounds.gate import keep as drafts
+from rounds.gate.draft import MediaChange
+from rounds.gate.finding import Finding
+from rounds.gate.models import DraftState, KeptDraft
+from rounds.gate.outcome import Outcome, Released, Scheduled
+from rounds.gate.submit import submit, submit_revision
+from rounds.gate.verdict import judge
+from rounds.identity.models import Account
+from rounds.posts.queries import media_of, own_post, poll_of
+from rounds.posts.visibility import Visibility
+from rounds.timelines.hydrate import hydrate_post
+
+WORTH_KEEPING = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where one writes: a new post, a kept draft (`kept`), or an edit of post `revises`."""
+
+    action: str
+    heading: str
+    kept: KeptDraft | None = None
+    revises: int | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Whether publishing was tried and the gate asked: one confirmation can then send it off."""
+        return self.kept is not None and self.kept.state in {DraftState.ASKED, DraftState.HELD}
+
+
+def _findings(typed: Typed) -> tuple[Finding, ...]:
+    told = [picture.description for picture in typed.pictures]
+    limit = composing.limits()["characters"]
+    confirmed = composing.confirmations_in(typed)
+    return judge(draft_of(typed), confirmed, descriptions=told, limit=limit).findings
+
+
+def _show(
+    request: HttpRequest, reader: Account, desk: Desk, typed: Typed, *,
+    findings: Sequence[Finding] = (), status: int = 200, **more: Any,
+) -> HttpResponse:  # fmt: skip
+    answered = card_of(reader, typed.reply_to) if typed.reply_to else None
+    quoted = card_of(reader, typed.quote) if typed.quote else None
+    context = form_of(
+        reader, typed, reply_to=answered, quoting=quoted, action=desk.action,
+        heading=desk.heading, desk=desk, findings=coaching.coached(typed, findings), **more,
+    )  # fmt: skip
+    return render(request, "compose/page.html", context, status=status)
+
+
+def _go(request: HttpRequest, address: str) -> HttpResponse:
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    return response
+
+
+def _answer(request: HttpRequest, outcome: Outcome) -> HttpResponse:
+    if isinstance(outcome, Released):
+        messages.success(request, _("Your post is out."))
+        author = outcome.post.author.handle
+        return _go(request, f"/@{author}/{outcome.post.pk}")
+    if isinstance(outcome, Scheduled):
+        messages.success(request, _("Your post will go out at its time."))
+        return _go(request, "/drafts")
+    return _go(request, f"/d/{outcome.kept_draft.code}")
+
+
+def _send(reader: Account, desk: Desk, typed: Typed) -> Outcome:
+    confirmed = composing.confirmations_in(typed)
+    if desk.kept is not None:
+        return drafts.change(reader, desk.kept.code, _with_changes(desk, typed), confirmed)
+    if desk.revises is not None:
+        return submit_revision(
+            reader, desk.revises, _with_changes(desk, typed), confirmed=confirmed
+        )
+    return submit(reader, draft_of(typed), confirmed=confirmed, key=f"page:{typed.key}")
+
+
+def _with_changes(desk: Desk, typed: Typed) -> Any:
+    """The draft; for an edit with what it changes about pictures that the post already holds."""
+    draft = draft_of(typed)
+    if desk.revises is None:
+        return draft
+    changes = tuple(
+        MediaChange(media_id=int(p.id), description=p.description, focus=(p.focus_x, p.focus_y))
+        for p in typed.pictures
+    )
+    return type(draft)(
+        **{name: getattr(draft, name) for name in draft.__struct_fields__}
+        | {"media_changes": changes}
+    )
+
+
+def _pressed(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> HttpResponse:
+    """Do what the pressed button says.
+
+    Errors: whatever the gate refuses; the caller shows the form again.
+    """
+    if wish := request.POST.get("mend"):
+        typed = coaching.mended(typed, _findings(typed), wish)
+        return _show(request, reader, desk, typed, findings=_findings(typed))
+    if wish := request.POST.get("confirm"):
+        typed = coaching.confirmed(typed, wish)
+        left = _findings(typed)
+        if left or not desk.asked:
+            return _show(request, reader, desk, typed, findings=left)
+        return _answer(request, _send(reader, desk, typed))
+    if wants(request, "keep"):
+        return _keep(request, reader, desk, typed)
+    if wants(request, "publish"):
+        return _answer(request, _send(reader, desk, typed))
+    shown = preview_of(reader, typed) if wants(request, "preview") else None
+    return _show(request, reader, desk, typed, findings=_findings(typed), preview=shown)
+
+
+def _keep(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> HttpResponse:
+    draft = draft_of(typed)
+    if desk.kept is not None:
+        drafts.save_change(reader, desk.kept.code, draft)
+    else:
+        drafts.keep(reader, draft)
+    messages.success(request, _("Your draft is kept. Only you can read it."))
+    return _go(request, "/drafts")
+
+
+def _sent(request: HttpRequest, reader: Account, desk: Desk) -> HttpResponse:
+    """Read the form and do what its button says; a refusal keeps everything typed."""
+    before: tuple[Any, ...] = ()
+    try:
+        before = sent_before(reader, request.POST)
+        before += newly_sent(reader, request)
+        return _pressed(request, reader, desk, typed_in(request.POST, before))
+    except NotFound:
+        words = _("What this answers or shows is no longer there. Your words are still here.")
+    except RoundsError as refusal:
+        words = str(refusal)
+    typed = replace(
+        typed_in(request.POST, before),
+        reply_to=_seen(reader, request.POST.get("reply_to")),
+        quote=_seen(reader, request.POST.get("quote")),
+    )
+    return _show(request, reader, desk, typed, status=422, wrong=words)
+
+
+def _seen(reader: Account, given: str | None) -> int | None:
+    """The id in `given`, while the reader can still see that post."""
+    number = parse_id(given or "")
+    return number if number and hydrate_post(reader, number) else None
+
+
+def _begin(request: HttpRequest, reader: Account) -> Typed:
+    answered = parse_id(request.GET.get("reply_to", ""))
+    start = composing.start(reader, card_of(reader, answered) if answered else None)
+    quoted = parse_id(request.GET.get("quote", ""))
+    if quoted:
+        start = replace(start, quote=card_of(reader, quoted).id)
+    words = request.GET.get("text", "")[:500]
+    return replace(start, text=f"{start.text}{words}") if words else start
+
+
+@require_http_methods(["GET", "POST"])
+@needs_reader
+def compose(request: HttpRequest, reader: Account) -> HttpResponse:
+    """Write a post or an answer; `?reply_to=`, `?quote=` and `?text=` begin it."""
+    if request.method == "GET":
+        desk = Desk("/compose", _("Write"))
+        return _show(request, reader, desk, _begin(request, reader))
+    code = request.POST.get("draft", "")
+    kept = drafts.readable_draft(reader, code) if code else None
+    if kept is not None and kept.state == DraftState.RELEASED:
+        return _answer(request, drafts.confirm(reader, code, ()))
+    return _sent(request, reader, Desk("/compose", _("Write"), kept=kept))
+
+
+@require_POST
+@needs_reader
+def coach(request: HttpRequest, reader: Account) -> HttpResponse:
+    """While one types: what the gate would ask, and the draft kept by itself."""
+    try:
+        typed = typed_in(request.POST, sent_before(reader, request.POST))
+    except RoundsError:
+        typed = typed_in(request.POST, ())
+    code = request.POST.get("draft", "")
+    if len(typed.text.strip()) >= WORTH_KEEPING and not request.POST.get("revises"):
+        code = _kept_by_itself(reader, typed, code)
+    findings = [f for f in _findings(typed) if f.kind not in {"empty", "oversized", "interests"}]
+    context = {"draft": typed, "code": code, "findings": coaching.coached(typed, findings)}
+    return render(request, "parts/coach.html", context | {"live": True})
+
+
+def _kept_by_itself(reader: Account, typed: Typed, code: str) -> str:
+    """The code of the draft, kept or kept anew; what cannot be kept is simply not."""
+    try:
+        if code:
+            return drafts.save_change(reader, code, draft_of(typed)).code
+        return drafts.keep(reader, draft_of(typed)).code
+    except (Invalid, NotFound):
+        return code
+
+
+def _desk_of(kept: KeptDraft) -> Desk:
+    return Desk(f"/d/{kept.code}", _("Your draft"), kept=kept, revises=kept.revises)
+
+
+@require_http_methods(["GET", "POST"])
+@needs_reader
+def kept_draft(request: HttpRequest, reader: Account, code: str) -> HttpResponse:
+    """A kept draft: what was found in it, and how to go on. An app's short link leads here."""
+    kept = drafts.readable_draft(reader, code)
+    if kept.state == DraftState.RELEASED:
+        return _answer(request, drafts.confirm(reader, code, ()))
+    if request.method == "POST":
+        if wants(request, "discard"):
+            drafts.discard(reader, code)
+            messages.success(request, _("The draft is gone."))
+            return _go(request, "/drafts")
+        return _sent(request, reader, _desk_of(kept))
+    draft = drafts.draft_of(kept)
+    words = tuple(f"{c['kind']} {c['digest']}" for c in kept.confirmed)
+    typed = composing.typed_of(draft, pictures_of(reader, draft.media), words)
+    return _show(request, reader, _desk_of(kept), typed, findings=drafts.findings_of(kept))
+
+
+@require_GET
+@needs_reader
+def list_of_drafts(request: HttpRequest, reader: Account) -> HttpResponse:
+    """Every draft that waits for its author."""
+    rows = [(kept, drafts.draft_of(kept)) for kept in drafts.list_drafts(reader)]
+    return render(request, "compose/drafts.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "POST"])
+@needs_reader
+def edit(request: HttpRequest, reader: Account, post_id: int) -> HttpResponse:
+    """Change one's own post; its history stays readable."""
+    post = own_post(reader, post_id)
+    desk = Desk(f"/posts/{post_id}/edit", _("Edit your post"), revises=post_id)
+    if request.method == "POST":
+        return _sent(request, reader, desk)
+    poll = poll_of(post)
+    typed = Typed(
+        text=post.source,
+        content_warning=post.content_warning,
+        visibility=composing.WORDS_OF[Visibility(post.visibility)],
+        language=post.language,
+        sensitive=post.sensitive,
+        teaching=post.teaching,
+        interests=post.interests,
+        poll_options=tuple(poll.options) if poll else (),
+        poll_multiple=bool(poll and poll.multiple),
+        pictures=pictures_of(reader, [m.pk for m in media_of(post)]),
+    )
+    return _show(request, reader, desk, typed)
+
+
+urlpatterns = [
+    path("compose", compose),
+    path("compose/coach", coach),
+    path("drafts", list_of_drafts),
+    path("d/<str:code>", kept_draft),
+    path("posts/<int:post_id>/edit", edit),
+]

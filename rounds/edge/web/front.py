@@ -1,0 +1,38 @@
+"""The front page: what this place is, what goes on now, what was said last; for whoever comes by."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from rounds.base.page import Page
+from rounds.edge.web.reader import reader_of
+from rounds.edge.web.shown import cards
+from rounds.gatherings import queries as gatherings
+from rounds.timelines.public import public
+
+SHOWN_POSTS = 5
+SHOWN_CHATS = 4
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """The front page for a stranger; somebody known is led home."""
+    if reader_of(request) is not None:
+        return redirect("/home")
+    live, upcoming = gatherings.live(), gatherings.upcoming(limit=SHOWN_CHATS)
+    context: dict[str, Any] = {
+        "description": settings.ROUNDS.description,
+        "open": settings.ROUNDS.registration in {"open", "approval"},
+        "live": live[:SHOWN_CHATS],
+        "upcoming": upcoming,
+        "past": gatherings.past(limit=SHOWN_CHATS),
+        "posts": cards(None, public(None, Page(limit=SHOWN_POSTS), local=True)),
+    }
+    return render(request, "front.html", context)
+
+
+urlpatterns = [path("", front)]
