@@ -129,6 +129,20 @@ class Frames:
     audience: "ir.Table | None"
     provenance: Provenance
 
+    def rows(self, expression: "ir.Table") -> list[dict[str, Any]]:
+        """The rows of a table expression, in its order.
+
+        Ibis makes the SQL and DuckDB runs it; its own way out would load pandas, which is a second
+        of every report.
+        """
+        relation = self.engine.con.sql(self.engine.compile(expression))
+        names = relation.columns
+        return [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
+
+    def value(self, expression: "ir.Scalar") -> Any:
+        """What a single expression comes to."""
+        return self.engine.con.sql(self.engine.compile(expression)).fetchall()[0][0]
+
 
 class NoSuchArchive(LookupError):
     """Nothing has been imported under this tag."""
