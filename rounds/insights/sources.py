@@ -153,6 +153,22 @@ def ibis_schema(columns: tuple[Column, ...]) -> dict[str, str]:
     return {column.name: IBIS_TYPES[column.type] for column in columns}
 
 
+def arrow_schema(columns: tuple[Column, ...]) -> Any:
+    """The declared columns as Arrow names its types."""
+    import pyarrow
+
+    types = {
+        "text": pyarrow.string(),
+        "whole": pyarrow.int64(),
+        "moment": pyarrow.timestamp("us"),
+        "texts": pyarrow.list_(pyarrow.string()),
+        "claim": pyarrow.bool_(),
+    }
+    return pyarrow.schema(
+        [pyarrow.field(column.name, types[column.type], column.nullable) for column in columns]
+    )
+
+
 def archive_folder(home: Path, tag: str) -> Path:
     """The folder that holds what was imported under `tag`.
 
