@@ -1,8 +1,8 @@
 """Appoint somebody to look after the server."""
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 
+from rounds.identity.confirm_address import confirm_address
 from rounds.identity.models import Account, User
 
 
@@ -12,10 +12,7 @@ def appoint_moderator(account: Account) -> User:
 
     For the command line: whoever can run it on the server already holds all its keys.
     """
-    user = User.objects.get(account=account)
+    user = confirm_address(account)
     User.objects.filter(pk=user.pk).update(is_moderator=True, is_staff=True, approved=True)
-    EmailAddress.objects.update_or_create(
-        user=user, email=user.email, defaults={"verified": True, "primary": True}
-    )
     user.refresh_from_db()
     return user
