@@ -19,7 +19,8 @@ def rows(query: str, values: Mapping[str, Any] | None = None) -> list[Row]:
     """What `query` finds; `%(name)s` in it stands for `values["name"]`."""
     with connection.cursor() as cursor:
         cursor.execute(query, values)
-        return cursor.fetchall()
+        found: list[Row] = cursor.fetchall()
+    return found
 
 
 def ids(query: str, values: Mapping[str, Any] | None = None) -> list[int]:

@@ -9,9 +9,8 @@ from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from rounds.edge.mastodon import limits
-from rounds.edge.mastodon.models import App, Token
-from rounds.edge.mastodon.tokens import digest
-from rounds.identity.models import Account
+from rounds.identity.access import digest
+from rounds.identity.models import Account, App, AppToken
 
 
 class Phone:
@@ -78,7 +77,7 @@ def phone_of(some_app: App) -> Callable[..., Phone]:
     def make(account: Account | None, scopes: str = "read write follow push") -> Phone:
         secret = f"token-of-{account.username if account else 'app'}-{scopes}"
         user = account.user if account else None
-        Token.objects.create(app=some_app, user=user, scopes=scopes, digest=digest(secret))
+        AppToken.objects.create(app=some_app, user=user, scopes=scopes, digest=digest(secret))
         return Phone(secret)
 
     return make

@@ -10,8 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.edge.mastodon import api, limits, params, urls
 from rounds.edge.mastodon.api import JSON, Call, Linked, Paged, endpoint, record_id
-from rounds.edge.mastodon.models import Token
-from rounds.identity.models import Account, User
+from rounds.identity.models import Account, AppToken, User
 from tests.mastodon.conftest import Phone
 
 
@@ -188,11 +187,11 @@ def test_the_caller_is_found_in_one_query(
     phone.post("/api/test/echo")
     with django_assert_num_queries(1):
         phone.post("/api/test/echo")
-    assert Token.objects.get().last_used_on is not None
+    assert AppToken.objects.get().last_used_on is not None
 
 
 def test_the_account_of_a_call_is_the_account_itself(phone_of: PhoneOf, dr_amina: Account) -> None:
-    from rounds.edge.mastodon.tokens import caller_of
+    from rounds.identity.access import caller_of
 
     phone_of(dr_amina)
     found = caller_of("token-of-amina-read write follow push").account

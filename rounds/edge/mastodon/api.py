@@ -26,7 +26,7 @@ from rounds.base.ids import parse_id
 from rounds.base.page import Page
 from rounds.edge.mastodon.errors import NEEDS_USER, UNAUTHENTICATED, ApiError
 from rounds.edge.mastodon.limits import USUAL, Limit
-from rounds.edge.mastodon.tokens import Caller
+from rounds.identity.access import Caller
 from rounds.identity.models import Account, User
 
 JSON = Any

@@ -32,7 +32,7 @@ from rounds.edge.mastodon.errors import (
     ApiError,
     answer_to,
 )
-from rounds.edge.mastodon.tokens import Caller, caller_of
+from rounds.identity.access import Caller, caller_of
 
 log = structlog.get_logger("rounds.mastodon")
 

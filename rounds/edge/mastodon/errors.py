@@ -1,6 +1,7 @@
 """Errors as Mastodon's apps know them: a status and `{"error": sentence}`."""
 
 from rounds.base.errors import Invalid, NotFound, Refused, RoundsError
+from rounds.identity.access import UnknownToken
 
 UNAUTHENTICATED = "The access token is invalid"
 NEEDS_USER = "This method requires an authenticated user"
@@ -28,6 +29,8 @@ def answer_to(error: RoundsError) -> tuple[int, dict[str, object]]:
     match error:
         case ApiError():
             return error.status, body | error.extra
+        case UnknownToken():
+            return 401, body
         case NotFound():
             return 404, body
         case Refused():

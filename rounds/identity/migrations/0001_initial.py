@@ -188,4 +188,45 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('account', 'target'), name='note_once')],
             },
         ),
+        migrations.CreateModel(
+            name='App',
+            fields=[
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=60)),
+                ('website', models.CharField(blank=True, default='', max_length=2000)),
+                ('redirect_uris', models.TextField()),
+                ('scopes', models.TextField(default='read')),
+                ('client_id', models.CharField(max_length=64, unique=True)),
+                ('secret_digest', models.CharField(max_length=64)),
+                ('created_at', models.DateTimeField(default=rounds.base.clock.now)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='AppCode',
+            fields=[
+                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('redirect_uri', models.TextField()),
+                ('scopes', models.TextField()),
+                ('challenge', models.CharField(blank=True, default='', max_length=128)),
+                ('challenge_method', models.CharField(blank=True, default='', max_length=10)),
+                ('expires_at', models.DateTimeField()),
+                ('app', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='identity.app')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identity.user')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='AppToken',
+            fields=[
+                ('id', models.BigIntegerField(default=rounds.base.ids.new_id, primary_key=True, serialize=False)),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('scopes', models.TextField()),
+                ('created_at', models.DateTimeField(default=rounds.base.clock.now)),
+                ('last_used_on', models.DateField(blank=True, null=True)),
+                ('app', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='identity.app')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='identity.user')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['user', 'app'], name='token_of_user')],
+            },
+        ),
     ]

@@ -14,9 +14,15 @@ from django.conf import settings
 from django.db import connection
 
 from rounds.base import clock
-from rounds.edge.mastodon.errors import UNAUTHENTICATED, ApiError
-from rounds.edge.mastodon.models import App, Token
-from rounds.identity.models import Account, User
+from rounds.base.errors import Refused, RoundsError
+from rounds.identity.models import Account, App, AppToken, User
+
+
+class UnknownToken(RoundsError):
+    """Nobody is known by this token: it was never given, or was revoked."""
+
+    def __init__(self) -> None:
+        super().__init__("The access token is invalid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ def _select() -> tuple[str, list[str], _Converters]:
         " u.approved, u.is_staff, u.is_moderator, a.id, a.suspended_at IS NOT NULL,"
         " (SELECT MAX(CASE WHEN e.verified THEN 1 ELSE 0 END)"
         f' FROM "{EmailAddress._meta.db_table}" e WHERE e.user_id = u.id), {columns}'
-        f' FROM "{Token._meta.db_table}" t'
+        f' FROM "{AppToken._meta.db_table}" t'
         f' LEFT JOIN "{App._meta.db_table}" p ON p.id = t.app_id'
         f' LEFT JOIN "{User._meta.db_table}" u ON u.id = t.user_id'
         f' LEFT JOIN "{table}" a ON a.id = u.account_id WHERE t.digest = %s'
@@ -102,38 +108,37 @@ def _account(values: Sequence[Any], names: list[str], converters: _Converters) -
 
 
 def _refuse_idle(active: bool, approved: bool, suspended: bool, confirmed: int | None) -> None:
-    """Errors: ApiError 403, in the words that apps know, for a login that can't be used now."""
+    """Errors: Refused, in the words that apps know, for a login that can't be used now."""
     if not active or suspended:
-        raise ApiError(403, "Your login is currently disabled")
+        raise Refused("Your login is currently disabled")
     if confirmed == 0 and settings.ACCOUNT_EMAIL_VERIFICATION == "mandatory":
-        raise ApiError(403, "Your login is missing a confirmed e-mail address")
+        raise Refused("Your login is missing a confirmed e-mail address")
     if not approved:
-        raise ApiError(403, "Your login is currently pending approval")
+        raise Refused("Your login is currently pending approval")
 
 
 def _note_use(token_id: int, last_used: Any) -> None:
     """Keep the day a token was last used, for the page of authorised apps: one write a day."""
     today = clock.now().date()
     if str(last_used) != today.isoformat():
-        Token.objects.filter(pk=token_id).update(last_used_on=today)
+        AppToken.objects.filter(pk=token_id).update(last_used_on=today)
 
 
 def caller_of(secret: str) -> Caller:
     """Who calls with the token `secret`.
 
-    Errors: ApiError 401 for an unknown token, 403 for a login that is disabled, unconfirmed or
-    waits for approval.
+    Errors: UnknownToken; Refused for a login that is disabled, unconfirmed or waits for approval.
     """
     sql, names, converters = _select()
     with connection.cursor() as cursor:
         cursor.execute(sql, [digest(secret)])
         row = cursor.fetchone()
     if row is None:
-        raise ApiError(401, UNAUTHENTICATED)
+        raise UnknownToken
     account = None
     if row[6] is not None:
         if row[11] is None:
-            raise ApiError(403, "Your login is currently disabled")
+            raise Refused("Your login is currently disabled")
         _refuse_idle(row[7], row[8], row[12], row[13])
         account = _account(row[_TOKEN_COLUMNS:], names, converters)
     _note_use(row[0], row[2])

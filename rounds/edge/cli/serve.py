@@ -1,0 +1,113 @@
+"""`rounds serve`: the web site, the streams and the jobs in one command.
+
+The process that is started only minds the server's own processes: it loads neither Django nor the
+rooms, so that one machine's memory goes to those who answer.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from typing import Any
+
+from rounds.base.errors import RoundsError
+
+TARGET = "rounds.site.asgi:app"
+SUITES = {
+    "ROUNDS_PROFILE": "suites",
+    "ROUNDS_BIND": "127.0.0.1",
+    "ROUNDS_PORT": "3000",
+    "ROUNDS_ORIGIN": "http://localhost:3000",
+    "ROUNDS_REGISTRATION": "open",
+    "ROUNDS_CONFIRM_EMAIL": "0",
+    "ROUNDS_RATE_LIMITS": "0",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what `rounds serve` takes."""
+    parser.add_argument("--bind", help="address to listen on (ROUNDS_BIND)")
+    parser.add_argument("--port", type=int, help="port to listen on (ROUNDS_PORT)")
+    parser.add_argument("--profile", choices=["suites"], help="open the doors for test suites")
+    parser.add_argument(
+        "--migrate", action="store_true", help="bring the database up to date first"
+    )
+    parser.set_defaults(run=run, needs_django=False)
+
+
+def _into_environment(args: argparse.Namespace) -> None:
+    """Hand the arguments to the processes that serve; what the environment says wins over a profile."""
+    if args.profile == "suites":
+        for name, value in SUITES.items():
+            os.environ.setdefault(name, value)
+        os.environ["ROUNDS_PROFILE"] = "suites"
+    if args.bind:
+        os.environ["ROUNDS_BIND"] = args.bind
+    if args.port:
+        os.environ["ROUNDS_PORT"] = str(args.port)
+
+
+def configuration() -> Any:
+    """What is in force; read here too, so that a wrong setting stops the command at once.
+
+    Errors: RoundsError, with what to change.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rounds.site.settings")
+    # Django's settings without Django's apps: the settings know the configuration.
+    from django.conf import settings
+
+    return settings.ROUNDS
+
+
+def migrate() -> None:
+    """Bring the database up to date, in a process of its own.
+
+    Errors: RoundsError when that fails; what failed was printed.
+    """
+    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(command, env=environment, check=False)
+    if done.returncode:
+        raise RoundsError(
+            "The database could not be brought up to date. `rounds doctor` says more."
+        )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until told to stop.
+
+    Errors: RoundsError when a setting is unsafe or unreadable.
+    """
+    _into_environment(args)
+    config = configuration()
+    if args.migrate:
+        migrate()
+    if config.profile:
+        print("The profile for test suites is on: anybody on this machine may do anything.")
+    print(f"Rounds is at {config.base_url} (stop it with Ctrl-C).", flush=True)
+    serve(config.bind, config.port, config.workers)
+    return 0
+
+
+def serve(bind: str, port: int, workers: int = 1) -> None:
+    """Answer on `bind`:`port` with `workers` processes until told to stop."""
+    # Only this command needs the server.
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    Server(
+        TARGET,
+        address=bind,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=workers,
+        runtime_threads=1,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=15_000),
+        websockets=True,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_level=LogLevels.warning,
+    ).serve()

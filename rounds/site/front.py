@@ -1,0 +1,90 @@
+"""The server's front: streams and files here, everything else to Django by one hop.
+
+The worker of the jobs lives and dies with it (`ROUNDS_JOBS_HERE`).
+"""
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
+
+from rounds.edge.mastodon import streaming
+from rounds.edge.web import live
+from rounds.jobs.work import work
+from rounds.site.bridge import Bridge, Receive, Scope, Send, plain
+from rounds.site.files import Files
+
+THREADS = 8
+_ROOM_FOR_FIELDS = 1024 * 1024
+
+
+class Front:
+    """One ASGI application: which door answers which address."""
+
+    def __init__(self) -> None:
+        self._executor = ThreadPoolExecutor(THREADS, thread_name_prefix="rounds")
+        self._stop = threading.Event()
+        self._worker: threading.Thread | None = None
+        most = settings.ROUNDS.max_media_mb * 1024 * 1024 + _ROOM_FOR_FIELDS
+        self._django = Bridge(WSGIHandler(), self._executor, most)
+        self._files = Files(self._executor)
+        self._streaming = streaming.Streaming(self._executor)
+        self._live = live.Live(self._executor)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, socket or the server's start and stop."""
+        kind = scope["type"]
+        if kind == "lifespan":
+            await self._lifespan(receive, send)
+        elif kind == "websocket":
+            await self._streaming.socket(scope, receive, send)
+        else:
+            await self._http(scope, receive, send)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path: str = scope["path"]
+        if path == "/healthz":
+            await plain(send, 200, "ok")
+        elif path.startswith("/static/"):
+            await self._files.static(scope, receive, send)
+        elif path.startswith("/media/"):
+            await self._files.media(scope, receive, send)
+        elif path.startswith("/api/v1/streaming"):
+            await self._streaming.events(scope, receive, send)
+        elif path.startswith("/live/"):
+            await self._live.events(scope, receive, send)
+        else:
+            await self._django.answer(scope, receive, send)
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                self.start()
+                await send({"type": "lifespan.startup.complete"})
+            elif message["type"] == "lifespan.shutdown":
+                await asyncio.get_running_loop().run_in_executor(None, self.stop)
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+    def start(self) -> None:
+        """Begin to work on jobs, where this process is to."""
+        if settings.ROUNDS.jobs_here and self._worker is None:
+            self._worker = threading.Thread(target=self._work, name="jobs", daemon=True)
+            self._worker.start()
+
+    def _work(self) -> None:
+        try:
+            work(self._stop)
+        finally:
+            connections.close_all()
+
+    def stop(self) -> None:
+        """Finish the job at hand and the answers that are being made."""
+        self._stop.set()
+        if self._worker is not None:
+            self._worker.join(timeout=10)
+        self._executor.shutdown(wait=False, cancel_futures=True)
