@@ -16,6 +16,7 @@ from django.db import connection
 from rounds.base import clock
 from rounds.base.errors import Refused, RoundsError
 from rounds.identity.models import Account, App, AppToken, User
+from rounds.identity.scopes import scope_covered
 
 
 class UnknownToken(RoundsError):
@@ -42,23 +43,6 @@ class Caller:
     def may(self, scope: str) -> bool:
         """Whether the token covers `scope`: 'read' covers 'read:statuses', and 'follow' its three."""
         return scope_covered(scope, self.scopes)
-
-
-_FOLLOW = {
-    f"{deed}:{noun}" for deed in ("read", "write") for noun in ("follows", "blocks", "mutes")
-}
-
-
-def scope_covered(scope: str, granted: frozenset[str]) -> bool:
-    """Whether `granted` holds `scope` itself or one that contains it."""
-    if scope in granted:
-        return True
-    parts = scope.split(":")
-    if any(":".join(parts[:n]) in granted for n in range(1, len(parts))):
-        return True
-    if scope in _FOLLOW and "follow" in granted:
-        return True
-    return scope == "profile" and ("read" in granted or "read:accounts" in granted)
 
 
 def digest(secret: str) -> str:
