@@ -28,7 +28,8 @@ PEOPLE = {
 def seed() -> None:
     """Write all of it."""
     from rounds.identity.access import digest
-    from rounds.identity.appoint import appoint_moderator, vouch_for_address
+    from rounds.identity.appoint import appoint_moderator
+    from rounds.identity.confirm_address import confirm_address
     from rounds.identity.grant import issue_token
     from rounds.identity.models import Account, App
     from rounds.identity.open_account import Newcomer, open_account
@@ -44,7 +45,7 @@ def seed() -> None:
         newcomer = Newcomer(username=username, email=email, password=PASSWORD, locale=locale)
         account = open_account(newcomer)
         Account.objects.filter(pk=account.pk).update(locked=locked)
-        settle = appoint_moderator if "admin:write" in scopes else vouch_for_address
+        settle = appoint_moderator if "admin:write" in scopes else confirm_address
         issue_token(settle(account), app, scopes.split(), secret=token)
 
 

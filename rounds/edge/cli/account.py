@@ -48,7 +48,8 @@ def moment(written: str) -> datetime:
 
 def create_account(args: argparse.Namespace) -> int:
     """Open an account and say how its owner signs in."""
-    from rounds.identity.appoint import appoint_moderator, vouch_for_address
+    from rounds.identity.appoint import appoint_moderator
+    from rounds.identity.confirm_address import confirm_address
     from rounds.identity.open_account import Newcomer, open_account
     from rounds.identity.roles import Role
 
@@ -64,7 +65,7 @@ def create_account(args: argparse.Namespace) -> int:
         role=Role(args.role),
         country=args.country.upper(),
     )
-    settle = appoint_moderator if args.staff else vouch_for_address
+    settle = appoint_moderator if args.staff else confirm_address
     settle(open_account(newcomer))
     print(f"@{args.user} can sign in with {args.email}.")
     if made:
@@ -74,14 +75,14 @@ def create_account(args: argparse.Namespace) -> int:
 
 def print_token(args: argparse.Namespace) -> int:
     """Print an access token, and nothing else, for a script to take."""
-    from rounds.identity.appoint import vouch_for_address
+    from rounds.identity.confirm_address import confirm_address
     from rounds.identity.grant import issue_token
     from rounds.identity.scopes import SCOPES
 
     wanted = args.scopes.replace(",", " ").split()
     if unknown := sorted(set(wanted) - SCOPES):
         raise Invalid(f"There is no scope '{unknown[0]}'. Usual are: {USUAL_SCOPES}.", "scopes")
-    print(issue_token(vouch_for_address(account_here(args.user)), None, wanted))
+    print(issue_token(confirm_address(account_here(args.user)), None, wanted))
     return 0
 
 
