@@ -16,6 +16,8 @@ from rounds.timelines import addresses
 from rounds.timelines.bodies import AccountBody, PostBody, account_body, post_body
 from rounds.timelines.parts import FilterHit, PollView
 
+__all__ = ["AccountView", "FilterHit", "PollView", "PostView", "json_list", "plain_text"]
+
 _encode = msgspec.json.Encoder().encode
 _MAY_QUOTE = '{"automatic":["public"],"manual":[],"current_user":"automatic"}'
 _MAY_NOT_QUOTE = '{"automatic":[],"manual":[],"current_user":"denied"}'
