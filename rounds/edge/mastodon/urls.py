@@ -8,6 +8,9 @@ from rounds.edge.mastodon import consent
 from rounds.edge.mastodon.door import door
 
 RESOURCES = [
+    "profile",
+    "people",
+    "accounts",
     "media",
     "oauth",
     "openapi",
@@ -22,7 +25,7 @@ for _name in RESOURCES:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^api/", door),
-    re_path(r"^oauth/(?:token|revoke)/?$", door),
+    re_path(r"^oauth/(?:token|revoke|userinfo)/?$", door),
     re_path(r"^\.well-known/oauth-authorization-server$", door),
     re_path(r"^oauth/authorize/?$", consent.authorise),
     path("settings/apps", consent.apps),
