@@ -47,6 +47,10 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     gatherings.GatheringOpened: ["rounds.timelines.gatherings.gathering_changed"],
     gatherings.GatheringExtended: ["rounds.timelines.gatherings.gathering_changed"],
     gatherings.GatheringClosed: ["rounds.timelines.gatherings.gathering_changed"],
+    identity.AccountClosed: [
+        "rounds.posts.farewell.withdraw_everything",
+        "rounds.gate.forget.forget_drafts",
+    ],
 }
 
 SCHEDULE: Mapping[str, timedelta] = {
