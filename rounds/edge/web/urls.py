@@ -2,11 +2,22 @@
 
 from django.urls import URLPattern, URLResolver
 
-from rounds.edge.web import acts, compose, conversation, front, lists, profile, standing, streams
+from rounds.edge.web import (
+    accounts,
+    acts,
+    compose,
+    conversation,
+    front,
+    lists,
+    profile,
+    standing,
+    streams,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *front.urlpatterns,
     *standing.urlpatterns,
+    *accounts.urlpatterns,
     *streams.urlpatterns,
     *lists.urlpatterns,
     *compose.urlpatterns,
