@@ -3,6 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from rounds.gatherings.facts import (
+    CollectedChanged,
+    GatheringClosed,
+    GatheringExtended,
+    GatheringOpened,
+    PostCollected,
+    PromptPosted,
+)
 from rounds.ledger.facts import Fact
 from rounds.posts.facts import (
     BoostUndone,
@@ -18,6 +26,12 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     PostRevised: ["rounds.gatherings.collect.on_revised"],
     PostWithdrawn: ["rounds.gatherings.collect.on_withdrawn"],
     BoostUndone: ["rounds.gatherings.collect.on_boost_undone"],
+    PostCollected: ["rounds.timelines.gathering.on_post"],
+    CollectedChanged: ["rounds.timelines.gathering.on_post"],
+    PromptPosted: ["rounds.timelines.gathering.on_post"],
+    GatheringOpened: ["rounds.timelines.gathering.on_state"],
+    GatheringExtended: ["rounds.timelines.gathering.on_state"],
+    GatheringClosed: ["rounds.timelines.gathering.on_state"],
 }
 
 SCHEDULE: Mapping[str, timedelta] = {

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver
 
-from rounds.edge.web import acts, compose, conversation, front, profile, standing, streams
+from rounds.edge.web import (
+    acts,
+    chats,
+    chats_lead,
+    chats_plan,
+    chats_transcript,
+    compose,
+    conversation,
+    front,
+    profile,
+    standing,
+    streams,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *front.urlpatterns,
@@ -12,4 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *acts.urlpatterns,
     *profile.urlpatterns,
     *conversation.urlpatterns,
+    *chats.urlpatterns,
+    *chats_plan.urlpatterns,
+    *chats_lead.urlpatterns,
+    *chats_transcript.urlpatterns,
 ]
