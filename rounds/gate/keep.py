@@ -15,7 +15,14 @@ from rounds.gate.finding import Confirmation
 from rounds.gate.models import DraftState, KeptDraft
 from rounds.gate.outcome import Outcome
 from rounds.gate.settle import (
-    KEPT_AT_WISH, Case, confirmed_in, draft_of, findings_of, link_to, settle, store,
+    KEPT_AT_WISH,
+    Case,
+    confirmed_in,
+    draft_of,
+    findings_of,
+    link_to,
+    settle,
+    store,
 )  # fmt: skip
 from rounds.gate.submit import outcome_of
 from rounds.identity.models import Account
@@ -56,7 +63,7 @@ def keep(author: Account, draft: Draft) -> KeptDraft:
     _check_size(draft)
     if _rows(author).filter(state=DraftState.KEPT).count() >= MOST_KEPT:
         raise Invalid(f"You keep {MOST_KEPT} drafts already. Post or discard some first.")
-    return store(author, Case(draft=draft), DraftState.KEPT, clock.now() + KEPT_AT_WISH, ())
+    return store(author, Case(draft=draft), DraftState.KEPT, delete_at=clock.now() + KEPT_AT_WISH)
 
 
 def readable_draft(author: Account, code: str) -> KeptDraft:
@@ -121,7 +128,7 @@ def save_change(author: Account, code: str, draft: Draft) -> KeptDraft:
     if kept.state == DraftState.RELEASED:
         raise Invalid("This draft is published already. Edit the post instead.")
     case = Case(draft=draft, confirmed=confirmed_in(kept), revises=kept.revises, kept=kept)
-    return store(author, case, DraftState.KEPT, clock.now() + KEPT_AT_WISH, ())
+    return store(author, case, DraftState.KEPT, delete_at=clock.now() + KEPT_AT_WISH)
 
 
 @transaction.atomic
@@ -134,4 +141,3 @@ def discard(author: Account, code: str) -> None:
     if kept.state != DraftState.RELEASED:
         let_go(author, draft_of(kept).media)
     kept.delete()
-

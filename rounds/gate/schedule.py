@@ -26,7 +26,9 @@ def _rows(author: Account) -> QuerySet[KeptDraft]:
 
 def _check_time(at: datetime) -> None:
     if at < clock.now() + SOONEST:
-        raise Invalid("Scheduled posts start at least 5 minutes from now. Choose a later time.", "at")
+        raise Invalid(
+            "Scheduled posts start at least 5 minutes from now. Choose a later time.", "at"
+        )
 
 
 def schedule(author: Account, draft: Draft, at: datetime, *, key: str | None = None) -> Outcome:

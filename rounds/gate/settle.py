@@ -73,9 +73,7 @@ def _descriptions(author: Account, draft: Draft) -> list[str]:
 
 def digest_of_draft(draft: Draft, descriptions: Sequence[str], revises: int | None) -> str:
     """The same for the same words at the same place, however they are spaced."""
-    words = [
-        " ".join(fold(part).text.split()) for _, part in parts_of(draft, descriptions) if part
-    ]
+    words = [" ".join(fold(part).text.split()) for _, part in parts_of(draft, descriptions) if part]
     place = f"{draft.reply_to}:{draft.quote_of}:{revises}:{draft.teaching}"
     return hashlib.sha256("\x1f".join([place, *words]).encode()).hexdigest()
 
@@ -119,9 +117,7 @@ def _with_earlier_word(author: Account, case: Case, judgement: Judgement) -> tup
     if kept is None:
         return case, judgement
     confirmed = _together(confirmed_in(kept), case.confirmed)
-    case = Case(
-        draft=case.draft, confirmed=confirmed, revises=case.revises, at=case.at, kept=kept
-    )
+    case = Case(draft=case.draft, confirmed=confirmed, revises=case.revises, at=case.at, kept=kept)
     return case, _judge(author, case)
 
 
@@ -163,11 +159,11 @@ def _empty(kept: KeptDraft, post: Post) -> None:
 def _keep(author: Account, case: Case, judgement: Judgement) -> KeptDraft:
     held = judgement.verdict is Verdict.HOLD_FOR_REVIEW
     state = DraftState.HELD if held else DraftState.ASKED
-    return store(author, case, state, clock.now() + KEPT_FOR, judgement.findings)
+    return store(author, case, state, delete_at=clock.now() + KEPT_FOR, findings=judgement.findings)
 
 
 def _wait(author: Account, case: Case, at: datetime) -> KeptDraft:
-    kept = store(author, case, DraftState.SCHEDULED, None, ())
+    kept = store(author, case, DraftState.SCHEDULED)
     later(publish_scheduled, kept.pk, at=at, key=schedule_key(kept))
     return kept
 
@@ -179,9 +175,13 @@ def schedule_key(kept: KeptDraft) -> str:
 
 
 def store(
-    author: Account, case: Case, state: str, delete_at: datetime | None,
-    findings: tuple[Finding, ...],
-) -> KeptDraft:  # fmt: skip
+    author: Account,
+    case: Case,
+    state: str,
+    *,
+    delete_at: datetime | None = None,
+    findings: tuple[Finding, ...] = (),
+) -> KeptDraft:
     """Keep `case` as a row in `state`, the same row where there is one already."""
     digest = digest_of_draft(case.draft, _descriptions(author, case.draft), case.revises)
     kept = case.kept or KeptDraft(author=author, code=_new_code())
@@ -213,7 +213,12 @@ def publish_scheduled(kept_id: int) -> None:
     It is judged again: rules may have grown since. What can't be published any more (what it
     answers is gone) is kept for its author.
     """
-    kept = KeptDraft.objects.select_for_update(of=("self",)).select_related("author").filter(pk=kept_id).first()
+    kept = (
+        KeptDraft.objects.select_for_update(of=("self",))
+        .select_related("author")
+        .filter(pk=kept_id)
+        .first()
+    )
     if kept is None or kept.state != DraftState.SCHEDULED or kept.scheduled_at is None:
         return
     if kept.scheduled_at > clock.now():
@@ -223,4 +228,4 @@ def publish_scheduled(kept_id: int) -> None:
         with transaction.atomic():
             settle(kept.author, case)
     except (Invalid, NotFound, Refused):
-        store(kept.author, case, DraftState.KEPT, clock.now() + KEPT_AT_WISH, ())
+        store(kept.author, case, DraftState.KEPT, delete_at=clock.now() + KEPT_AT_WISH)

@@ -79,7 +79,7 @@ def _answered(author: Account, key: str) -> Outcome | None:
         return None
     if mark.post_id is not None:
         return Released(readable_post(author, mark.post_id))
-    kept = KeptDraft.objects.filter(pk=mark.draft_id).first()
+    kept = KeptDraft.objects.filter(pk=mark.draft_id or 0).first()
     if kept is None:
         mark.delete()
         return None
@@ -106,7 +106,7 @@ def submit_revision(
     Errors: NotFound for other people's posts; otherwise as `submit`.
     """
     post = own_post(author, post_id)
-    earlier = Release.objects.filter(pk=post.release_id).first()
+    earlier = Release.objects.filter(pk=post.release_id or 0).first()
     known = msgspec.convert(earlier.confirmed, tuple[Confirmation, ...]) if earlier else ()
     case = Case(draft=draft, confirmed=(*known, *confirmed), revises=post.pk)
     return submit_case(author, case)

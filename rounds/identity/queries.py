@@ -74,6 +74,11 @@ def accounts_by_id(ids: Iterable[int]) -> dict[int, Account]:
     return Account.objects.in_bulk(list(ids))
 
 
+def local_accounts() -> list[Account]:
+    """Everybody here, by username."""
+    return list(Account.objects.filter(domain="").order_by("username"))
+
+
 def user_of(account: Account) -> User | None:
     """The sign-in behind a local account."""
     return User.objects.filter(account=account).first()

@@ -16,7 +16,8 @@ def blocked_among(viewer_id: int, ids: Collection[int]) -> set[int]:
     if not others:
         return set()
     pairs = Block.objects.filter(
-        Q(account_id=viewer_id, target_id__in=others) | Q(target_id=viewer_id, account_id__in=others)
+        Q(account_id=viewer_id, target_id__in=others)
+        | Q(target_id=viewer_id, account_id__in=others)
     ).values_list("account_id", "target_id")
     return {one if two == viewer_id else two for one, two in pairs}
 

@@ -37,6 +37,7 @@ def section(
     defined: Sequence[str] = (),
     n: str = "",
 ) -> str:
+    """One question with its figure, its source and n, and the definitions beside it."""
     counted = f" n = {n}." if n else ""
     return (
         f'<section class="figure beside" id="{asks.name}" aria-labelledby="{asks.name}-heading">'
@@ -63,6 +64,7 @@ LABELS = {
 
 
 def definitions_beside(report: Report, names: Sequence[str]) -> str:
+    """The definitions of the named measures, to stand beside their figure."""
     if not names:
         return ""
     said = []
@@ -78,6 +80,7 @@ def definitions_beside(report: Report, names: Sequence[str]) -> str:
 
 
 def drawn(figure: Figure | None, *, noted: bool = True) -> str:
+    """A figure at both widths with its note and its table; nothing for no figure."""
     if figure is None:
         return ""
     note = f'<p class="note">{escape(figure.note)}</p>' if figure.note and noted else ""
@@ -85,6 +88,7 @@ def drawn(figure: Figure | None, *, noted: bool = True) -> str:
 
 
 def twin(table: Table) -> str:
+    """A figure's table under a disclosure."""
     inner = table_html(table.columns, table.rows)
     return f'<details class="twin"><summary>The same as a table</summary>{inner}</details>'
 
@@ -102,6 +106,7 @@ def table_html(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def cell_html(cell: object) -> str:
+    """A cell as its reader sees it, escaped."""
     if cell is None:
         return "–"
     if isinstance(cell, int) and not isinstance(cell, bool):

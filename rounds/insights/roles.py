@@ -59,7 +59,7 @@ LEXICON: tuple[Rule, ...] = (
     _rule(
         Role.STUDENT,
         "medical student, MS1 to MS4",
-        r"(?:med(?:ical)? ?(?:student|stud)|medstudent|student doctor|MS[1-4]|MS[- ]?(?:III|IV)|M[1-4] @|(?:MBBS|MBChB|MD) (?:student|candidate))",
+        r"(?:(?<!pre-)(?<!pre )med(?:ical)? ?(?:student|stud)|medstudent|student doctor|MS[1-4]|MS[- ]?(?:III|IV)|M[1-4] @|(?:MBBS|MBChB|MD) (?:student|candidate))",
     ),
     _rule(
         Role.DOCTOR_IN_TRAINING,
@@ -120,8 +120,8 @@ CONTAINS = {
     Role.NURSE_OR_MIDWIFE: (Role.SCIENTIST_OR_EDUCATOR,),
     Role.ALLIED_HEALTH: (Role.SCIENTIST_OR_EDUCATOR,),
     Role.DOCTOR_IN_TRAINING: (Role.SCIENTIST_OR_EDUCATOR, Role.CONSULTANT),
-    Role.STUDENT: (Role.SCIENTIST_OR_EDUCATOR, Role.CONSULTANT),
-    Role.PROSPECTIVE_STUDENT: (Role.STUDENT, Role.CONSULTANT),
+    Role.STUDENT: (Role.SCIENTIST_OR_EDUCATOR, Role.CONSULTANT, Role.PROSPECTIVE_STUDENT),
+    Role.PROSPECTIVE_STUDENT: (Role.CONSULTANT,),
 }
 """Who stays when two roles are found: a clinician who teaches is a clinician, a trainee in a
 specialty is a trainee. Every other pair is an abstention."""

@@ -91,7 +91,10 @@ def remove_files_later(media: Iterable[Media]) -> None:
 
 def remove_file(name: str) -> None:
     """The job: delete a file that no picture names any more. Does nothing the second time."""
-    if not Media.objects.filter(file=name).exists() and not Media.objects.filter(preview=name).exists():
+    if (
+        not Media.objects.filter(file=name).exists()
+        and not Media.objects.filter(preview=name).exists()
+    ):
         default_storage.delete(name)
 
 

@@ -144,11 +144,21 @@ def vote(account: Account, poll_id: int, choices: Sequence[int]) -> Poll:
 @transaction.atomic
 def close_poll(poll_id: int) -> None:
     """The job: close a poll whose time has come. Does nothing the second time."""
-    poll = Poll.objects.select_for_update(of=("self",)).select_related("post").filter(pk=poll_id).first()
+    poll = (
+        Poll.objects.select_for_update(of=("self",))
+        .select_related("post")
+        .filter(pk=poll_id)
+        .first()
+    )
     if poll is None or poll.closed or poll.expires_at is None:
         return
     if poll.expires_at > clock.now():
-        later(close_poll, poll.pk, at=poll.expires_at, key=f"poll:{poll.pk}:{int(poll.expires_at.timestamp())}")
+        later(
+            close_poll,
+            poll.pk,
+            at=poll.expires_at,
+            key=f"poll:{poll.pk}:{int(poll.expires_at.timestamp())}",
+        )
         return
     Poll.objects.filter(pk=poll.pk).update(closed=True)
     record(PollClosed(actor=poll.post.author_id, subject=poll.post_id))

@@ -64,7 +64,9 @@ def tie_to(viewer: Account | None, post: Post) -> Tie:
     blocked = author in blocked_among(viewer.pk, [author])
     if blocked or post.visibility in OPEN:
         return Tie(blocked=blocked)
-    follows = post.visibility == Visibility.FOLLOWERS and author in followed_among(viewer.pk, [author])
+    follows = post.visibility == Visibility.FOLLOWERS and author in followed_among(
+        viewer.pk, [author]
+    )
     named = not follows and Mention.objects.filter(post=post, account=viewer).exists()
     return Tie(follows=follows, named=named)
 

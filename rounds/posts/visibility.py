@@ -35,7 +35,12 @@ STRANGER = Tie()
 
 
 def may_read(
-    viewer_id: int | None, author_id: int, visibility: int, tie: Tie = STRANGER, *, suspended: bool = False
+    viewer_id: int | None,
+    author_id: int,
+    visibility: int,
+    tie: Tie = STRANGER,
+    *,
+    suspended: bool = False,
 ) -> bool:
     """Whether `viewer_id` (None: a stranger) may read a post of `author_id`."""
     if suspended or tie.blocked:

@@ -9,9 +9,9 @@ from rounds.identity.ties import uncount_post
 from rounds.jobs.queue import cancel
 from rounds.ledger.record import record
 from rounds.posts import tally
+from rounds.posts.attach import detach, remove_files_later
 from rounds.posts.boost import unboost
 from rounds.posts.facts import PostWithdrawn
-from rounds.posts.attach import detach, remove_files_later
 from rounds.posts.models import Poll, Post, Tombstone
 from rounds.posts.queries import media_of, own_post
 

@@ -62,7 +62,7 @@ def bring_in(home: Path, tag: str, data: bytes) -> Imported:
         if any(entry["sha256"] == digest for entry in log):
             return _outcome(reader.name, reads, bad, new=0, already_here=True)
         table, new = _merged(stored, reads)
-        log.append(_entry(digest, reader.name, reads, bad, new))
+        log.append(_entry(digest, _outcome(reader.name, reads, bad, new)))
         _write(folder / ROWS_FILE, table, log)
     return _outcome(reader.name, reads, bad, new)
 
@@ -98,16 +98,16 @@ def _outcome(
     )
 
 
-def _entry(digest: str, name: str, reads: list[Read], bad: list[Bad], new: int) -> dict[str, Any]:
+def _entry(digest: str, done: Imported) -> dict[str, Any]:
     return {
         "sha256": digest,
-        "format": name,
-        "rows_new": new,
-        "rows_bad": len(bad),
-        "rows_duplicate": len(reads) - new,
-        "fields_mended": sum(read.mended for read in reads),
-        "fields_replaced": sum(read.replaced for read in reads),
-        "bad_lines": [[line.line, line.reason] for line in bad[:NAMED_BAD_LINES]],
+        "format": done.format,
+        "rows_new": done.rows_new,
+        "rows_bad": done.rows_bad,
+        "rows_duplicate": done.rows_read - done.rows_new,
+        "fields_mended": done.fields_mended,
+        "fields_replaced": done.fields_replaced,
+        "bad_lines": [[bad.line, bad.reason] for bad in done.bad_lines],
     }
 
 

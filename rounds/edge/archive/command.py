@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     bring = verbs.add_parser("import", help="put every readable row of a file under a tag")
     bring.add_argument("file", type=Path, metavar="FILE", help="an export (CSV or JSON)")
     bring.add_argument("--tag", required=True, help="the tag to keep it under")
-    bring.set_defaults(run=bring_file_in)
+    bring.set_defaults(run=bring_file_in, needs_django=False)
 
 
 def bring_file_in(args: argparse.Namespace) -> int:

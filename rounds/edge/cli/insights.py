@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     report.add_argument("--out", required=True, type=Path, metavar="DIR", help="where to write")
     report.add_argument("--post", metavar="ID", help="count who answered this post")
     report.add_argument("--organiser", metavar="HANDLE", help="who hosted the chat")
-    report.set_defaults(run=write)
+    report.set_defaults(run=write, needs_django=False)
 
 
 def write(args: argparse.Namespace) -> int:

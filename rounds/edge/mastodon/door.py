@@ -73,7 +73,7 @@ def _admit(entry: Endpoint, request: HttpRequest) -> Caller | None:
     Errors: ApiError 401, 403 or 422, in Mastodon's words.
     """
     token = bearer(request)
-    caller = caller_of(token) if token else None
+    caller = caller_of(token, entry.even_unconfirmed) if token else None
     if caller is None:
         if entry.needs != "none":
             raise ApiError(401, UNAUTHENTICATED)

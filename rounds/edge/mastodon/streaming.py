@@ -18,7 +18,7 @@ import structlog
 
 from rounds.base.errors import RoundsError
 from rounds.edge.mastodon.streams import Ask, Heard, heard, scope_for, stream_of_path
-from rounds.edge.mastodon.tokens import Caller, caller_of
+from rounds.identity.access import Caller, caller_of
 from rounds.timelines.bus import Dropped, Event, Subscription, subscribe
 from rounds.timelines.watch import hidden_from, list_ids
 

@@ -52,7 +52,9 @@ def act(request: HttpRequest, reader: Account, post_id: int, name: str) -> HttpR
     do, undo = VERBS[name]
     (do if request.POST.get("on") == "1" else undo)(reader, post_id)
     if is_fragment(request):
-        return render(request, "parts/actions.html", {"post": card_of(reader, post_id), "me": reader})
+        return render(
+            request, "parts/actions.html", {"post": card_of(reader, post_id), "me": reader}
+        )
     return go_on(request, card_of(reader, post_id).url)
 
 

@@ -32,6 +32,8 @@ from rounds.gate.submit import submit, submit_revision
 from rounds.gate.verdict import judge
 from rounds.identity.models import Account
 from rounds.posts.queries import media_of, own_post, poll_of
+from rounds.posts.visibility import Visibility
+from rounds.timelines.hydrate import hydrate_post
 
 WORTH_KEEPING = 12
 
@@ -66,7 +68,7 @@ def _show(
     quoted = card_of(reader, typed.quote) if typed.quote else None
     context = form_of(
         reader, typed, reply_to=answered, quoting=quoted, action=desk.action,
-        heading=desk.heading, desk=desk, findings=coaching.coached(typed, findings), **more,
+        heading=desk.heading, desk=desk, code=desk.kept.code if desk.kept else "", findings=coaching.coached(typed, findings), **more,
     )  # fmt: skip
     return render(request, "compose/page.html", context, status=status)
 
@@ -93,7 +95,9 @@ def _send(reader: Account, desk: Desk, typed: Typed) -> Outcome:
     if desk.kept is not None:
         return drafts.change(reader, desk.kept.code, _with_changes(desk, typed), confirmed)
     if desk.revises is not None:
-        return submit_revision(reader, desk.revises, _with_changes(desk, typed), confirmed=confirmed)
+        return submit_revision(
+            reader, desk.revises, _with_changes(desk, typed), confirmed=confirmed
+        )
     return submit(reader, draft_of(typed), confirmed=confirmed, key=f"page:{typed.key}")
 
 
@@ -106,7 +110,10 @@ def _with_changes(desk: Desk, typed: Typed) -> Any:
         MediaChange(media_id=int(p.id), description=p.description, focus=(p.focus_x, p.focus_y))
         for p in typed.pictures
     )
-    return type(draft)(**{name: getattr(draft, name) for name in draft.__struct_fields__} | {"media_changes": changes})
+    return type(draft)(
+        **{name: getattr(draft, name) for name in draft.__struct_fields__}
+        | {"media_changes": changes}
+    )
 
 
 def _pressed(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> HttpResponse:
@@ -152,22 +159,18 @@ def _sent(request: HttpRequest, reader: Account, desk: Desk) -> HttpResponse:
         words = _("What this answers or shows is no longer there. Your words are still here.")
     except RoundsError as refusal:
         words = str(refusal)
-    typed = replace(typed_in(request.POST, before), reply_to=None, quote=None)
-    typed = _still_there(reader, typed, request)
+    typed = replace(
+        typed_in(request.POST, before),
+        reply_to=_seen(reader, request.POST.get("reply_to")),
+        quote=_seen(reader, request.POST.get("quote")),
+    )
     return _show(request, reader, desk, typed, status=422, wrong=words)
 
 
-def _still_there(reader: Account, typed: Typed, request: HttpRequest) -> Typed:
-    """What it answers or quotes, put back where the reader can still see it."""
-    for name in ("reply_to", "quote"):
-        number = parse_id(request.POST.get(name, ""))
-        try:
-            if number:
-                card_of(reader, number)
-                typed = replace(typed, **{name: number})
-        except NotFound:
-            continue
-    return typed
+def _seen(reader: Account, given: str | None) -> int | None:
+    """The id in `given`, while the reader can still see that post."""
+    number = parse_id(given or "")
+    return number if number and hydrate_post(reader, number) else None
 
 
 def _begin(request: HttpRequest, reader: Account) -> Typed:
@@ -263,7 +266,7 @@ def edit(request: HttpRequest, reader: Account, post_id: int) -> HttpResponse:
     typed = Typed(
         text=post.source,
         content_warning=post.content_warning,
-        visibility=composing.WORDS_OF[composing.Visibility(post.visibility)],
+        visibility=composing.WORDS_OF[Visibility(post.visibility)],
         language=post.language,
         sensitive=post.sensitive,
         teaching=post.teaching,

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.conf.locale import LANG_INFO
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from rounds.base.ids import new_id, parse_id
+from rounds.edge.web.countries import languages
 from rounds.edge.web.shown import Card, Picture
 from rounds.gate.draft import Draft, PollDraft
 from rounds.gate.finding import Confirmation
@@ -130,10 +130,9 @@ def confirmations_in(typed: Typed) -> list[Confirmation]:
 
 def languages_for(account: Account) -> list[tuple[str, str]]:
     """The languages to choose from, the account's own first, each in its own words."""
-    known = {code: info["name_local"] for code, info in LANG_INFO.items() if "name_local" in info and len(code) == 2}
+    known = languages()
     own = [code for code in account.languages if code in known]
-    rest = sorted((code for code in known if code not in own), key=lambda code: known[code].casefold())
-    return [(code, known[code]) for code in [*own, *rest]]
+    return [(code, known[code]) for code in [*own, *(code for code in known if code not in own)]]
 
 
 def limits() -> Mapping[str, Any]:
@@ -169,7 +168,10 @@ def start(account: Account, reply_to: Card | None) -> Typed:
 
 def form_of(account: Account, typed: Typed, **more: Any) -> dict[str, Any]:
     """What parts/composer.html reads."""
-    return {"draft": typed, "limits": limits(), "languages": languages_for(account)} | more
+    choices = languages_for(account)
+    if typed.language not in dict(choices):
+        choices = [(typed.language, typed.language or _("No language stated")), *choices]
+    return {"draft": typed, "limits": limits(), "languages": choices} | more
 
 
 def blank(account: Account, reply_to: Card | None = None, **more: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """One post: what it answers, what answers it, and how it stood before it was edited."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +24,10 @@ from rounds.timelines.views import plain_text
 
 def _levels(chosen: int, answers: Sequence[Card]) -> list[tuple[Card, bool]]:
     """Each answer, and whether it answers another answer (drawn one step in)."""
-    return [(post, post.reply_to != chosen) for post in answers]
+    return [
+        (replace(post, answers=None), False) if post.reply_to == chosen else (post, True)
+        for post in answers
+    ]
 
 
 def _chosen(reader: Account | None, handle: str, post_id: int) -> Any:
@@ -67,10 +71,16 @@ def revisions(request: HttpRequest, handle: str, number: str) -> HttpResponse:
     view = _chosen(reader, handle, post_id)
     versions = list(reversed(history(reader, post_id)))
     shown = [
-        {"html": mark_safe(v.html), "content_warning": v.content_warning, "written_at": v.written_at}
+        {
+            "html": mark_safe(v.html),
+            "content_warning": v.content_warning,
+            "written_at": v.written_at,
+        }
         for v in versions
     ]
-    return render(request, "posts/history.html", {"post": cards(reader, [view])[0], "versions": shown})
+    return render(
+        request, "posts/history.html", {"post": cards(reader, [view])[0], "versions": shown}
+    )
 
 
 urlpatterns = [

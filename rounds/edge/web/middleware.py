@@ -1,7 +1,6 @@
 """What every page gets: the reader's zone and language, a strict policy, and errors said in words."""
 
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 

@@ -128,7 +128,7 @@ def person(view: AccountView) -> Person:
         handle=view.handle,
         url=f"/@{view.handle}",
         avatar_url=near(view.avatar) if view.has_avatar else "",
-        role_words=view.role_line,
+        role_words=spoken(view.role_line, view.credential_line),
         credential_words=view.credential_line,
         note_html=mark_safe(view.note_html),
     )
@@ -152,6 +152,12 @@ def ballot(poll: PollView, *, is_mine: bool) -> Ballot:
         poll.id, options, poll.multiple, poll.expired, poll.expires_at, poll.voters_count,
         shows_results=shows or poll.voted,
     )  # fmt: skip
+
+
+def spoken(role: str, credential: str) -> str:
+    """The role in words, left out where the credential's own claim says it already."""
+    claim = credential.split(" – ")[0].split(",")[0].strip().casefold()
+    return "" if claim and claim in role.casefold() else role
 
 
 def _labels(view: PostView) -> tuple[str, ...]:
@@ -181,7 +187,7 @@ def card(view: PostView, reader_id: int, people: dict[int, Person] | None = None
         id=post.id,
         url=f"{author.url}/{post.id}",
         author=author,
-        role_words=post.role_line,
+        role_words=spoken(post.role_line, post.credential_line),
         credential_words=post.credential_line,
         created_at=post.created_at,
         edited_at=post.edited_at,
@@ -212,8 +218,11 @@ def card(view: PostView, reader_id: int, people: dict[int, Person] | None = None
 
 
 def cards(viewer: Account | None, views: Iterable[PostView]) -> list[Card]:
-    """The cards of `views` in their order; what a filter of the viewer hides is left out."""
+    """The cards of `views` in their order; each post once.
+
+    What a filter of the viewer hides is left out, and so is the second showing of a boosted post."""
     kept = [view for view in views if not view.is_hidden_by_filter]
     answered = {v.shown.reply_to_author for v in kept if v.shown.reply_to_author}
     people = {a.id: person(a) for a in hydrate_accounts(viewer, sorted(answered))}
-    return [card(view, viewer.pk if viewer else 0, people) for view in kept]
+    made = [card(view, viewer.pk if viewer else 0, people) for view in kept]
+    return list({one.id: one for one in reversed(made)}.values())[::-1]

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from rounds.base.errors import Invalid
 from rounds.base.ids import parse_id
+from rounds.base.page import Page
 from rounds.edge.web.reader import is_fragment, reader_of
 from rounds.edge.web.shown import Card, cards
-from rounds.base.page import Page
 from rounds.timelines.views import PostView
 
 PER_PAGE = 20
@@ -55,8 +55,8 @@ def beside(request: HttpRequest, **bound: int) -> str:
 
 def neighbours(request: HttpRequest, page: Page, ids: Sequence[int]) -> tuple[str, str]:
     """The addresses of the older and the newer part, empty where there is none."""
-    full = len(ids) >= page.size
-    older = beside(request, max_id=ids[-1]) if ids and (full or page.upward) else ""
+    full = len(ids) >= page.limit
+    older = beside(request, max_id=ids[-1]) if ids and (full or page.upwards) else ""
     is_first = page.max_id is None and (page.min_id is None or not full)
     newer = "" if is_first or not ids else beside(request, min_id=ids[0])
     return older, newer
@@ -64,8 +64,13 @@ def neighbours(request: HttpRequest, page: Page, ids: Sequence[int]) -> tuple[st
 
 def stream_of(request: HttpRequest, page: Page, views: Sequence[PostView]) -> Stream:
     """`views` as a stream of this page."""
-    older, newer = neighbours(request, page, [view.id for view in views])
-    return Stream(cards(reader_of(request), views), older, newer)
+    return stream_by(request, page, [(view.id, view) for view in views])
+
+
+def stream_by(request: HttpRequest, page: Page, kept: Sequence[tuple[int, PostView]]) -> Stream:
+    """The views of `kept` as a stream that pages by the ids beside them."""
+    older, newer = neighbours(request, page, [number for number, _view in kept])
+    return Stream(cards(reader_of(request), [view for _number, view in kept]), older, newer)
 
 
 def show(request: HttpRequest, template: str, stream: Stream, **context: Any) -> HttpResponse:

@@ -9,11 +9,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rounds.edge.web.composing import blank
 from rounds.edge.web.reader import go_on, needs_reader, reader_of
-from rounds.edge.web.stream import page_of, show, stream_of
+from rounds.edge.web.stream import page_of, show, stream_by, stream_of
+from rounds.gatherings import queries as gatherings
 from rounds.identity.models import Account
+from rounds.timelines import kept
 from rounds.timelines.home import home as home_posts
 from rounds.timelines.public import public
 from rounds.timelines.tags import follow_tag, tag_view, tagged, unfollow_tag
+
+
+def chats_now() -> dict[str, Any]:
+    """What stands beside a stream: the chats that are live, and the next ones."""
+    return {"live_chats": gatherings.live()[:3], "next_chats": gatherings.upcoming(limit=3)}
 
 
 def _empty(heading: str, words: str, href: str = "", act: str = "") -> dict[str, str]:
@@ -25,7 +32,7 @@ def _empty(heading: str, words: str, href: str = "", act: str = "") -> dict[str,
 def home(request: HttpRequest, reader: Account) -> HttpResponse:
     """What the people one follows wrote, newest first, with the composer above the first page."""
     page = page_of(request)
-    context: dict[str, Any] = {"heading": _("Home"), "news": "/live/home"}
+    context: dict[str, Any] = {"heading": _("Home"), "news": "/live/home"} | chats_now()
     context["empty"] = _empty(
         _("Nobody you follow has written yet"),
         _("Posts of the people and hashtags you follow will be here, newest first. Begin with the people of this server."),
@@ -34,7 +41,9 @@ def home(request: HttpRequest, reader: Account) -> HttpResponse:
     )  # fmt: skip
     if page.max_id is None and page.min_id is None:
         context |= {"composing": True} | blank(reader)
-    return show(request, "streams/home.html", stream_of(request, page, home_posts(reader, page)), **context)
+    return show(
+        request, "streams/home.html", stream_of(request, page, home_posts(reader, page)), **context
+    )
 
 
 @require_safe
@@ -44,7 +53,7 @@ def local(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": _("This server"),
         "words": _("Public posts of the people here, newest first."),
-        "news": "/live/local",
+        **chats_now(),
         "empty": _empty(
             _("Nobody has written here yet"),
             _("The first post on this server will stand here. It could be a question."),
@@ -65,7 +74,6 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
         "heading": f"#{known.shown}",
         "tag": known.shown,
         "followed": known.following,
-        "news": f"/live/tags/{known.name}",
         "empty": _empty(
             _("Nothing under #%s") % known.shown,
             _("Public posts with this hashtag will stand here, from this server and from others."),
@@ -86,9 +94,43 @@ def follow_a_tag(request: HttpRequest, reader: Account, name: str) -> HttpRespon
     return go_on(request, f"/tags/{name}")
 
 
+@require_safe
+@needs_reader
+def bookmarks(request: HttpRequest, reader: Account) -> HttpResponse:
+    """What one bookmarked, the latest first."""
+    page = page_of(request)
+    context = {
+        "heading": _("Bookmarks"),
+        "words": _("Kept for later. Nobody else sees them."),
+        "empty": _empty(
+            _("Nothing kept yet"), _("Press the bookmark under a post to find it again here.")
+        ),
+    }
+    stream = stream_by(request, page, kept.bookmarks(reader, page))
+    return show(request, "streams/page.html", stream, **context)
+
+
+@require_safe
+@needs_reader
+def favourites(request: HttpRequest, reader: Account) -> HttpResponse:
+    """What one thanked for, the latest first."""
+    page = page_of(request)
+    context = {
+        "heading": _("Favourites"),
+        "words": _("What you thanked somebody for. They were told."),
+        "empty": _empty(
+            _("No thanks given yet"), _("Press the star under a post to thank its author.")
+        ),
+    }
+    stream = stream_by(request, page, kept.favourites(reader, page))
+    return show(request, "streams/page.html", stream, **context)
+
+
 urlpatterns = [
     path("home", home),
     path("local", local),
+    path("bookmarks", bookmarks),
+    path("favourites", favourites),
     path("tags/<str:name>", tag),
     path("tags/<str:name>/follow", follow_a_tag),
 ]

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 
 from rounds.gate.checks.fold import Folded, without_references
-from rounds.gate.checks.numbers import is_nhs_number
 from rounds.gate.checks.sources import safe_harbor
 from rounds.gate.finding import Finding
 
@@ -28,7 +27,9 @@ _PHONE_WORD = re.compile(
     r"(?P<number>\(?\d{3,5}\)?[\s.-]?\d{3,4}[\s.-]?\d{3,4})(?![\w])",
     re.IGNORECASE,
 )
-_NORTH_AMERICA = re.compile(r"(?<![\w.+/-])\(?[2-9]\d{2}\)?[ .-][2-9]\d{2}[.-]\d{4}(?![\w-])(?!\.\d)")
+_NORTH_AMERICA = re.compile(
+    r"(?<![\w.+/-])\(?[2-9]\d{2}\)?[ .-][2-9]\d{2}[.-]\d{4}(?![\w-])(?!\.\d)"
+)
 _PUBLIC = re.compile(r"^(?:\+44|0044|0)\s*(?:\(0\))?\s*(?:800|808|3)")
 _EMAIL = re.compile(
     r"(?<![\w.+%@/-])[A-Z0-9](?:[A-Z0-9._%+'-]{0,62}[A-Z0-9_%+])?@"
@@ -41,9 +42,12 @@ _EMAIL_SPELT = re.compile(
 )
 _POSTCODE = re.compile(
     r"(?<![\w#@/-])(?:GIR ?0AA|(?:[A-PR-UWYZ](?:\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d{1,2}|[A-HK-Y]\d[ABEHMNPRVWXY]))"
-    r"(?P<gap> ?)\d[ABD-HJLNP-UW-Z]{2})(?![\w-])"
+    r"(?P<gap> ?)\d[ABD-HJLNP-UW-Z]{2})(?![\w-])",
+    re.IGNORECASE,
 )
-_POSTCODE_WORD = re.compile(r"\b(?:post\s?code|lives|living|address|resident|home)\b[^.!?\n]{0,30}$", re.I)
+_POSTCODE_WORD = re.compile(
+    r"\b(?:post\s?code|lives|living|address|resident|home)\b[^.!?\n]{0,30}$", re.I
+)
 _AREAS = frozenset(
     "AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY "
     "E EC EH EN EX FK FY G GIR GL GU GX GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA "
@@ -59,7 +63,7 @@ def check_phones(folded: Folded) -> Iterator[Finding]:
     spans += [m.span("number") for m in _PHONE_WORD.finditer(plain)]
     spans += [m.span() for m in _NORTH_AMERICA.finditer(plain)]
     for start, end in sorted(set(spans)):
-        if is_nhs_number(re.sub(r"\D", "", plain[start:end])) or _PUBLIC.match(plain[start:end]):
+        if _PUBLIC.match(plain[start:end]):
             continue
         yield _contact(
             folded, (start, end), "phone", "a telephone number", "D", "the number I was given"
@@ -85,13 +89,14 @@ def check_emails(folded: Folded) -> Iterator[Finding]:
 
 
 def check_postcodes(folded: Folded) -> Iterator[Finding]:
-    """Full UK postcodes. Without their space only where the words before speak of a home."""
+    """Full UK postcodes. Without space or capitals only after words that speak of a home."""
     plain = without_references(folded.text)
     for match in _POSTCODE.finditer(plain):
-        area = re.match(r"[A-Z]+", match[0])
+        area = re.match(r"[A-Z]+", match[0].upper())
         if area is None or area[0] not in _AREAS:
             continue
-        if match["gap"] == "" and not _POSTCODE_WORD.search(plain[: match.start()]):
+        plainly = match["gap"] and match[0].isupper()
+        if not plainly and not _POSTCODE_WORD.search(plain[: match.start()]):
             continue
         yield _contact(folded, match.span(), "postcode", "a full postcode", "B", "a town nearby")
 

@@ -58,19 +58,21 @@ def fold(text: str) -> Folded:
 
 _NOT_A_PERSON = re.compile(
     r"""
-    https?://[^\s<>"']+                                       # a link
+    https?://[^\s<>"']+
     | \bwww\.[^\s<>"']+
-    | \b10\.\d{4,9}/[^\s<>"']+                                # a DOI
-    | \bdoi:\s*\S+
-    | \b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b   # a UUID
-    | (?<![\w&])\#\w+                                         # a hashtag
-    | \b(?:PMID|PMCID|PMC|arXiv|ISBN(?:-1[03])?|ISSN|ORCID|UKCRN|IRAS|CPMS|PROSPERO|REC)\b
-      (?:\s*(?:id|no\.?|number|ref\.?))?\s*[:\#]?\s*[A-Z]{0,4}\d[\w./-]*(?:\s\d[\dX-]*)*
-    | \b(?:PMC|CRD|NCT|ISRCTN|ACTRN|ChiCTR|JPRN|KCT|CTRI|DRKS|EUCTR|NTR|NL)[-\s]?\d[\w/-]*   # registers
+    | \b10\.\d{4,9}/[^\s<>"']+                                          # DOI
+    | \b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b   # UUID
+    | (?<![\w&])\#\w+                                                   # hashtag
+    | \bPM(?:ID|C|CID)\s*[:\#]?\s*(?:PMC)?\d{1,8}\b(?![ -]?\d)
+    | \b(?:NCT|ISRCTN|DRKS|KCT|CRD|PACTR|ACTRN|IRCT|TCTR|UMIN|jRCT|NTR|ChiCTR|EUCTR)
+      [-:\s]?[\dA-Z]*\d[\d-]*\b                                        # registered trials
+    | \b(?:CTRI|SLCTR)/\d{4}/\d{2,3}/\d+
     | \b(?:EudraCT|EU\s?CT)\b\s*(?:no\.?|number)?\s*:?\s*\d{4}-\d{6}-\d{2}(?:-\d{2})?
-    | \b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b                        # an ORCID
-    | \b97[89][-\s]?(?:\d[-\s]?){9}\d\b                       # an ISBN
-    | \bU\d{4}-\d{4}-\d{4}\b                                  # a WHO trial number
+    | \b(?:IRAS|CPMS|UKCRN)\s*(?:id|no\.?|number)?\s*:?\s*\d{4,7}\b
+    | \bISBN(?:-1[03])?:?\s*(?:\d[\s-]?){9}[\dX]\b
+    | \b(?:ISBN(?:-13)?:?\s*)?97[89][-\s]?(?:\d[-\s]?){9}\d\b
+    | \b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b                                 # ORCID
+    | \bU\d{4}-\d{4}-\d{4}\b                                           # WHO trial number
     """,
     re.IGNORECASE | re.VERBOSE,
 )

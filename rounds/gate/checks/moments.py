@@ -30,32 +30,51 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _ALWAYS = re.compile(r"\b(?:d\.?o\.?b\.?|date\s+of\s+birth|born(?:\s+on)?|b\.\s?)\W*$", re.I)
-_PATIENT = re.compile(
-    r"\b(?:patients?|pt|pts|admitted|admission|discharged?|presented|attended|seen\s+in\s+(?:clinic|a&e|ed)"
-    r"|referred|operated|underwent|died|death|deceased|delivered|diagnosed|biops(?:y|ied)|surgery"
-    r"|theatre|DOB|date\s+of\s+birth|my\s+(?:case|lady|gentleman)|inpatient|outpatient|ward"
-    r"|(?:wo)?man|lady|gentleman|boy|girl|infant|baby|neonate|child"
+_CARE = re.compile(
+    r"\b(?:admitted|admission|discharged?|presented|attended|referred|operated|underwent|died|deceased"
+    r"|delivered|diagnosed|biops(?:y|ied)|DOB|date\s+of\s+birth|seen\s+(?:in\s+(?:clinic|a&e|ed)|on|by)"
     r"|\d{1,3}\s?(?:yo|y/o|year[- ]old|M|F))\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:patients?|pts?|my\s+case|inpatient|outpatient|ward|theatre|surgery|death|(?:wo)?man|lady"
+    r"|gentleman|boy|girl|infant|baby|neonate|child)\b",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
     r"\b(?:chat|webinar|conference|congress|meeting|journal\s+club|deadline|published|issue|register|"
-    r"registration|course|exam|workshop|lecture|symposium|guideline|updated|join\s+us|save\s+the\s+date)\b",
+    r"registration|course|exam|workshop|lecture|symposium|guidelines?|updated|join\s+us|teaching|talk|"
+    r"seminar|session|save\s+the\s+date)\b",
     re.IGNORECASE,
 )
-_AGE = re.compile(
-    r"(?<![\w.,/-])(?P<age>9\d|1[01]\d|12[0-5])"
-    r"(?:\s?-?\s?(?:yo\b|y\.o\.?|y/o\b|yrs?\.?[\s-]?(?:old|of\s+age)\b|years?[\s-]+old\b|years?[\s-]+of[\s-]+age\b)"
-    r"|\s?(?:yr|year)[\s-](?:old\s+)?(?:man|woman|male|female|lady|gentleman|patient|pt)\b)",
+_OVER_89 = r"(?P<age>9\d|1[01]\d|12[0-5])"
+# 'Aged 90 and over' is a group, not a person.
+_GROUP = r"(?!\s*(?:\+|(?:years?\s+)?(?:and|or|to|&)\s+(?:over|older|above|more|\d)))"
+_TENS = r"(?P<age>ninety(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)"
+_YEARS_OLD = re.compile(
+    rf"(?<![\w.,/-]){_OVER_89}"
+    r"(?:\s?-?\s?(?:yo\b|y\.o\.?|y/o\b|yrs?\.?[\s-]?(?:old|of\s+age)\b|years?[\s-]+(?:old|of[\s-]+age)\b)"
+    r"|\s?(?:yr|year)[\s-](?:old\s+)?(?:man|woman|male|female|lady|gentleman|patient|pt)\b)"
+    rf"{_GROUP}",
     re.IGNORECASE,
 )
 _AGED = re.compile(
-    r"\b(?:aged?|age\s+of|age\s+is|age:|turn(?:ed|ing)|DOB\s+age)\s*:?\s*(?P<age>9\d|1[01]\d|12[0-5])(?![\d.,%/+-]|\s?%)",
+    rf"\b(?:aged?|age\s+of|age\s+is|age:|turn(?:ed|ing))\s*:?\s*{_OVER_89}"
+    rf"(?![\d.,%/+-]\d?|\s?%){_GROUP}",
     re.IGNORECASE,
 )
-_SEX = re.compile(
-    r"(?<![\w.,/-])(?P<age>9\d|1[01]\d|12[0-5])\s?(?P<sex>[MF])\b(?=\s*(?:with|,|presents|admitted|c/o|PC|PMH|\.|$|\bw/))"
+_IS = re.compile(
+    r"\b(?:he|she|patient|who|lady|gentleman|(?:wo)?man|(?:grand)?(?:mother|father)|husband|wife)"
+    rf"(?:\s+(?:is|was)|['’]s)\s+{_OVER_89}"
+    r"(?=\s*(?:[.,;!?)]|$|and\b|with\b|years?\b))(?!,?\d|\.\d)",
+    re.IGNORECASE,
 )
+_SPELT = re.compile(rf"\b{_TENS}[\s-]years?[\s-](?:old|of[\s-]age)\b{_GROUP}", re.IGNORECASE)
+_SEX = re.compile(
+    rf"(?<![\w.,/-]){_OVER_89}\s?[MF]\b"
+    r"(?=\s*(?:with|,|presents|admitted|c/o|PC|PMH|\.|$|\bw/))"
+)
+_AGES = (_YEARS_OLD, _AGED, _IS, _SPELT, _SEX)
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 
 
@@ -71,7 +90,8 @@ def check_dates(folded: Folded) -> Iterator[Finding]:
     for match in _DATE.finditer(plain):
         sentence = _sentence_around(plain, match.start(), match.end())
         born = _ALWAYS.search(plain[: match.start()])
-        if not born and (not _PATIENT.search(sentence) or _EVENT.search(sentence)):
+        someone = _PERSON.search(sentence) and not _EVENT.search(sentence)
+        if not (born or someone or _CARE.search(sentence)):
             continue
         start, end = folded.span(match.start(), match.end())
         yield Finding(
@@ -90,7 +110,7 @@ def check_dates(folded: Folded) -> Iterator[Finding]:
 def check_ages(folded: Folded) -> Iterator[Finding]:
     """Ages over 89."""
     plain = without_references(folded.text)
-    matches = [m for p in (_AGE, _AGED, _SEX) for m in p.finditer(plain)]
+    matches = [m for pattern in _AGES for m in pattern.finditer(plain)]
     spans = {(m.start("age"), m.end()) for m in matches}
     for first, last in sorted(spans):
         start, end = folded.span(first, last)

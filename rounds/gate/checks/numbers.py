@@ -1,7 +1,7 @@
 """Numbers that name a patient: NHS numbers by their check digit, record numbers by their words.
 
 Rules
-- Ten digits, together or grouped 3-3-4 by spaces, dots or dashes, whose tenth is the check digit of
+- Ten digits, together or grouped 3-3-4 or one by one by spaces, dots or dashes, whose tenth is the check digit of
   the first nine (modulus 11) are an NHS number, with or without the word. One random ten-digit
   number in eleven passes too: the words around it can't prove that it is not one, so it can be
   changed but not confirmed away.
@@ -13,12 +13,20 @@ Source: NHS Data Dictionary, NHS NUMBER.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from rounds.gate.checks.fold import Folded, without_references
 from rounds.gate.checks.sources import NHS_NUMBER, safe_harbor
 from rounds.gate.finding import Finding
 
-_TEN = re.compile(r"(?<![\d.+-])(?<!\d[ ])\d{3}(?P<gap>[ .-]{0,3})\d{3}(?P<gap2>[ .-]{0,3})\d{4}(?![\d])(?!\.\d)(?!-\d)")
+_GAP = r"[ \t\n./_-]"
+# A country code before it makes it a telephone number; more digits make it something else.
+_NO_MORE_BEFORE = r"(?<![\d.+-])(?<!\+\d )(?<!\+\d\d )(?<!\+\d\d\d )"
+_NO_MORE_AFTER = r"(?!\d)(?![.-]\d)"
+_TEN = re.compile(
+    rf"{_NO_MORE_BEFORE}\d{{3}}{_GAP}{{0,3}}\d{{3}}{_GAP}{{0,3}}\d{{4}}{_NO_MORE_AFTER}"
+)
+_ONE_BY_ONE = re.compile(r"(?<!\d)(?<!\d[ .-])\d(?:([ .-])\d)(?:\1\d){8}(?!\1?\d)")
 _NHS_WORD = re.compile(
     r"\b(?:NHS|CHI|H&C)(?:\s*(?:no\b\.?|num\b\.?|number|nr\b\.?|\#))?[\s:=.\#-]{0,4}(?:is\s+|was\s+)?"
     r"(?P<number>\d(?:[ .-]{0,2}\d){7,11})(?![\d])",
@@ -49,7 +57,8 @@ def is_nhs_number(digits: str) -> bool:
 
 def check_nhs_numbers(folded: Folded) -> Iterator[Finding]:
     """NHS numbers with a valid check digit: held, since no word can make them nobody's."""
-    for match in _TEN.finditer(without_references(folded.text)):
+    plain = without_references(folded.text)
+    for match in chain(_TEN.finditer(plain), _ONE_BY_ONE.finditer(plain)):
         if is_nhs_number("".join(_DIGITS.findall(match[0]))):
             start, end = folded.span(match.start(), match.end())
             yield Finding(
@@ -70,12 +79,12 @@ def check_record_numbers(folded: Folded) -> Iterator[Finding]:
     """Digits that the words before them call an NHS or hospital number."""
     plain = without_references(folded.text)
     for match in _NHS_WORD.finditer(plain):
-        if not is_nhs_number("".join(_DIGITS.findall(match["number"]))):
-            yield _record(folded, match.span("number"), "nhs_like", "an NHS number")
+        yield _record(folded, match.span("number"), "nhs_like", "an NHS number")
     for match in _RECORD_WORD.finditer(plain):
-        digits = "".join(_DIGITS.findall(match["number"]))
-        if len(digits) >= 4 and not is_nhs_number(digits):
-            yield _record(folded, match.span("number"), "record_number", "a hospital or record number")
+        if len(_DIGITS.findall(match["number"])) >= 4:
+            yield _record(
+                folded, match.span("number"), "record_number", "a hospital or record number"
+            )
 
 
 def _record(folded: Folded, where: tuple[int, int], kind: str, what: str) -> Finding:

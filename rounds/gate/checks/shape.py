@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from rounds.base.text import length
 from rounds.gate.checks.fold import fold
+from rounds.gate.checks.sources import GMC_INTERESTS
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Finding
 
-_GMC_INTERESTS = "GMC, Good medical practice (2024), Domain 4, managing conflicts of interest"
 _LIMIT = "This server's limit of {limit} characters"
 _EMPTY = "This server's rule that a post says something"
 
@@ -37,7 +37,7 @@ def check_interests(draft: Draft) -> Iterator[Finding]:
     """Teaching whose author has not said whether there are interests to declare."""
     if draft.teaching and draft.interests is None:
         yield Finding(
-            start=0, end=0, kind="interests", source=_GMC_INTERESTS, suggestion="none",
+            start=0, end=0, kind="interests", source=GMC_INTERESTS, suggestion="none",
             reason=(
                 "Readers of teaching need to know who has an interest in it; name yours, or "
                 "confirm that there is nothing to declare."

@@ -2,6 +2,10 @@
 
 GMC_CONFIDENTIAL = "GMC, Using social media as a medical professional (2024), paragraph 18"
 GMC_SUM = "GMC, Using social media as a medical professional (2024), paragraph 19"
+GMC_INTERESTS = (
+    "GMC, Good medical practice (2024), paragraph 95, and Identifying and managing conflicts of "
+    "interest (2024)"
+)
 NHS_NUMBER = f"NHS Data Dictionary, NHS NUMBER (modulus 11 check digit); {GMC_CONFIDENTIAL}"
 SAFE_HARBOR = "US 45 CFR 164.514(b)(2)(i)({letter}), identifiers to remove; {rule}"
 

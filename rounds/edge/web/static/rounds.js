@@ -14,7 +14,8 @@
     if (Number.isNaN(moment.valueOf())) return;
     const now = new Date();
     const parts = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" };
-    if (moment.toDateString() !== now.toDateString()) Object.assign(parts, { day: "numeric", month: "short" });
+    if (time.dataset.local === "full") Object.assign(parts, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+    else if (moment.toDateString() !== now.toDateString()) Object.assign(parts, { day: "numeric", month: "short" });
     if (moment.getFullYear() !== now.getFullYear()) parts.year = "numeric";
     time.textContent = moment.toLocaleString(document.documentElement.lang || "en-GB", parts);
   };
@@ -68,7 +69,7 @@
   document.addEventListener("htmx:load", (event) => ready(event.detail.elt));
   // A refusal (422) comes with the page that explains it: show it.
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.xhr.status === 422) { event.detail.shouldSwap = true; event.detail.isError = false; }
+    if (event.detail.xhr.status === 422 || event.detail.xhr.getResponseHeader("HX-Retarget")) { event.detail.shouldSwap = true; event.detail.isError = false; }
   });
   document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline));
   const say = (words) => {
