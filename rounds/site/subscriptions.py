@@ -47,9 +47,13 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     gatherings.GatheringOpened: ["rounds.timelines.gatherings.gathering_changed"],
     gatherings.GatheringExtended: ["rounds.timelines.gatherings.gathering_changed"],
     gatherings.GatheringClosed: ["rounds.timelines.gatherings.gathering_changed"],
+    identity.AccountClosed: [
+        "rounds.posts.farewell.withdraw_everything",
+        "rounds.gate.forget.forget_drafts",
+    ],
 }
 
 SCHEDULE: Mapping[str, timedelta] = {
-    "rounds.posts.attach.delete_unattached": timedelta(hours=6),
+    "rounds.posts.attach.delete_unattached": timedelta(hours=1),
     "rounds.gate.submit.delete_expired": timedelta(hours=6),
 }

@@ -222,7 +222,7 @@ def test_an_empty_answer_is_refused_in_words(live: Gathering, patient_joan: Acco
     said = {"text": " #RenalJC ", "act": "publish"}
     answer = client_of(patient_joan).post(f"/chats/{live.pk}/say", said)
     assert answer.status_code == 422
-    assert "nothing written yet" in answer.content.decode()
+    assert "There is nothing to post yet" in answer.content.decode()
 
 
 def test_new_answers_come_as_a_fragment_for_the_end_of_their_section(

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver
 
 from rounds.edge.web import (
+    accounts,
     acts,
     chats,
     chats_lead,
@@ -20,6 +21,7 @@ from rounds.edge.web import (
 urlpatterns: list[URLPattern | URLResolver] = [
     *front.urlpatterns,
     *standing.urlpatterns,
+    *accounts.urlpatterns,
     *streams.urlpatterns,
     *lists.urlpatterns,
     *compose.urlpatterns,
