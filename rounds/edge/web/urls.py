@@ -5,6 +5,10 @@ from django.urls import URLPattern, URLResolver
 from rounds.edge.web import (
     accounts,
     acts,
+    chats,
+    chats_lead,
+    chats_plan,
+    chats_transcript,
     compose,
     conversation,
     front,
@@ -24,4 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *acts.urlpatterns,
     *profile.urlpatterns,
     *conversation.urlpatterns,
+    *chats.urlpatterns,
+    *chats_plan.urlpatterns,
+    *chats_lead.urlpatterns,
+    *chats_transcript.urlpatterns,
 ]
