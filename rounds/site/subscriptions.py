@@ -14,7 +14,11 @@ from rounds.posts.facts import (
 )
 
 SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
-    AccountClosed: ["rounds.posts.farewell.withdraw_everything", "rounds.gate.forget.forget_drafts"],
+    AccountClosed: [
+        "rounds.gatherings.farewell.call_off_hosted",
+        "rounds.posts.farewell.withdraw_everything",
+        "rounds.gate.forget.forget_drafts",
+    ],
     PostPublished: ["rounds.gatherings.collect.on_published"],
     PostBoosted: ["rounds.gatherings.collect.on_boosted"],
     PostRevised: ["rounds.gatherings.collect.on_revised"],

@@ -8,7 +8,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rounds.edge.web.countries import countries, language_name
+from rounds.edge.web.countries import countries, language_name, languages
 from rounds.identity.roles import (
     ORGANISATION_WORDS,
     ROLE_WORDS,
@@ -64,17 +64,16 @@ def zones() -> tuple[str, ...]:
 def language_codes() -> dict[str, str]:
     """The code behind each way to write a language: 'portuguese', 'português', 'pt' give 'pt'."""
     found: dict[str, str] = {}
-    for code, info in sorted(LANG_INFO.items(), key=lambda pair: len(pair[0])):
-        for words in (code, info.get("name", ""), info.get("name_local", "")):
-            if words:
-                found.setdefault(str(words).casefold(), code)
+    for code, name in languages().items():
+        english = str(LANG_INFO.get(code, {}).get("name", code))
+        for words in (code, name, english):
+            found.setdefault(words.casefold(), code)
     return found
 
 
 def language_choices() -> Choices:
     """Every language by its own name."""
-    plain = [code for code in LANG_INFO if "-" not in code]
-    return sorted(((code, language_name(code)) for code in plain), key=lambda pair: pair[1].lower())
+    return list(languages().items())
 
 
 def split_line(line: str) -> list[str]:
