@@ -13,7 +13,11 @@ def take_out(account: Account) -> dict[str, Any]:
     kept = KeptDraft.objects.filter(author=account).exclude(content="").order_by("pk")
     return {
         "drafts": [
-            {"state": one.state, "changed": one.changed_at, "draft": msgspec.json.decode(one.content)}
+            {
+                "state": one.state,
+                "changed": one.changed_at,
+                "draft": msgspec.json.decode(one.content),
+            }
             for one in kept
         ]
     }

@@ -60,9 +60,7 @@ def take_out(account: Account) -> dict[str, Any]:
         "sign_in": User.objects.filter(account=account).values(*_SIGN_IN).first(),
         "credentials": _credentials(account),
         "following": _follows(account),
-        "followers": _handles(
-            Follow, account, "followed", "follower"
-        ),
+        "followers": _handles(Follow, account, "followed", "follower"),
         "blocked": _handles(Block, account, "account", "target"),
         "muted": _handles(Mute, account, "account", "target"),
         "blocked_servers": list(domains.values_list("domain", flat=True)),

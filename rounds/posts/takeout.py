@@ -10,16 +10,25 @@ from rounds.posts.visibility import Visibility
 
 def _media(post: Post) -> list[dict[str, Any]]:
     found = Media.objects.filter(post=post).order_by("position")
-    return list(found.values("kind", "file", "description", "width", "height"))
+    fields = ("kind", "file", "description", "width", "height")
+    return [dict(row) for row in found.values(*fields)]
 
 
 def _poll(post: Post) -> dict[str, Any] | None:
     poll = Poll.objects.filter(post=post).first()
-    return {"options": poll.options, "multiple": poll.multiple, "ends": poll.expires_at} if poll else None
+    return (
+        {"options": poll.options, "multiple": poll.multiple, "ends": poll.expires_at}
+        if poll
+        else None
+    )
 
 
 def _post(post: Post) -> dict[str, Any]:
-    earlier = Revision.objects.filter(post=post).order_by("pk").values("source", "content_warning", "written_at")
+    earlier = (
+        Revision.objects.filter(post=post)
+        .order_by("pk")
+        .values("source", "content_warning", "written_at")
+    )
     return {
         "id": str(post.pk),
         "url": url_of(post),

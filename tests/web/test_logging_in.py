@@ -6,7 +6,11 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -72,7 +76,13 @@ def test_guessing_is_stopped_even_for_the_right_password(visitor: Client, leo: A
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", "/\\elsewhere.example"]
+    "elsewhere",
+    [
+        "https://elsewhere.example/",
+        "//elsewhere.example/",
+        "javascript:alert(1)",
+        "/\\elsewhere.example",
+    ],
 )
 def test_logging_in_never_leads_elsewhere(visitor: Client, leo: Account, elsewhere: str) -> None:
     assert "elsewhere" not in visitor.post(LOG_IN, says(next=elsewhere))["Location"]
@@ -231,7 +241,12 @@ def test_each_page_of_the_account_is_ours_and_keeps_the_policy(
 
 @pytest.mark.parametrize(
     "address",
-    ["/accounts/2fa/", "/accounts/2fa/recovery-codes/", "/accounts/2fa/recovery-codes/generate/", "/accounts/2fa/totp/deactivate/"],
+    [
+        "/accounts/2fa/",
+        "/accounts/2fa/recovery-codes/",
+        "/accounts/2fa/recovery-codes/generate/",
+        "/accounts/2fa/totp/deactivate/",
+    ],
 )
 def test_each_page_of_the_second_step_is_ours(
     with_app: tuple[Account, str], visitor: Client, address: str

@@ -151,7 +151,11 @@ def test_a_request_to_follow_is_answered(
 
 
 def test_muting_blocking_and_following_are_undone_from_their_lists(
-    student_leo: Account, dr_amina: Account, trainee_priya: Account, patient_joan: Account, log_in: LogIn
+    student_leo: Account,
+    dr_amina: Account,
+    trainee_priya: Account,
+    patient_joan: Account,
+    log_in: LogIn,
 ) -> None:
     mute(student_leo, dr_amina)
     block(student_leo, trainee_priya)
@@ -197,7 +201,9 @@ def test_a_filter_is_made_changed_and_deleted(student_leo: Account, log_in: LogI
     made = list_filters(student_leo)[0]
     assert [word.keyword for word in made.keywords.all()] == ["ACFM", "exam results"]
     assert made.expires_at
-    client.post(f"/settings/filters/{made.pk}", FILTER | {"words": "ACFM", "action": "warn", "hours": ""})
+    client.post(
+        f"/settings/filters/{made.pk}", FILTER | {"words": "ACFM", "action": "warn", "hours": ""}
+    )
     changed = list_filters(student_leo)[0]
     assert [word.keyword for word in changed.keywords.all()] == ["ACFM"]
     assert (changed.action, changed.expires_at) == ("warn", None)

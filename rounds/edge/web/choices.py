@@ -14,7 +14,6 @@ from rounds.identity.roles import (
     ROLE_WORDS,
     AgeBand,
     OrganisationKind,
-    Role,
 )
 
 Choices = list[tuple[str, str]]
@@ -57,7 +56,9 @@ def age_choices(minimum: int) -> Choices:
 @cache
 def zones() -> tuple[str, ...]:
     """The names of all time zones that belong to a place, in order."""
-    return tuple(sorted(name for name in available_timezones() if "/" in name and "Etc/" not in name))
+    return tuple(
+        sorted(name for name in available_timezones() if "/" in name and "Etc/" not in name)
+    )
 
 
 @cache
@@ -88,7 +89,7 @@ class LineField(forms.CharField):
         """The list as the line that somebody typed."""
         return ", ".join(value) if isinstance(value, list) else value
 
-    def clean(self, value: object) -> list[str]:  # type: ignore[override]
+    def clean(self, value: object) -> list[str]:
         """The entries of the line."""
         return split_line(super().clean(value))
 
@@ -100,7 +101,7 @@ class LanguagesField(LineField):
         """The codes as names."""
         return ", ".join(map(language_name, value)) if isinstance(value, list) else value
 
-    def clean(self, value: object) -> list[str]:  # type: ignore[override]
+    def clean(self, value: object) -> list[str]:
         """The codes of the languages named.
 
         Errors: ValidationError naming those that are not known.

@@ -63,15 +63,21 @@ class ProfileForm(forms.Form):
             label=_("Specialties or interests"), required=False, max_length=330,
             help_text=_("With commas: cardiology, medical education"),
         )  # fmt: skip
-        add["country"] = forms.ChoiceField(label=_("Country"), choices=country_choices, required=False)
+        add["country"] = forms.ChoiceField(
+            label=_("Country"), choices=country_choices, required=False
+        )
         add["languages"] = LanguagesField(
             label=_("Languages"), required=False, max_length=200,
             help_text=_("With commas: English, Português"),
         )  # fmt: skip
         add["pronouns"] = forms.CharField(label=_("Pronouns"), required=False, max_length=30)
         for number in range(FIELDS):
-            add[f"name_{number}"] = forms.CharField(label=_("Name"), required=False, max_length=FIELD_LENGTH)
-            add[f"value_{number}"] = forms.CharField(label=_("Content"), required=False, max_length=FIELD_LENGTH)
+            add[f"name_{number}"] = forms.CharField(
+                label=_("Name"), required=False, max_length=FIELD_LENGTH
+            )
+            add[f"value_{number}"] = forms.CharField(
+                label=_("Content"), required=False, max_length=FIELD_LENGTH
+            )
 
     def _add_pictures(self) -> None:
         add = self.fields
@@ -88,7 +94,9 @@ class ProfileForm(forms.Form):
             label=_("Picture above the profile"), required=False, widget=forms.FileInput(attrs={"accept": "image/*"}),
             help_text=_("Three times as wide as high."),
         )  # fmt: skip
-        add["no_header"] = forms.BooleanField(label=_("Show no picture above the profile"), required=False)
+        add["no_header"] = forms.BooleanField(
+            label=_("Show no picture above the profile"), required=False
+        )
 
     def _add_openness(self) -> None:
         words = {
@@ -124,7 +132,10 @@ class ProfileForm(forms.Form):
         if role is Role.ORGANISATION and not cleaned.get("organisation_kind"):
             self.add_error("organisation_kind", _("Say what kind of organisation this is."))
         if name_rule(role, True if cleaned.get("uses_own_name") else None):
-            self.add_error("uses_own_name", _("Say whether the name shown is your own. Either answer is possible."))
+            self.add_error(
+                "uses_own_name",
+                _("Say whether the name shown is your own. Either answer is possible."),
+            )
         return cleaned
 
     def changes(self) -> Changes:

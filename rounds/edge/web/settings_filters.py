@@ -60,7 +60,9 @@ class FilterForm(forms.Form):
         add = self.fields
         add["title"] = forms.CharField(label=_("Name of the filter"), max_length=200)
         add["words"] = LineField(
-            label=_("Words or phrases"), max_length=2000, help_text=_("With commas: ACFM, exam results")
+            label=_("Words or phrases"),
+            max_length=2000,
+            help_text=_("With commas: ACFM, exam results"),
         )
         add["whole_word"] = forms.BooleanField(
             label=_("Whole words only"), required=False, initial=True,
@@ -71,7 +73,10 @@ class FilterForm(forms.Form):
             initial=["home", "public"],
         )  # fmt: skip
         add["action"] = forms.ChoiceField(
-            label=_("What happens"), choices=action_choices, widget=forms.RadioSelect, initial="warn"
+            label=_("What happens"),
+            choices=action_choices,
+            widget=forms.RadioSelect,
+            initial="warn",
         )
         add["hours"] = forms.ChoiceField(
             label=_("For how long"), required=False,

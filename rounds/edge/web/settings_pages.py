@@ -58,7 +58,7 @@ def _set_pictures(account: Account, form: ProfileForm) -> None:
     Errors: Invalid for what is no picture.
     """
     for name, change in (("avatar", set_avatar), ("header", set_header)):
-        given: UploadedFile | None = form.cleaned_data[name]
+        given: UploadedFile[bytes] | None = form.cleaned_data[name]
         if form.cleaned_data[f"no_{name}"]:
             change(account, b"")
             continue
@@ -125,7 +125,9 @@ class PreferencesForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         add = self.fields
-        add["locale"] = forms.ChoiceField(label=_("Language of the pages"), choices=settings.LANGUAGES)
+        add["locale"] = forms.ChoiceField(
+            label=_("Language of the pages"), choices=settings.LANGUAGES
+        )
         add["time_zone"] = forms.ChoiceField(
             label=_("Time zone"), required=False,
             choices=lambda: [("", _("As the server: %(zone)s") % {"zone": settings.TIME_ZONE}), *((z, z.replace("_", " ")) for z in zones())],
@@ -141,7 +143,9 @@ class PreferencesForm(forms.Form):
                 ("private", _("My followers")), ("direct", _("Only the people named")),
             ],
         )  # fmt: skip
-        add["default_language"] = forms.ChoiceField(label=_("Language you mostly write in"), choices=language_choices)
+        add["default_language"] = forms.ChoiceField(
+            label=_("Language you mostly write in"), choices=language_choices
+        )
         add["default_sensitive"] = forms.BooleanField(
             label=_("Cover my pictures until they are asked for"), required=False,
             help_text=_("Useful where you often show wounds, operations or pathology."),
@@ -163,11 +167,18 @@ def preferences(request: HttpRequest, reader: Account) -> HttpResponse:
     form = PreferencesForm(request.POST)
     if not form.is_valid():
         return refuse(request, page, form)
-    revise_preferences(user, Preferences(**{name: form.cleaned_data[name] for name in _PREFERENCES}))
+    revise_preferences(
+        user, Preferences(**{name: form.cleaned_data[name] for name in _PREFERENCES})
+    )
     translation.activate(form.cleaned_data["locale"])
     messages.success(request, _("Your preferences are changed."))
     response = redirect("/settings/preferences")
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["locale"], samesite="Lax", max_age=365 * 86400)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        form.cleaned_data["locale"],
+        samesite="Lax",
+        max_age=365 * 86400,
+    )
     response.set_cookie("theme", form.cleaned_data["theme"], samesite="Lax", max_age=365 * 86400)
     return response
 
