@@ -238,7 +238,7 @@ def _matching(viewer: Account | None, words: str) -> QuerySet[Account, Account]:
 
 
 def search_accounts(
-    viewer: Account | None, q: str, limit: int = 40, offset: int = 0, following: bool = False
+    viewer: Account | None, q: str, limit: int = 40, offset: int = 0, *, following: bool = False
 ) -> list[int]:
     """Ids of the accounts that `q` names: exact handles first, then beginnings, then names.
 
