@@ -8,14 +8,25 @@ from rounds.edge.mastodon import consent
 from rounds.edge.mastodon.door import door
 
 RESOURCES = [
+    "conversations",
+    "filters",
+    "grouped_notifications",
+    "lists",
+    "markers",
     "media",
+    "notifications",
     "oauth",
+    "old_filters",
     "openapi",
     "polls",
     "reactions",
     "registration",
     "scheduled_statuses",
+    "search",
     "statuses",
+    "suggestions",
+    "tags",
+    "timelines",
 ]
 for _name in RESOURCES:
     import_module(f"rounds.edge.mastodon.{_name}")
