@@ -26,15 +26,17 @@ test: .venv/dev.stamp ## run every test that needs no service, and list what is 
 	$(BIN)/python -m pytest $(PARALLEL) -m "not ($(SERVICES))" $(ARGS)
 
 check: .venv/dev.stamp ## static checks, house rules, docs tests and pure tests, in two minutes
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports --no-logo
-	$(BIN)/djlint rounds --lint --quiet $$(find rounds -name '*.html' -print -quit | grep -q . || echo --version)
-	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest -q $(PARALLEL) -m "pure and not ($(SERVICES))" $(ARGS)
+	@failed=; run() { echo "$$*"; "$$@" || failed="$$failed\n  $$*"; }; \
+	run $(BIN)/ruff check .; \
+	run $(BIN)/ruff format --check .; \
+	run $(BIN)/lint-imports --no-logo; \
+	run $(BIN)/djlint rounds --lint --quiet; \
+	run $(BIN)/python -m mypy; \
+	run $(BIN)/python -m pytest -q $(PARALLEL) -m "pure and not ($(SERVICES))" $(ARGS); \
+	if [ -n "$$failed" ]; then printf "\nFailed:$$failed\n"; exit 1; fi
 
 suites: .venv/dev.stamp ## run the long suites of toot and Mastodon.py against a server of ours
-	$(BIN)/python -m pytest -s -m suites $(ARGS)
+	$(BIN)/python -m pytest -s tests/suites -m suites $(ARGS)
 
 bench: .venv/dev.stamp ## measure CPU, memory and queries beside a yardstick, in one run
 	$(BIN)/python -m bench $(ARGS)

@@ -16,6 +16,7 @@ from django.db import connection
 from rounds.base import clock
 from rounds.base.errors import Refused, RoundsError
 from rounds.identity.models import Account, App, AppToken, User
+from rounds.identity.scopes import scope_covered
 
 
 class UnknownToken(RoundsError):
@@ -42,23 +43,6 @@ class Caller:
     def may(self, scope: str) -> bool:
         """Whether the token covers `scope`: 'read' covers 'read:statuses', and 'follow' its three."""
         return scope_covered(scope, self.scopes)
-
-
-_FOLLOW = {
-    f"{deed}:{noun}" for deed in ("read", "write") for noun in ("follows", "blocks", "mutes")
-}
-
-
-def scope_covered(scope: str, granted: frozenset[str]) -> bool:
-    """Whether `granted` holds `scope` itself or one that contains it."""
-    if scope in granted:
-        return True
-    parts = scope.split(":")
-    if any(":".join(parts[:n]) in granted for n in range(1, len(parts))):
-        return True
-    if scope in _FOLLOW and "follow" in granted:
-        return True
-    return scope == "profile" and ("read" in granted or "read:accounts" in granted)
 
 
 def digest(secret: str) -> str:
@@ -124,8 +108,8 @@ def _note_use(token_id: int, last_used: Any) -> None:
         AppToken.objects.filter(pk=token_id).update(last_used_on=today)
 
 
-def caller_of(secret: str) -> Caller:
-    """Who calls with the token `secret`.
+def caller_of(secret: str, even_unconfirmed: bool = False) -> Caller:
+    """Who calls with the token `secret`; with `even_unconfirmed`, whatever the e-mail address.
 
     Errors: UnknownToken; Refused for a login that is disabled, unconfirmed or waits for approval.
     """
@@ -139,7 +123,7 @@ def caller_of(secret: str) -> Caller:
     if row[6] is not None:
         if row[11] is None:
             raise Refused("Your login is currently disabled")
-        _refuse_idle(row[7], row[8], row[12], row[13])
+        _refuse_idle(row[7], row[8], row[12], 1 if even_unconfirmed else row[13])
         account = _account(row[_TOKEN_COLUMNS:], names, converters)
     _note_use(row[0], row[2])
     return Caller(

@@ -36,7 +36,7 @@ PLANTED = {
     "Floors": ("rounds.base.planted", "import rounds.posts"),
     "Doors do not": ("rounds.edge.web.planted", "import rounds.edge.mastodon"),
     "Only the gate": ("rounds.edge.web.planted", "import rounds.posts.publish"),
-    "Rules are plain": ("rounds.insights.privacy", "import django.db"),
+    "Rules are plain": ("rounds.gate.checks.planted", "import django.db"),
     "Only outside": ("rounds.timelines.planted", "import socket"),
     "No import cycles": ("rounds.base.planted", "import rounds.base.planted_too"),
 }

@@ -27,10 +27,11 @@ PEOPLE = {
 
 def seed() -> None:
     """Write all of it."""
-    from rounds.edge.mastodon.models import App, Token
-    from rounds.edge.mastodon.tokens import digest
+    from rounds.identity.access import digest
     from rounds.identity.appoint import appoint_moderator
-    from rounds.identity.models import Account, User
+    from rounds.identity.confirm_address import confirm_address
+    from rounds.identity.grant import issue_token
+    from rounds.identity.models import Account, App
     from rounds.identity.open_account import Newcomer, open_account
 
     app = App.objects.create(
@@ -44,10 +45,8 @@ def seed() -> None:
         newcomer = Newcomer(username=username, email=email, password=PASSWORD, locale=locale)
         account = open_account(newcomer)
         Account.objects.filter(pk=account.pk).update(locked=locked)
-        user = User.objects.get(account=account)
-        if "admin:write" in scopes:
-            appoint_moderator(account)
-        Token.objects.create(app=app, user=user, digest=digest(token), scopes=scopes)
+        settle = appoint_moderator if "admin:write" in scopes else confirm_address
+        issue_token(settle(account), app, scopes.split(), secret=token)
 
 
 if __name__ == "__main__":

@@ -2,16 +2,28 @@
 
 from importlib import import_module
 
-from django.urls import URLPattern, URLResolver, re_path
+from django.urls import URLPattern, URLResolver, path, re_path
 
+from rounds.edge.mastodon import consent
 from rounds.edge.mastodon.door import door
 
 RESOURCES = [
+    "media",
+    "oauth",
     "openapi",
+    "polls",
+    "reactions",
+    "registration",
+    "scheduled_statuses",
+    "statuses",
 ]
 for _name in RESOURCES:
     import_module(f"rounds.edge.mastodon.{_name}")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^api/", door),
+    re_path(r"^oauth/(?:token|revoke)/?$", door),
+    re_path(r"^\.well-known/oauth-authorization-server$", door),
+    re_path(r"^oauth/authorize/?$", consent.authorise),
+    path("settings/apps", consent.apps),
 ]
