@@ -63,7 +63,7 @@ def keep(author: Account, draft: Draft) -> KeptDraft:
     _check_size(draft)
     if _rows(author).filter(state=DraftState.KEPT).count() >= MOST_KEPT:
         raise Invalid(f"You keep {MOST_KEPT} drafts already. Post or discard some first.")
-    return store(author, Case(draft=draft), DraftState.KEPT, clock.now() + KEPT_AT_WISH, ())
+    return store(author, Case(draft=draft), DraftState.KEPT, delete_at=clock.now() + KEPT_AT_WISH)
 
 
 def readable_draft(author: Account, code: str) -> KeptDraft:
@@ -128,7 +128,7 @@ def save_change(author: Account, code: str, draft: Draft) -> KeptDraft:
     if kept.state == DraftState.RELEASED:
         raise Invalid("This draft is published already. Edit the post instead.")
     case = Case(draft=draft, confirmed=confirmed_in(kept), revises=kept.revises, kept=kept)
-    return store(author, case, DraftState.KEPT, clock.now() + KEPT_AT_WISH, ())
+    return store(author, case, DraftState.KEPT, delete_at=clock.now() + KEPT_AT_WISH)
 
 
 @transaction.atomic

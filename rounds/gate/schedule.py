@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound
+from rounds.base.page import Page
 from rounds.gate.draft import Draft
 from rounds.gate.models import DraftState, KeptDraft
 from rounds.gate.outcome import Outcome
@@ -43,9 +44,16 @@ def schedule(author: Account, draft: Draft, at: datetime, *, key: str | None = N
     return submit_case(author, Case(draft=draft, at=at), key)
 
 
-def list_scheduled(author: Account) -> list[KeptDraft]:
-    """What `author` has scheduled, newest first."""
-    return list(_rows(author).order_by("-id"))
+def list_scheduled(author: Account, page: Page | None = None) -> list[KeptDraft]:
+    """What `author` has scheduled, newest first; all of it, or the part that `page` asks for."""
+    rows, page = _rows(author), page or Page(limit=MOST_SCHEDULED)
+    if page.max_id is not None:
+        rows = rows.filter(pk__lt=page.max_id)
+    above = page.min_id if page.upwards else page.since_id
+    if above is not None:
+        rows = rows.filter(pk__gt=above)
+    found = list(rows.order_by("pk" if page.upwards else "-pk")[: page.limit])
+    return found[::-1] if page.upwards else found
 
 
 def readable_scheduled(author: Account, draft_id: int) -> KeptDraft:

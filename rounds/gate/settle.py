@@ -159,11 +159,11 @@ def _empty(kept: KeptDraft, post: Post) -> None:
 def _keep(author: Account, case: Case, judgement: Judgement) -> KeptDraft:
     held = judgement.verdict is Verdict.HOLD_FOR_REVIEW
     state = DraftState.HELD if held else DraftState.ASKED
-    return store(author, case, state, clock.now() + KEPT_FOR, judgement.findings)
+    return store(author, case, state, delete_at=clock.now() + KEPT_FOR, findings=judgement.findings)
 
 
 def _wait(author: Account, case: Case, at: datetime) -> KeptDraft:
-    kept = store(author, case, DraftState.SCHEDULED, None, ())
+    kept = store(author, case, DraftState.SCHEDULED)
     later(publish_scheduled, kept.pk, at=at, key=schedule_key(kept))
     return kept
 
@@ -175,9 +175,13 @@ def schedule_key(kept: KeptDraft) -> str:
 
 
 def store(
-    author: Account, case: Case, state: str, delete_at: datetime | None,
-    findings: tuple[Finding, ...],
-) -> KeptDraft:  # fmt: skip
+    author: Account,
+    case: Case,
+    state: str,
+    *,
+    delete_at: datetime | None = None,
+    findings: tuple[Finding, ...] = (),
+) -> KeptDraft:
     """Keep `case` as a row in `state`, the same row where there is one already."""
     digest = digest_of_draft(case.draft, _descriptions(author, case.draft), case.revises)
     kept = case.kept or KeptDraft(author=author, code=_new_code())
@@ -224,4 +228,4 @@ def publish_scheduled(kept_id: int) -> None:
         with transaction.atomic():
             settle(kept.author, case)
     except (Invalid, NotFound, Refused):
-        store(kept.author, case, DraftState.KEPT, clock.now() + KEPT_AT_WISH, ())
+        store(kept.author, case, DraftState.KEPT, delete_at=clock.now() + KEPT_AT_WISH)

@@ -108,8 +108,8 @@ def _note_use(token_id: int, last_used: Any) -> None:
         AppToken.objects.filter(pk=token_id).update(last_used_on=today)
 
 
-def caller_of(secret: str) -> Caller:
-    """Who calls with the token `secret`.
+def caller_of(secret: str, even_unconfirmed: bool = False) -> Caller:
+    """Who calls with the token `secret`; with `even_unconfirmed`, whatever the e-mail address.
 
     Errors: UnknownToken; Refused for a login that is disabled, unconfirmed or waits for approval.
     """
@@ -123,7 +123,7 @@ def caller_of(secret: str) -> Caller:
     if row[6] is not None:
         if row[11] is None:
             raise Refused("Your login is currently disabled")
-        _refuse_idle(row[7], row[8], row[12], row[13])
+        _refuse_idle(row[7], row[8], row[12], 1 if even_unconfirmed else row[13])
         account = _account(row[_TOKEN_COLUMNS:], names, converters)
     _note_use(row[0], row[2])
     return Caller(

@@ -16,3 +16,17 @@ def appoint_moderator(account: Account) -> User:
     User.objects.filter(pk=user.pk).update(is_moderator=True, is_staff=True, approved=True)
     user.refresh_from_db()
     return user
+
+
+@transaction.atomic
+def appoint(account: Account, *, staff: bool = False, moderator: bool = False) -> None:
+    """Let the sign-in of `account` look after the server (`staff`) or moderate."""
+    wanted = {"is_staff": staff, "is_moderator": moderator}
+    if named := {name: True for name, value in wanted.items() if value}:
+        User.objects.filter(account=account).update(**named)
+
+
+@transaction.atomic
+def approve(account: Account) -> None:
+    """Let somebody in who waited for approval."""
+    User.objects.filter(account=account).update(approved=True)

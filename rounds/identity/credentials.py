@@ -40,6 +40,7 @@ def confirm_credential(
     claim: str,
     issuer: str,
     scope: str = "",
+    *,
     expires_at: datetime | None = None,
 ) -> Credential:
     """Note that `issuer` confirms `claim` about `account`.

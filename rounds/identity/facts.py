@@ -36,3 +36,7 @@ class Unblocked(Fact, frozen=True):
 
 class ProfileRevised(Fact, frozen=True):
     """`subject` changed what others see of the profile."""
+
+
+class AccountClosed(Fact, frozen=True):
+    """`subject` closed the account: profile and ties are gone, the posts are being withdrawn."""

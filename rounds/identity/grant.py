@@ -85,28 +85,33 @@ def is_secret_of(app: App, secret: str) -> bool:
     return secrets.compare_digest(app.secret_digest, digest(secret))
 
 
-@transaction.atomic
-def keep_code(
-    app: App,
-    user: User,
-    code: str,
-    redirect_uri: str,
-    scopes: list[str],
-    challenge: tuple[str, str],
-) -> None:
-    """Remember that `user` let `app` have `scopes`; it has ten minutes to fetch a token for `code`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What `user` let `app` have, and where the app wants to hear of it.
 
-    `challenge` is the PKCE challenge and its method, or two empty texts.
+    `challenge` and its method are the app's PKCE proof; empty where it brought none.
     """
+
+    app: App
+    user: User
+    redirect_uri: str
+    scopes: list[str]
+    challenge: str = ""
+    challenge_method: str = ""
+
+
+@transaction.atomic
+def keep_code(code: str, consent: Consent) -> None:
+    """Remember what `code` stands for; the app has ten minutes to fetch a token for it."""
     AppCode.objects.filter(expires_at__lt=clock.now()).delete()
     AppCode.objects.create(
         digest=digest(code),
-        app=app,
-        user=user,
-        redirect_uri=redirect_uri,
-        scopes=" ".join(scopes),
-        challenge=challenge[0],
-        challenge_method=challenge[1],
+        app=consent.app,
+        user=consent.user,
+        redirect_uri=consent.redirect_uri,
+        scopes=" ".join(consent.scopes),
+        challenge=consent.challenge,
+        challenge_method=consent.challenge_method,
         expires_at=clock.now() + CODE_LIFETIME,
     )
 

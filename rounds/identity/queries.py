@@ -74,6 +74,11 @@ def accounts_by_id(ids: Iterable[int]) -> dict[int, Account]:
     return Account.objects.in_bulk(list(ids))
 
 
+def local_accounts() -> list[Account]:
+    """Everybody here, by username."""
+    return list(Account.objects.filter(domain="").order_by("username"))
+
+
 def user_of(account: Account) -> User | None:
     """The sign-in behind a local account."""
     return User.objects.filter(account=account).first()
@@ -233,7 +238,7 @@ def _matching(viewer: Account | None, words: str) -> QuerySet[Account, Account]:
 
 
 def search_accounts(
-    viewer: Account | None, q: str, limit: int = 40, offset: int = 0, following: bool = False
+    viewer: Account | None, q: str, limit: int = 40, offset: int = 0, *, following: bool = False
 ) -> list[int]:
     """Ids of the accounts that `q` names: exact handles first, then beginnings, then names.
 

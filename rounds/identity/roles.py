@@ -5,6 +5,8 @@ Source: mission P1; the classes are those the literature on medical social media
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop as _
+
 
 class Role(StrEnum):
     """A role in medicine, as its bearer states it."""
@@ -23,17 +25,17 @@ class Role(StrEnum):
 
 
 ROLE_WORDS: dict[Role, str] = {
-    Role.UNSTATED: "Role not stated",
-    Role.PROSPECTIVE_STUDENT: "Prospective student",
-    Role.STUDENT: "Medical student",
-    Role.DOCTOR_IN_TRAINING: "Doctor in training",
-    Role.CONSULTANT: "Consultant or specialist",
-    Role.GENERAL_PRACTITIONER: "General practitioner",
-    Role.NURSE_OR_MIDWIFE: "Nurse or midwife",
-    Role.ALLIED_HEALTH: "Allied health professional",
-    Role.SCIENTIST_OR_EDUCATOR: "Scientist or educator",
-    Role.PATIENT_OR_PUBLIC: "Patient or public",
-    Role.ORGANISATION: "Organisation",
+    Role.UNSTATED: _("Role not stated"),
+    Role.PROSPECTIVE_STUDENT: _("Prospective student"),
+    Role.STUDENT: _("Medical student"),
+    Role.DOCTOR_IN_TRAINING: _("Doctor in training"),
+    Role.CONSULTANT: _("Consultant or specialist"),
+    Role.GENERAL_PRACTITIONER: _("General practitioner"),
+    Role.NURSE_OR_MIDWIFE: _("Nurse or midwife"),
+    Role.ALLIED_HEALTH: _("Allied health professional"),
+    Role.SCIENTIST_OR_EDUCATOR: _("Scientist or educator"),
+    Role.PATIENT_OR_PUBLIC: _("Patient or public"),
+    Role.ORGANISATION: _("Organisation"),
 }
 
 DOCTORS = frozenset({Role.DOCTOR_IN_TRAINING, Role.CONSULTANT, Role.GENERAL_PRACTITIONER})
@@ -54,13 +56,13 @@ class OrganisationKind(StrEnum):
 
 ORGANISATION_WORDS: dict[OrganisationKind, str] = {
     OrganisationKind.NONE: "",
-    OrganisationKind.SOCIETY: "Society",
-    OrganisationKind.SCHOOL: "School or university",
-    OrganisationKind.HOSPITAL: "Hospital or trust",
-    OrganisationKind.REGULATOR: "Regulator",
-    OrganisationKind.CHARITY: "Charity",
-    OrganisationKind.JOURNAL: "Journal",
-    OrganisationKind.INDUSTRY: "Industry",
+    OrganisationKind.SOCIETY: _("Society"),
+    OrganisationKind.SCHOOL: _("School or university"),
+    OrganisationKind.HOSPITAL: _("Hospital or trust"),
+    OrganisationKind.REGULATOR: _("Regulator"),
+    OrganisationKind.CHARITY: _("Charity"),
+    OrganisationKind.JOURNAL: _("Journal"),
+    OrganisationKind.INDUSTRY: _("Industry"),
 }
 
 

@@ -31,7 +31,7 @@ class Profiles:
 def read_profiles(frames: Frames) -> Profiles:
     """The people of the frames with roles and countries read where they were not declared."""
     columns = frames.people.order_by("author_id")
-    people = frames.engine.to_pyarrow(columns).to_pylist()
+    people = frames.rows(columns)
     roles, reasons, countries = {}, {}, {}
     for person in people:
         reading = read_role(person["role"], person["bio"])

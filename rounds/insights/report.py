@@ -66,19 +66,13 @@ def build(frames: Frames, choice: Choice | None = None) -> Report:
     return report
 
 
-def rows(frames: Frames, expression: Any) -> list[dict[str, Any]]:
-    """The rows of a table expression."""
-    found: list[dict[str, Any]] = frames.engine.to_pyarrow(expression).to_pylist()
-    return found
-
-
 def _sums(frames: Frames) -> dict[str, int]:
     wanted = (
         volume.participants, volume.writers, volume.posts_total, volume.posts_original,
         volume.boosts, volume.replies, volume.withdrawn,
     )  # fmt: skip
     counted = frames.posts.agg(**{measure.__name__: measure(frames.posts) for measure in wanted})
-    return {name: int(value or 0) for name, value in rows(frames, counted)[0].items()}
+    return {name: int(value or 0) for name, value in frames.rows(counted)[0].items()}
 
 
 def _version(withdrawn: int) -> dict[str, Any]:
@@ -106,12 +100,12 @@ def _source(frames: Frames) -> dict[str, Any]:
 
 
 def _times(frames: Frames) -> dict[str, Any]:
-    span = rows(frames, over_time.span(frames.posts))[0]
+    span = frames.rows(over_time.span(frames.posts))[0]
     period = {"first": moment_text(span["first"]), "last": moment_text(span["last"])}
     if span["first"] is None:
         return {"period": period, "over_time": {"bin_seconds": 60, "bins": []}}
     width = over_time.bin_width(span["first"], span["last"])
-    found = {row["start"]: row for row in rows(frames, over_time.over_time(frames.posts, width))}
+    found = {row["start"]: row for row in frames.rows(over_time.over_time(frames.posts, width))}
     nothing: Mapping[str, int] = {"posts": 0, "boosts": 0}
     bins = [
         {"start": _utc(start), **{key: found.get(start, nothing)[key] for key in nothing}}
@@ -127,7 +121,7 @@ def _utc(seconds: int) -> str | None:
 
 
 def _prompts(frames: Frames) -> list[dict[str, Any]]:
-    found = rows(frames, prompts.per_prompt(frames.posts))
+    found = frames.rows(prompts.per_prompt(frames.posts))
     if frames.provenance.kind == "archive":
         found = _believable(found)
     words = frames.provenance.prompts
@@ -157,11 +151,11 @@ def _reach(frames: Frames, profiles: Profiles) -> dict[str, Any]:
         exact = audience.agg(
             people=reach.reach_exact(audience), views=reach.impressions_exact(audience)
         )
-        found = rows(frames, exact)[0]
+        found = frames.rows(exact)[0]
         return _reached("exact", (found["people"], found["people"]), found["views"], None)
     posts, known = frames.posts, profiles.people
     low, high, number, views = (
-        frames.engine.to_pyarrow(measure(posts, known)).as_py()
+        frames.value(measure(posts, known))
         for measure in (
             reach.reach_low, reach.reach_high, reach.followers_known, reach.impressions,
         )
@@ -194,15 +188,15 @@ def _chosen(frames: Frames, post_id: str | None) -> dict[str, Any] | None:
     posts = frames.posts
     replies = 0
     if post_id is None:
-        found = rows(frames, who.most_answered(posts))
+        found = frames.rows(who.most_answered(posts))
         if not found:
             return None
         post_id, replies = found[0]["post_id"], found[0]["replies"]
-    shown = rows(frames, posts.filter(posts.post_id == post_id).order_by("author_id").limit(1))
+    shown = frames.rows(posts.filter(posts.post_id == post_id).order_by("author_id").limit(1))
     if not shown:
         raise NoSuchPost(f"There is no post {post_id} under this tag.")
     replies = (
-        replies or rows(frames, who.answers_to(posts, post_id).agg(n=lambda t: t.count()))[0]["n"]
+        replies or frames.rows(who.answers_to(posts, post_id).agg(n=lambda t: t.count()))[0]["n"]
     )
     return {**shown[0], "replies": replies}
 

@@ -129,6 +129,20 @@ class Frames:
     audience: "ir.Table | None"
     provenance: Provenance
 
+    def rows(self, expression: "ir.Table") -> list[dict[str, Any]]:
+        """The rows of a table expression, in its order.
+
+        Ibis makes the SQL and DuckDB runs it; its own way out would load pandas, which is a second
+        of every report.
+        """
+        relation = self.engine.con.sql(self.engine.compile(expression))
+        names = relation.columns
+        return [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
+
+    def value(self, expression: "ir.Scalar") -> Any:
+        """What a single expression comes to."""
+        return self.engine.con.sql(self.engine.compile(expression)).fetchall()[0][0]
+
 
 class NoSuchArchive(LookupError):
     """Nothing has been imported under this tag."""
@@ -137,6 +151,22 @@ class NoSuchArchive(LookupError):
 def ibis_schema(columns: tuple[Column, ...]) -> dict[str, str]:
     """The declared columns as Ibis names its types."""
     return {column.name: IBIS_TYPES[column.type] for column in columns}
+
+
+def arrow_schema(columns: tuple[Column, ...]) -> Any:
+    """The declared columns as Arrow names its types."""
+    import pyarrow
+
+    types = {
+        "text": pyarrow.string(),
+        "whole": pyarrow.int64(),
+        "moment": pyarrow.timestamp("us"),
+        "texts": pyarrow.list_(pyarrow.string()),
+        "claim": pyarrow.bool_(),
+    }
+    return pyarrow.schema(
+        [pyarrow.field(column.name, types[column.type], column.nullable) for column in columns]
+    )
 
 
 def archive_folder(home: Path, tag: str) -> Path:

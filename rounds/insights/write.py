@@ -27,10 +27,11 @@ def write_report(report: Mapping[str, Any], folder: Path) -> list[Path]:
         f"figures/{name}.svg": standalone(figure, source)
         for name, figure in figures_of(report).items()
     }
-    return [_put(folder / name, text) for name, text in files.items()]
+    return [put(folder / name, text) for name, text in files.items()]
 
 
-def _put(file: Path, text: str) -> Path:
+def put(file: Path, text: str) -> Path:
+    """Write a file whole or not at all: beside, flushed, renamed."""
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_name(file.name + ".part")
     with beside.open("w", encoding="utf-8", newline="\n") as out:

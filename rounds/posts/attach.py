@@ -5,7 +5,7 @@ deleted by a job after the commit: a transaction that fails has lost no picture.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.files.storage import default_storage
 
@@ -70,8 +70,9 @@ def descriptions_of(author: Account, ids: Sequence[int]) -> list[str]:
 
 
 def detach(ids: Collection[int]) -> None:
-    """Take pictures out of their posts; they wait a day for another."""
-    Media.objects.filter(pk__in=ids).update(post=None, delete_at=tomorrow())
+    """Take pictures out of their posts; they wait an hour for the text to be sent again."""
+    soon = clock.now() + timedelta(hours=1)
+    Media.objects.filter(pk__in=ids).update(post=None, delete_at=soon)
 
 
 def delete_media(media: Iterable[Media]) -> None:
@@ -99,5 +100,5 @@ def remove_file(name: str) -> None:
 
 
 def delete_unattached() -> None:
-    """The daily round: uploads that no post took in time."""
+    """The hourly round: uploads that no post took in time."""
     delete_media(Media.objects.filter(post=None, delete_at__lt=clock.now()).order_by("pk")[:500])

@@ -4,52 +4,29 @@ Only the gate imports this. `release_id` names its release; the database refuses
 here without one.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
-from rounds.base import clock, html
+from rounds.base import clock
 from rounds.base import text as words
 from rounds.base.errors import Refused
 from rounds.base.ids import new_id
 from rounds.identity.models import Account
 from rounds.identity.roles import Role
 from rounds.identity.snapshot import speaker
-from rounds.identity.ties import accounts_named, blocked_among, count_post
+from rounds.identity.ties import count_post
 from rounds.ledger.record import record
 from rounds.posts import tally
 from rounds.posts.attach import attach
 from rounds.posts.composition import Composition
 from rounds.posts.facts import PostPublished
-from rounds.posts.models import Mention, Post
+from rounds.posts.models import Post
 from rounds.posts.polls import open_poll
-from rounds.posts.queries import original, profile_url, readable_post
+from rounds.posts.queries import original, readable_post
 from rounds.posts.tags import tag_post
-from rounds.posts.visibility import Visibility, may_quote, narrowest
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A text ready to be stored: its source, its HTML, who is named and which tags it carries."""
-
-    source: str
-    html: str
-    named: list[Account]
-    tags: list[str]
-
-
-def write(author: Account, text: str) -> Written:
-    """Render `text` as `author` wrote it; people who block each other are not named."""
-    source = words.plain(text).strip()
-    found = accounts_named(words.mentions(source), settings.LOCAL_HOST)
-    apart = blocked_among(author.pk, [account.pk for account in found.values()])
-    named = {handle: account for handle, account in found.items() if account.pk not in apart}
-    addresses = {handle: profile_url(account) for handle, account in named.items()}
-    markup = html.render(source, settings.BASE_URL, addresses)
-    people = list({account.pk: account for account in named.values()}.values())
-    return Written(source, markup, people, words.hashtags(source))
+from rounds.posts.visibility import may_quote, narrowest
+from rounds.posts.written import Written, name_people, write
 
 
 def answered(author: Account, post_id: int | None) -> Post | None:
@@ -71,19 +48,6 @@ def quoted(author: Account, post_id: int | None) -> Post | None:
     if not may_quote(author.pk, post.author_id, post.visibility):
         raise Refused("This post can't be quoted: its author shared it with fewer people.")
     return post
-
-
-def name_people(post: Post, named: list[Account], parent: Post | None) -> None:
-    """Note whom `post` names.
-
-    Whoever is answered may read the answer, even where the text doesn't name them.
-    """
-    rows = [Mention(post=post, account=account) for account in named]
-    named_ids = {account.pk for account in named}
-    closed = post.visibility >= Visibility.FOLLOWERS
-    if parent is not None and closed and parent.author_id not in named_ids | {post.author_id}:
-        rows.append(Mention(post=post, account_id=parent.author_id, silent=True))
-    Mention.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _build(

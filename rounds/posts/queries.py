@@ -141,6 +141,17 @@ def _ties(viewer_id: int | None, posts: list[tuple[int, int, int]]) -> dict[int,
     }
 
 
+def open_posts(ids: Iterable[int]) -> list[Post]:
+    """Those of `ids` that a stranger may read, oldest first, with mentions and tags; for reports."""
+    wanted = sorted(set(ids))
+    found: list[Post] = []
+    for start in range(0, len(wanted), 5000):
+        readable = readable_ids(None, wanted[start : start + 5000])
+        rows = Post.objects.filter(pk__in=readable).select_related("author")
+        found += rows.prefetch_related("mentions", "tags__tag").order_by("pk")
+    return found
+
+
 def media_of(post: Post) -> list[Media]:
     """The pictures of `post` in their order."""
     return list(Media.objects.filter(post=post).order_by("position", "pk"))

@@ -17,9 +17,9 @@ from rounds.posts.composition import Composition, MediaChange
 from rounds.posts.facts import PostRevised
 from rounds.posts.models import Media, Mention, Post
 from rounds.posts.polls import change_poll
-from rounds.posts.publish import Written, name_people, write
 from rounds.posts.queries import media_of, own_post, standing
 from rounds.posts.tags import tag_post, untag_post
+from rounds.posts.written import Written, name_people, write
 
 # Never the counts: somebody else may be changing them in this moment.
 _WORDS = (

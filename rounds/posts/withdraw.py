@@ -30,7 +30,7 @@ class Taken:
 def withdraw(account: Account, post_id: int, *, keep_media: bool = False) -> Taken:
     """Delete one's own post `post_id`, its boosts and reactions; gives its text back.
 
-    With `keep_media` the pictures stay for a day, unattached, so that the text can be sent again
+    With `keep_media` the pictures stay for an hour, unattached, so that the text can be sent again
     with them ('delete and redraft'); otherwise their files go after the commit.
 
     Errors: NotFound for other people's posts.

@@ -23,9 +23,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "rounds.edge.web",  # before allauth, whose pages it sets anew
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "rounds.jobs",
     "rounds.ledger",
     "rounds.identity",
@@ -34,7 +36,6 @@ INSTALLED_APPS = [
     "rounds.gatherings",
     "rounds.timelines",
     "rounds.edge.mastodon",
-    "rounds.edge.web",
     "rounds.site",
 ]
 
@@ -51,6 +52,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "rounds.edge.web.middleware.read_as_reader",
     "rounds.edge.web.middleware.ExplainErrors",
+    "rounds.edge.web.accounts.RefusedForms",
 ]
 
 ROOT_URLCONF = "rounds.site.urls"
@@ -156,11 +158,35 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 CSRF_FAILURE_VIEW = "rounds.edge.web.failures.csrf_failed"
 
+ACCOUNT_ADAPTER = "rounds.edge.web.adapter.AccountAdapter"
+MFA_ADAPTER = "rounds.edge.web.adapter.SecondFactorAdapter"
+ACCOUNT_FORMS = {
+    "signup": "rounds.edge.web.signup.SignupForm",
+    "login": "rounds.edge.web.account_forms.LogInForm",
+    "add_email": "rounds.edge.web.account_forms.AddressForm",
+    "change_password": "rounds.edge.web.account_forms.PasswordChangeForm",
+    "set_password": "rounds.edge.web.account_forms.PasswordSetForm",
+    "reset_password": "rounds.edge.web.account_forms.ForgottenForm",
+    "reset_password_from_key": "rounds.edge.web.account_forms.PasswordFromLinkForm",
+    "reauthenticate": "rounds.edge.web.account_forms.StillYouForm",
+}
+MFA_FORMS = {
+    "authenticate": "rounds.edge.web.account_forms.CodeForm",
+    "reauthenticate": "rounds.edge.web.account_forms.CodeAgainForm",
+    "activate_totp": "rounds.edge.web.account_forms.AppOnForm",
+    "add_webauthn": "rounds.edge.web.account_forms.KeyForm",
+    "edit_webauthn": "rounds.edge.web.account_forms.KeyNameForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if ROUNDS.confirm_email and not SUITES else "none"
 ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS: Any = {} if ROUNDS.rate_limits and not SUITES else False
 LOGIN_REDIRECT_URL = "/home"
 LOGIN_URL = "/accounts/login/"

@@ -3,24 +3,57 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from rounds.gatherings import facts as gatherings
+from rounds.identity import facts as identity
 from rounds.ledger.facts import Fact
-from rounds.posts.facts import (
-    BoostUndone,
-    PostBoosted,
-    PostPublished,
-    PostRevised,
-    PostWithdrawn,
-)
+from rounds.posts import facts as posts
 
 SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
-    PostPublished: ["rounds.gatherings.collect.on_published"],
-    PostBoosted: ["rounds.gatherings.collect.on_boosted"],
-    PostRevised: ["rounds.gatherings.collect.on_revised"],
-    PostWithdrawn: ["rounds.gatherings.collect.on_withdrawn"],
-    BoostUndone: ["rounds.gatherings.collect.on_boost_undone"],
+    identity.AccountOpened: ["rounds.timelines.surface.account_changed"],
+    identity.ProfileRevised: ["rounds.timelines.surface.account_changed"],
+    identity.Followed: ["rounds.timelines.surface.followed"],
+    identity.FollowRequested: ["rounds.timelines.surface.follow_requested"],
+    identity.Unfollowed: ["rounds.timelines.surface.unfollowed"],
+    identity.FollowRejected: ["rounds.timelines.surface.follow_rejected"],
+    identity.Blocked: ["rounds.timelines.surface.blocked"],
+    identity.Unblocked: ["rounds.timelines.surface.unblocked"],
+    posts.PostPublished: [
+        "rounds.timelines.surface.post_published",
+        "rounds.gatherings.collect.on_published",
+    ],
+    posts.PostBoosted: [
+        "rounds.timelines.surface.post_boosted",
+        "rounds.gatherings.collect.on_boosted",
+    ],
+    posts.BoostUndone: [
+        "rounds.timelines.surface.boost_undone",
+        "rounds.gatherings.collect.on_boost_undone",
+    ],
+    posts.PostRevised: [
+        "rounds.timelines.surface.post_revised",
+        "rounds.gatherings.collect.on_revised",
+    ],
+    posts.PostWithdrawn: [
+        "rounds.timelines.surface.post_withdrawn",
+        "rounds.gatherings.collect.on_withdrawn",
+    ],
+    posts.PostFavourited: ["rounds.timelines.surface.post_favourited"],
+    posts.FavouriteUndone: ["rounds.timelines.surface.favourite_undone"],
+    posts.PollVoted: ["rounds.timelines.surface.poll_voted"],
+    posts.PollClosed: ["rounds.timelines.surface.poll_closed"],
+    gatherings.PostCollected: ["rounds.timelines.gatherings.post_collected"],
+    gatherings.PromptPosted: ["rounds.timelines.gatherings.prompt_posted"],
+    gatherings.CollectedChanged: ["rounds.timelines.gatherings.collected_changed"],
+    gatherings.GatheringOpened: ["rounds.timelines.gatherings.gathering_changed"],
+    gatherings.GatheringExtended: ["rounds.timelines.gatherings.gathering_changed"],
+    gatherings.GatheringClosed: ["rounds.timelines.gatherings.gathering_changed"],
+    identity.AccountClosed: [
+        "rounds.posts.farewell.withdraw_everything",
+        "rounds.gate.forget.forget_drafts",
+    ],
 }
 
 SCHEDULE: Mapping[str, timedelta] = {
-    "rounds.posts.attach.delete_unattached": timedelta(hours=6),
+    "rounds.posts.attach.delete_unattached": timedelta(hours=1),
     "rounds.gate.submit.delete_expired": timedelta(hours=6),
 }

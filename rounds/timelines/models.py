@@ -49,15 +49,36 @@ class Notification(models.Model):
     post = models.ForeignKey(Post, null=True, on_delete=models.CASCADE, related_name="+")
     fact_id = models.BigIntegerField(null=True)
     at = models.DateTimeField(default=now)
+    filtered = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["account", "fact_id", "kind"], name="told_once")
         ]
-        indexes = [models.Index(fields=["account", "-id"], name="told_newest")]
+        indexes = [
+            models.Index(fields=["account", "-id"], name="told_newest"),
+            models.Index(fields=["account", "filtered", "by"], name="told_filtered"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.account_id}"
+
+
+class NotificationPolicy(models.Model):
+    """From whom `account` wants to be told: what it chose beside the default 'accept'.
+
+    `choices` maps a rule ('for_not_following' ...) to 'filter' or 'drop'; `let_in` lists the ids of
+    accounts that pass whatever the rules say.
+    """
+
+    account = models.OneToOneField(
+        Account, primary_key=True, on_delete=models.CASCADE, related_name="notification_policy"
+    )
+    choices: Any = models.JSONField(default=dict)
+    let_in: Any = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"policy of {self.account_id}"
 
 
 class Marker(models.Model):

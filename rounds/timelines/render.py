@@ -98,7 +98,7 @@ def _mentions(post_ids: Collection[int]) -> dict[int, list[dict[str, str]]]:
     query = (
         "SELECT m.post_id, a.id, a.username, a.domain, a.uri FROM posts_mention m"
         " JOIN identity_account a ON a.id = m.account_id"
-        f" WHERE m.post_id IN ({sql.among(post_ids)}) ORDER BY m.id"
+        f" WHERE m.post_id IN ({sql.among(post_ids)}) AND NOT m.silent ORDER BY m.id"
     )
     for post_id, account_id, username, domain, uri in sql.rows(query):
         found[post_id].append(
@@ -133,18 +133,14 @@ def _application(name: str, website: str) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _spoken_as(role: str, organisation: str) -> str:
-    return role_line(Role(role), [], OrganisationKind(organisation))
-
-
 def render_posts(post_ids: Collection[int]) -> dict[int, tuple[int, str]]:
     """Post id -> (version, body) for each of `post_ids` that exists; four reads."""
     if not post_ids:
         return {}
     query = (
         "SELECT p.id, p.version, p.html, p.content_warning, p.sensitive, p.language, p.visibility,"
-        " p.app_name, p.app_website, p.author_role, a.organisation_kind, p.credential_line,"
-        " p.teaching, p.interests FROM posts_post p JOIN identity_account a ON a.id = p.author_id"
+        " p.app_name, p.app_website, p.author_role, p.role_line, p.credential_line,"
+        " p.teaching, p.interests FROM posts_post p"
         f" WHERE p.id IN ({sql.among(post_ids)})"
     )
     # The posts first: an edit in between then leaves an old version behind, which is made again.
@@ -153,7 +149,7 @@ def render_posts(post_ids: Collection[int]) -> dict[int, tuple[int, str]]:
     found = {}
     for (
         post_id, version, html, warning, sensitive, language, visibility, app, website,
-        role, organisation, credential, teaching, interests,
+        role, line, credential, teaching, interests,
     ) in posts:  # fmt: skip
         body = PostBody(
             content=html,
@@ -167,7 +163,7 @@ def render_posts(post_ids: Collection[int]) -> dict[int, tuple[int, str]]:
             tags=tags[post_id],
             rounds=RoundsOfPost(
                 role=role,
-                role_line=_spoken_as(role, organisation),
+                role_line=line or role_line(Role(role), [], OrganisationKind.NONE),
                 credential=credential,
                 teaching=bool(teaching),
                 interests=interests,

@@ -23,7 +23,7 @@ def test_every_readable_row_is_kept_under_its_tag(tmp_path: Path) -> None:
     done = bring_in(tmp_path, "#DemoChat", samples.rtweet_chat())
     assert (done.rows_read, done.rows_new, done.rows_bad) == (4, 4, 0)
     frames = open_archive(tmp_path, "demochat")
-    assert frames.engine.to_pyarrow(frames.posts.count()).as_py() == 4
+    assert frames.value(frames.posts.count()) == 4
     assert frames.provenance.rows_read == 4
 
 

@@ -135,13 +135,17 @@ def test_a_credential_counts_until_it_ends(dr_amina: Account) -> None:
     with pytest.raises(Invalid):
         confirm_credential(dr_amina, "Consultant", "")
     with pytest.raises(Invalid):
-        confirm_credential(dr_amina, "Consultant", "nhs.net", "", clock.now() - timedelta(days=1))
+        confirm_credential(
+            dr_amina, "Consultant", "nhs.net", "", expires_at=clock.now() - timedelta(days=1)
+        )
     revoke_credential(dr_amina, kept.pk)
     assert current_credential(dr_amina) is None
     assert dr_amina.version == version + 1
     with pytest.raises(NotFound):
         revoke_credential(dr_amina, kept.pk)
-    ended = confirm_credential(dr_amina, "Fellow", "Society", "", clock.now() + timedelta(days=1))
+    ended = confirm_credential(
+        dr_amina, "Fellow", "Society", expires_at=clock.now() + timedelta(days=1)
+    )
     Credential.objects.filter(pk=ended.pk).update(expires_at=clock.now() - timedelta(days=1))
     assert current_credential(dr_amina) is None
     assert len(list_credentials(dr_amina)) == 2

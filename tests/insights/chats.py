@@ -8,10 +8,6 @@ import pyarrow
 from rounds.insights.sources import Frames, Provenance, frames_from_tables
 
 START = datetime(2026, 3, 1, 20, 0, 0)
-TYPES = {
-    "text": pyarrow.string(), "whole": pyarrow.int64(), "moment": pyarrow.timestamp("us"),
-    "texts": pyarrow.list_(pyarrow.string()), "claim": pyarrow.bool_(),
-}  # fmt: skip
 
 
 def post(number: int, author: str, text: str = "Words.", **more: Any) -> dict[str, Any]:
@@ -76,8 +72,7 @@ def chat(
 def _table(name: str, rows: list[dict[str, Any]]) -> pyarrow.Table:
     from rounds.insights import sources
 
-    columns = getattr(sources, name)
-    schema = pyarrow.schema([(column.name, TYPES[column.type]) for column in columns])
+    schema = sources.arrow_schema(getattr(sources, name))
     return pyarrow.Table.from_pylist(rows, schema=schema)
 
 

@@ -22,8 +22,7 @@ from tests.insights.chats import answer, boost, chat, person, post, small_chat
 
 def value(frames: Any, expression: Any) -> Any:
     """What an expression comes to."""
-    found = frames.engine.to_pyarrow(expression)
-    return found.to_pylist() if hasattr(found, "to_pylist") else found.as_py()
+    return frames.rows(expression) if hasattr(expression, "columns") else frames.value(expression)
 
 
 def test_posts_boosts_replies_and_people_are_counted_apart() -> None:

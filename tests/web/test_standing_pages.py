@@ -8,12 +8,6 @@ from django.test import Client
 from rounds.identity.models import Account
 
 
-@pytest.fixture
-def visitor(db: None) -> Client:
-    """Somebody who is not logged in."""
-    return Client()
-
-
 @pytest.mark.parametrize("address", ["/about", "/more", "/offline", "/appearance"])
 def test_a_visitor_reads_the_standing_pages(visitor: Client, address: str) -> None:
     page = visitor.get(address)

@@ -23,6 +23,7 @@ from rounds.insights.sources import (
     ROWS,
     ROWS_FILE,
     archive_folder,
+    arrow_schema,
     read_imports,
 )
 
@@ -129,7 +130,7 @@ def _stored(file: Path) -> tuple[list[dict[str, Any]], "pyarrow.Table | None"]:
 def _merged(stored: "pyarrow.Table | None", reads: list[Read]) -> tuple["pyarrow.Table", int]:
     import pyarrow
 
-    schema = arrow_schema()
+    schema = arrow_schema(ROWS)
     known = set()
     if stored is not None:
         known = set(
@@ -152,22 +153,6 @@ def _merged(stored: "pyarrow.Table | None", reads: list[Read]) -> tuple["pyarrow
         [("created_at", "ascending"), ("source", "ascending"), ("post_id", "ascending")]
     )
     return merged.combine_chunks(), len(fresh)
-
-
-def arrow_schema() -> "pyarrow.Schema":
-    """The declared columns of an imported row as Arrow names its types."""
-    import pyarrow
-
-    types = {
-        "text": pyarrow.string(),
-        "whole": pyarrow.int64(),
-        "moment": pyarrow.timestamp("us"),
-        "texts": pyarrow.list_(pyarrow.string()),
-        "claim": pyarrow.bool_(),
-    }
-    return pyarrow.schema(
-        [pyarrow.field(column.name, types[column.type], column.nullable) for column in ROWS]
-    )
 
 
 def _write(file: Path, table: "pyarrow.Table", log: list[dict[str, Any]]) -> None:

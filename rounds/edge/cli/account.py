@@ -1,114 +1,149 @@
-"""`rounds account create|token|confirm`: people, what was confirmed about them, their tokens."""
+"""`rounds account create|token|confirm|list|invite`: people and their access, from the server.
+
+Whoever can run this holds the server's keys already: an account made here needs no confirmation.
+"""
 
 import argparse
+import getpass
 import secrets
 import sys
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from rounds.base.errors import Invalid, NotFound, RoundsError
+from rounds.base.errors import Invalid, NotFound
 
 if TYPE_CHECKING:
-    from rounds.identity.models import Account
-
-USUAL_SCOPES = "read write follow push"
+    from rounds.identity.models import Account, User
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what `rounds account` takes."""
     verbs = parser.add_subparsers(metavar="VERB")
-    create = verbs.add_parser("create", help="open an account whose e-mail address you vouch for")
-    create.add_argument("user", help="the handle, such as helen")
-    create.add_argument("--email", required=True)
-    create.add_argument("--name", default="", help="the name that others see")
-    create.add_argument("--role", default="unstated", help="the role in medicine, such as student")
-    create.add_argument("--country", default="", help="two letters, such as GB")
-    create.add_argument("--staff", action="store_true", help="make this person a moderator")
+    create = verbs.add_parser("create", help="open an account")
+    create.add_argument("username")
+    create.add_argument("--email", help="the address to sign in with (USERNAME@localhost)")
+    create.add_argument("--name", default="", help="the name that is shown")
+    create.add_argument("--role", default="unstated", help="a role in medicine, such as consultant")
+    create.add_argument("--password", help="better left out: it is asked for, or made")
     create.add_argument(
-        "--password-stdin", action="store_true", help="read the password; else one is made"
+        "--password-stdin", action="store_true", help="read the password from stdin"
     )
+    create.add_argument("--staff", action="store_true", help="may look after the server")
+    create.add_argument("--moderator", action="store_true", help="may moderate")
     create.set_defaults(run=create_account)
-    token = verbs.add_parser("token", help="print an access token for apps and scripts")
-    token.add_argument("user")
-    token.add_argument("--scopes", default=USUAL_SCOPES, help=f"what it may do ({USUAL_SCOPES})")
+    token = verbs.add_parser("token", help="print an access token for an account")
+    token.add_argument("username")
+    token.add_argument("--scopes", default="read write follow push", help="split by blanks")
     token.set_defaults(run=print_token)
-    confirm = verbs.add_parser("confirm", help="note that somebody confirmed a claim of theirs")
-    confirm.add_argument("user")
-    confirm.add_argument("claim", help="what is confirmed, such as Consultant")
-    confirm.add_argument("--issuer", required=True, help="who confirms it, such as nhs.net")
-    confirm.add_argument("--scope", default="", help="the field, such as cardiology")
-    confirm.add_argument("--expires", type=moment, help="the last day, such as 2028-01-31")
-    confirm.set_defaults(run=confirm_claim)
+    confirm = verbs.add_parser("confirm", help="take an account's e-mail address as confirmed")
+    confirm.add_argument("username")
+    confirm.set_defaults(run=confirm_account)
+    listing = verbs.add_parser("list", help="list the accounts of this server")
+    listing.add_argument("--unnamed-doctors", action="store_true", help="name policy: who is asked")
+    listing.set_defaults(run=list_accounts)
+    invite = verbs.add_parser("invite", help="print an invitation code")
+    invite.add_argument("--uses", type=int, default=1, help="for how many people (1)")
+    invite.set_defaults(run=print_invitation)
 
 
-def moment(written: str) -> datetime:
-    """Return the start, in UTC, of a day as it is written on the command line."""
-    return datetime.fromisoformat(written).replace(tzinfo=UTC)
+def _account(username: str) -> "tuple[Account, User]":
+    from rounds.identity.queries import account_by_handle, user_of
+
+    try:
+        account = account_by_handle(username)
+    except NotFound as error:
+        raise NotFound(
+            f"There is no @{username} here. `rounds account list` shows who is."
+        ) from error
+    user = user_of(account)
+    if user is None:
+        raise NotFound(f"@{username} doesn't sign in here.")
+    return account, user
+
+
+def _role(name: str) -> str:
+    from rounds.identity.roles import Role
+
+    try:
+        return Role(name.replace("-", "_"))
+    except ValueError as error:
+        known = ", ".join(role.value for role in Role)
+        raise Invalid(f"'{name}' is no role. Use one of: {known}.", "role") from error
+
+
+def _password(args: argparse.Namespace) -> tuple[str, bool]:
+    """A password, and whether it was made here rather than chosen."""
+    if args.password:
+        return args.password, False
+    if args.password_stdin:
+        given = sys.stdin.readline().rstrip("\n")
+    else:
+        asks = sys.stdin.isatty()
+        given = getpass.getpass("A password (empty: one is made): ") if asks else ""
+    return (given, False) if given else (secrets.token_urlsafe(15), True)
 
 
 def create_account(args: argparse.Namespace) -> int:
-    """Open an account and say how its owner signs in."""
-    from rounds.identity.appoint import appoint_moderator
-    from rounds.identity.confirm_address import confirm_address
+    """Open an account whose e-mail address counts as confirmed."""
+    from rounds.identity.appoint import appoint
+    from rounds.identity.emails import note_address
     from rounds.identity.open_account import Newcomer, open_account
     from rounds.identity.roles import Role
 
-    if args.role not in list(Role):
-        raise Invalid(f"There is no role '{args.role}'. There are: {', '.join(Role)}.", "role")
-    password = sys.stdin.readline().rstrip("\n") if args.password_stdin else ""
-    made = "" if password else secrets.token_urlsafe(15)
+    password, made = _password(args)
+    email = args.email or f"{args.username}@localhost"
     newcomer = Newcomer(
-        username=args.user,
-        email=args.email,
-        password=password or made,
-        display_name=args.name,
-        role=Role(args.role),
-        country=args.country.upper(),
-    )
-    settle = appoint_moderator if args.staff else confirm_address
-    settle(open_account(newcomer))
-    print(f"@{args.user} can sign in with {args.email}.")
+        username=args.username, email=email, password=password, display_name=args.name,
+        role=Role(_role(args.role)),
+    )  # fmt: skip
+    account = open_account(newcomer)
+    note_address(_account(account.username)[1], confirmed=True)
+    appoint(account, staff=args.staff, moderator=args.moderator)
+    print(f"@{account.username} can sign in with {email}.")
     if made:
-        print(f"Password, shown this once: {made}")
+        print(f"Password, shown this once: {password}")
     return 0
 
 
 def print_token(args: argparse.Namespace) -> int:
-    """Print an access token, and nothing else, for a script to take."""
-    from rounds.identity.confirm_address import confirm_address
+    """Print an access token, and nothing else."""
     from rounds.identity.grant import issue_token
     from rounds.identity.scopes import SCOPES
 
-    wanted = args.scopes.replace(",", " ").split()
-    if unknown := sorted(set(wanted) - SCOPES):
-        raise Invalid(f"There is no scope '{unknown[0]}'. Usual are: {USUAL_SCOPES}.", "scopes")
-    print(issue_token(confirm_address(account_here(args.user)), None, wanted))
+    scopes = args.scopes.split()
+    if not scopes or (unknown := sorted(set(scopes) - SCOPES)):
+        wrong = ", ".join(unknown) if scopes else "none"
+        raise Invalid(f"Unknown scopes: {wrong}. Use read, write, follow, push or their parts.")
+    _, user = _account(args.username)
+    print(issue_token(user, None, scopes))
     return 0
 
 
-def confirm_claim(args: argparse.Namespace) -> int:
-    """Note a credential and print it as others will read it."""
-    from rounds.identity.credentials import confirm_credential
+def confirm_account(args: argparse.Namespace) -> int:
+    """Take the e-mail address as confirmed, and the account as approved."""
+    from rounds.identity.appoint import approve
+    from rounds.identity.emails import note_address
 
-    account = account_here(args.user)
-    credential = confirm_credential(
-        account, args.claim, args.issuer, scope=args.scope, expires_at=args.expires
-    )
-    print(f"@{account.username}: {credential.line}")
+    account, user = _account(args.username)
+    note_address(user, confirmed=True)
+    approve(account)
+    print(f"@{account.username} is confirmed.")
     return 0
 
 
-def account_here(user: str) -> "Account":
-    """Return the account of this server with that handle.
+def list_accounts(args: argparse.Namespace) -> int:
+    """Print a line for each account: handle, role, name."""
+    from rounds.identity.names import list_unnamed_doctors
+    from rounds.identity.queries import local_accounts
 
-    Errors: RoundsError when there is none.
-    """
-    from rounds.identity.queries import account_by_handle
+    accounts = list_unnamed_doctors() if args.unnamed_doctors else local_accounts()
+    for account in accounts:
+        print(f"@{account.username}\t{account.role}\t{account.shown_name}")
+    return 0
 
-    try:
-        account = account_by_handle(user.removeprefix("@"))
-    except NotFound:
-        account = None
-    if account is None or not account.is_local:
-        raise RoundsError(f"There is no account @{user.removeprefix('@')} here.")
-    return account
+
+def print_invitation(args: argparse.Namespace) -> int:
+    """Print an invitation code, and nothing else."""
+    from rounds.identity.invitations import invite
+
+    print(invite(None, max_uses=args.uses).code)
+    return 0

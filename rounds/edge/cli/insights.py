@@ -1,45 +1,73 @@
-"""`rounds insights report`: the report of an imported archive, written into a folder."""
+"""`rounds insights report`: the report of an imported archive or of a chat held here, as files."""
 
 import argparse
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The verbs of `rounds insights`."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     report = verbs.add_parser(
-        "report",
-        help="write report.html, report.json, tables and figures of an archive",
+        "report", help="write report.html, report.json, tables and figures of a chat"
     )
-    report.add_argument("--tag", required=True, help="the tag it was imported under")
-    report.add_argument("--out", required=True, type=Path, metavar="DIR", help="where to write")
-    report.add_argument("--post", metavar="ID", help="count who answered this post")
-    report.add_argument("--organiser", metavar="HANDLE", help="who hosted the chat")
+    which = report.add_mutually_exclusive_group(required=True)
+    which.add_argument("--tag", help="the tag an archive was imported under")
+    which.add_argument("--chat", type=int, metavar="ID", help="a chat held on this server")
+    report.add_argument("--out", type=Path, metavar="DIR", help="where to write")
+    report.add_argument("--post", metavar="ID", help="count who answered this post of an archive")
+    report.add_argument("--organiser", metavar="HANDLE", help="who hosted the archived chat")
     report.set_defaults(run=write, needs_django=False)
 
 
 def write(args: argparse.Namespace) -> int:
     """Build the report and write it; says what it holds."""
+    if args.chat is not None:
+        return write_chat(args)
+    if args.out is None:
+        print("Say where to write: --out DIR.", file=sys.stderr)
+        return 2
     from rounds.insights.report import Choice, NoSuchPost, build
     from rounds.insights.sources import NoSuchArchive, open_archive
     from rounds.insights.write import write_report
 
     home = Path(os.environ.get("ROUNDS_HOME") or "home")
     try:
-        report = build(
-            open_archive(home, args.tag),
-            Choice(post_id=args.post, organiser=args.organiser),
-        )
+        choice = Choice(post_id=args.post, organiser=args.organiser)
+        report = build(open_archive(home, args.tag), choice)
     except (NoSuchArchive, NoSuchPost, ValueError) as why:
         print(why, file=sys.stderr)
         return 1
     files = write_report(report, args.out)
+    say(report, args.out, len(files))
+    return 0
+
+
+def write_chat(args: argparse.Namespace) -> int:
+    """Build the report of a chat held here, into its own folder unless told otherwise."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rounds.site.settings")
+    django.setup()
+    from rounds.gatherings.queries import gathering_by_id
+    from rounds.insights.kept import report_folder, write_gathering_report
+
+    gathering = gathering_by_id(args.chat)
+    folder = args.out or report_folder(gathering)
+    say(write_gathering_report(gathering, folder), folder, None)
+    return 0
+
+
+def say(report: Mapping[str, Any], folder: Path, files: int | None) -> None:
+    """Print what the report holds and where it is."""
+    replies = report["network"]["reply_all"]
     print(
         f"{report['title']}: {report['posts_total']:,} posts ({report['boosts']:,} boosts) by "
         f"{report['participants']:,} participants; reply network "
-        f"{report['network']['reply_all']['nodes']}/{report['network']['reply_all']['edges']}."
+        f"{replies['nodes']}/{replies['edges']}."
     )
-    print(f"{len(files)} files in {args.out}; open {args.out / 'report.html'}")
-    return 0
+    counted = f"{files} files in {folder}; " if files else ""
+    print(f"{counted}open {folder / 'report.html'}")

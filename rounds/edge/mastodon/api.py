@@ -154,6 +154,7 @@ class Endpoint:
     body: type
     group: str
     limit: Limit
+    even_unconfirmed: bool
 
     @property
     def params_in_path(self) -> list[str]:
@@ -176,17 +177,20 @@ def endpoint(
     body: type | None = None,
     group: str = "",
     limit: Limit = USUAL,
+    even_unconfirmed: bool = False,
 ) -> Callable[[Callable[..., JSON]], Callable[..., JSON]]:
     """Put the decorated function into the table as what answers to `method` and `path`.
 
     `body` is the struct of its parameters, for GET as well. `needs` is 'user' (a person's token),
     'app' (any token) or 'none' (strangers too; a token that is shown must still be good).
+    `even_unconfirmed` lets in whose e-mail address isn't confirmed yet.
     """
 
     def register(handler: Callable[..., JSON]) -> Callable[..., JSON]:
         entry = Endpoint(
             method, path, handler, scope, needs, body or Nothing,
             group or handler.__module__.rpartition(".")[2], limit,
+            even_unconfirmed,
         )  # fmt: skip
         node = _tree
         for part in path.strip("/").split("/"):

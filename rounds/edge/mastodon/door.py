@@ -13,7 +13,6 @@ import msgspec
 import structlog
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.http.request import RawPostDataException, UnreadablePostError
@@ -73,7 +72,7 @@ def _admit(entry: Endpoint, request: HttpRequest) -> Caller | None:
     Errors: ApiError 401, 403 or 422, in Mastodon's words.
     """
     token = bearer(request)
-    caller = caller_of(token) if token else None
+    caller = caller_of(token, entry.even_unconfirmed) if token else None
     if caller is None:
         if entry.needs != "none":
             raise ApiError(401, UNAUTHENTICATED)
@@ -204,14 +203,13 @@ def _refusal(error: RoundsError, headers: dict[str, str]) -> HttpResponse:
     return reply(body, status, headers)
 
 
-def _unexpected(request: HttpRequest, entry: Endpoint, error: Exception) -> HttpResponse:
+def _unexpected(entry: Endpoint, error: Exception) -> HttpResponse:
     """500, told to the log by class and place: an error's own text may quote what was sent."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     log.error(
         "call failed", endpoint=f"{entry.method} {entry.path}", error=type(error).__name__,
         place=f"{frame.filename.rpartition('/rounds/')[2]}:{frame.lineno}",
     )  # fmt: skip
-    got_request_exception.send(sender=None, request=request)
     return reply({"error": UNEXPECTED}, 500)
 
 
@@ -229,7 +227,7 @@ def _perform(entry: Endpoint, request: HttpRequest, values: tuple[str, ...]) -> 
     except RoundsError as error:
         return _refusal(error, headers)
     except Exception as error:  # noqa: BLE001 - whatever a bug raises, an app gets JSON
-        return _unexpected(request, entry, error)
+        return _unexpected(entry, error)
 
 
 @csrf_exempt

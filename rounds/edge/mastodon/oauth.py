@@ -105,15 +105,15 @@ class _Rules(RequestValidator):  # type: ignore[misc]  # the package ships no ty
     def save_authorization_code(
         self, client_id: str, code: dict[str, str], request: Any, *args: Any, **kwargs: Any
     ) -> None:
-        challenge = (request.code_challenge or "", request.code_challenge_method or "")
-        grant.keep_code(
-            request.client,
-            request.user,
-            code["code"],
-            request.redirect_uri,
-            request.scopes,
-            challenge,
+        consent = grant.Consent(
+            app=request.client,
+            user=request.user,
+            redirect_uri=request.redirect_uri,
+            scopes=request.scopes,
+            challenge=request.code_challenge or "",
+            challenge_method=request.code_challenge_method or "",
         )
+        grant.keep_code(code["code"], consent)
 
     def validate_code(
         self, client_id: str, code: str, client: App, request: Any, *args: Any, **kwargs: Any
@@ -132,9 +132,10 @@ class _Rules(RequestValidator):  # type: ignore[misc]  # the package ships no ty
         return request.kept.challenge_method or None
 
     def confirm_redirect_uri(
-        self, client_id: str, code: str, redirect_uri: str, client: App, request: Any,
-        *args: Any, **kwargs: Any,
-    ) -> bool:  # fmt: skip
+        self, client_id: str, code: str, redirect_uri: str, *args: Any, **kwargs: Any
+    ) -> bool:
+        """Whether the app names the address it named before; oauthlib hands the request last."""
+        request = args[1]
         return bool(request.kept.redirect_uri == redirect_uri)
 
     def invalidate_authorization_code(

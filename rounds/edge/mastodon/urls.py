@@ -8,8 +8,14 @@ from rounds.edge.mastodon import consent
 from rounds.edge.mastodon.door import door
 
 RESOURCES = [
+    "media",
     "oauth",
     "openapi",
+    "polls",
+    "reactions",
+    "registration",
+    "scheduled_statuses",
+    "statuses",
 ]
 for _name in RESOURCES:
     import_module(f"rounds.edge.mastodon.{_name}")

@@ -68,7 +68,7 @@ def _show(
     quoted = card_of(reader, typed.quote) if typed.quote else None
     context = form_of(
         reader, typed, reply_to=answered, quoting=quoted, action=desk.action,
-        heading=desk.heading, desk=desk, findings=coaching.coached(typed, findings), **more,
+        heading=desk.heading, desk=desk, code=desk.kept.code if desk.kept else "", findings=coaching.coached(typed, findings), **more,
     )  # fmt: skip
     return render(request, "compose/page.html", context, status=status)
 

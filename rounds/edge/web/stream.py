@@ -64,8 +64,13 @@ def neighbours(request: HttpRequest, page: Page, ids: Sequence[int]) -> tuple[st
 
 def stream_of(request: HttpRequest, page: Page, views: Sequence[PostView]) -> Stream:
     """`views` as a stream of this page."""
-    older, newer = neighbours(request, page, [view.id for view in views])
-    return Stream(cards(reader_of(request), views), older, newer)
+    return stream_by(request, page, [(view.id, view) for view in views])
+
+
+def stream_by(request: HttpRequest, page: Page, kept: Sequence[tuple[int, PostView]]) -> Stream:
+    """The views of `kept` as a stream that pages by the ids beside them."""
+    older, newer = neighbours(request, page, [number for number, _view in kept])
+    return Stream(cards(reader_of(request), [view for _number, view in kept]), older, newer)
 
 
 def show(request: HttpRequest, template: str, stream: Stream, **context: Any) -> HttpResponse:

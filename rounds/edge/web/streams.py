@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rounds.edge.web.composing import blank
 from rounds.edge.web.reader import go_on, needs_reader, reader_of
-from rounds.edge.web.stream import page_of, show, stream_of
+from rounds.edge.web.stream import page_of, show, stream_by, stream_of
 from rounds.gatherings import queries as gatherings
 from rounds.identity.models import Account
+from rounds.timelines import kept
 from rounds.timelines.home import home as home_posts
 from rounds.timelines.public import public
 from rounds.timelines.tags import follow_tag, tag_view, tagged, unfollow_tag
@@ -93,9 +94,43 @@ def follow_a_tag(request: HttpRequest, reader: Account, name: str) -> HttpRespon
     return go_on(request, f"/tags/{name}")
 
 
+@require_safe
+@needs_reader
+def bookmarks(request: HttpRequest, reader: Account) -> HttpResponse:
+    """What one bookmarked, the latest first."""
+    page = page_of(request)
+    context = {
+        "heading": _("Bookmarks"),
+        "words": _("Kept for later. Nobody else sees them."),
+        "empty": _empty(
+            _("Nothing kept yet"), _("Press the bookmark under a post to find it again here.")
+        ),
+    }
+    stream = stream_by(request, page, kept.bookmarks(reader, page))
+    return show(request, "streams/page.html", stream, **context)
+
+
+@require_safe
+@needs_reader
+def favourites(request: HttpRequest, reader: Account) -> HttpResponse:
+    """What one thanked for, the latest first."""
+    page = page_of(request)
+    context = {
+        "heading": _("Favourites"),
+        "words": _("What you thanked somebody for. They were told."),
+        "empty": _empty(
+            _("No thanks given yet"), _("Press the star under a post to thank its author.")
+        ),
+    }
+    stream = stream_by(request, page, kept.favourites(reader, page))
+    return show(request, "streams/page.html", stream, **context)
+
+
 urlpatterns = [
     path("home", home),
     path("local", local),
+    path("bookmarks", bookmarks),
+    path("favourites", favourites),
     path("tags/<str:name>", tag),
     path("tags/<str:name>/follow", follow_a_tag),
 ]

@@ -2,12 +2,24 @@
 
 from django.urls import URLPattern, URLResolver
 
-from rounds.edge.web import acts, compose, conversation, front, profile, standing, streams
+from rounds.edge.web import (
+    accounts,
+    acts,
+    compose,
+    conversation,
+    front,
+    lists,
+    profile,
+    standing,
+    streams,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *front.urlpatterns,
     *standing.urlpatterns,
+    *accounts.urlpatterns,
     *streams.urlpatterns,
+    *lists.urlpatterns,
     *compose.urlpatterns,
     *acts.urlpatterns,
     *profile.urlpatterns,

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from typing import Any
 
 import ibis
-import ibis.expr.types as ir
 
 from rounds.insights.measures import edges, network
 from rounds.insights.profiles import Profiles
@@ -17,10 +16,10 @@ MOST_DRAWN = 5000
 
 def chapter(frames: Frames, profiles: Profiles, organiser: str | None) -> dict[str, Any]:
     """Sizes of the networks, communities, brokers, and what is left without the organiser."""
-    replies = _rows(frames, edges.reply_all(frames.posts))
+    replies = frames.rows(edges.reply_all(frames.posts))
     contacts = [
         (row["one"], row["other"], row["weight"])
-        for row in _rows(frames, edges.contacts(frames.posts))
+        for row in frames.rows(edges.contacts(frames.posts))
     ]
     found = network.communities_and_brokers(contacts)
     host, how = _organiser(frames, profiles, organiser)
@@ -29,8 +28,8 @@ def chapter(frames: Frames, profiles: Profiles, organiser: str | None) -> dict[s
             **_size(replies),
             "to_oneself": sum(row["source"] == row["target"] for row in replies),
         },
-        "reply_simple": _size(_rows(frames, edges.reply_simple(frames.posts))),
-        "mentions": _size(_rows(frames, edges.mentions(frames.posts))),
+        "reply_simple": _size(frames.rows(edges.reply_simple(frames.posts))),
+        "mentions": _size(frames.rows(edges.mentions(frames.posts))),
         "contacts": asdict(found.shape),
         "communities": _communities(found, profiles),
         "brokers": [
@@ -44,11 +43,6 @@ def chapter(frames: Frames, profiles: Profiles, organiser: str | None) -> dict[s
         "without_organiser": _without(contacts, host),
         "drawing": _drawing(contacts, found, profiles),
     }
-
-
-def _rows(frames: Frames, expression: ir.Table) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = frames.engine.to_pyarrow(expression).to_pylist()
-    return found
 
 
 def _size(rows: list[dict[str, Any]]) -> dict[str, int]:
@@ -74,7 +68,7 @@ def _organiser(frames: Frames, profiles: Profiles, wanted: str | None) -> tuple[
         .order_by([ibis.desc("n"), "author_id"])
         .limit(1)
     )
-    found = _rows(frames, most)
+    found = frames.rows(most)
     return (found[0]["author_id"], "wrote the most posts") if found else (None, "nobody wrote")
 
 

@@ -39,7 +39,7 @@ def chapter(frames: Frames, profiles: Profiles, chosen: dict[str, Any] | None) -
 
 
 def _counted(frames: Frames, measure: ir.Table) -> dict[str, int]:
-    rows = frames.engine.to_pyarrow(measure).to_pylist()
+    rows = frames.rows(measure)
     return {row["group"]: row["people"] for row in rows}
 
 

@@ -14,7 +14,7 @@ from rounds.insights.sources import Frames
 
 def equity(frames: Frames, profiles: Profiles) -> dict[str, Any]:
     """Share of posts, share answered and time to first answer by role; Gini over all writers."""
-    per_writer = _rows(frames, equities.posts_per_writer(frames.posts))
+    per_writer = frames.rows(equities.posts_per_writer(frames.posts))
     writers = [row["author_id"] for row in per_writer]
     people = Counter(profiles.roles.get(person, privacy.UNKNOWN) for person in writers)
     row_of = privacy.group_for_joint_table(people)
@@ -24,12 +24,12 @@ def equity(frames: Frames, profiles: Profiles) -> dict[str, Any]:
         if (row := row_of[profiles.roles.get(person, privacy.UNKNOWN)]) is not None
     }
     groups = grouping(frames, group_of)
-    found = _rows(frames, equities.voice_by_group(frames.posts, groups))
+    found = frames.rows(equities.voice_by_group(frames.posts, groups))
     hidden = privacy.withheld_in_joint_table(
         {row["group"]: row["answered_people"] for row in found}
     )
     total = sum(row["posts"] for row in per_writer)
-    score = frames.engine.to_pyarrow(equities.gini(frames.posts)).as_py()
+    score = frames.value(equities.gini(frames.posts))
     return {
         "gini": None if score is None else round(score, 4),
         "writers": len(writers),
@@ -68,7 +68,7 @@ def _label(group: str) -> str:
 
 def _waits(frames: Frames, groups: Any, hidden: frozenset[str]) -> dict[str, list[float]]:
     waits: dict[str, list[float]] = {}
-    for row in _rows(frames, equities.waits_by_group(frames.posts, groups)):
+    for row in frames.rows(equities.waits_by_group(frames.posts, groups)):
         if row["group"] not in hidden:
             waits.setdefault(row["group"], []).append(round(row["wait"] / 60, 2))
     return waits
@@ -84,7 +84,7 @@ RULES = {
 
 def digest(frames: Frames, profiles: Profiles) -> dict[str, Any]:
     """The questions asked and the key recommendations, each linked to its posts, and the rules."""
-    rows = _rows(frames, digests.quotable(frames.posts, profiles.people))
+    rows = frames.rows(digests.quotable(frames.posts, profiles.people))
     return {
         "questions": [_item(item) for item in digests.questions_asked(rows)],
         "recommendations": [_item(item) for item in digests.key_recommendations(rows)],
@@ -101,8 +101,3 @@ def _item(item: digests.Item) -> dict[str, Any]:
             {"post_id": post, "url": url} for post, url in zip(item.posts, item.urls, strict=True)
         ],
     }
-
-
-def _rows(frames: Frames, expression: Any) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = frames.engine.to_pyarrow(expression).to_pylist()
-    return found

@@ -21,7 +21,8 @@ def answered_posts(posts: ir.Table) -> ir.Table:
         .group_by("post_id")
         .agg(answered_at=lambda rows: rows["at"].min())
     )
-    wait = ibis._.answered_at.epoch_seconds() - ibis._.created_at.epoch_seconds()
+    seconds = ibis._.answered_at.epoch_seconds() - ibis._.created_at.epoch_seconds()
+    wait = seconds.cast("int64")
     return (
         written.left_join(first, "post_id")
         .mutate(answered=lambda row: row.answered_at.notnull(), wait=ibis.greatest(wait, 0))

@@ -23,7 +23,7 @@ def over_time(posts: ir.Table, width: int) -> ir.Table:
     Units: posts and boosts per bin. Errors: the clocks are the source's.
     Source: mission I1.
     """
-    seconds = posts.created_at.epoch_seconds()
+    seconds = posts.created_at.epoch_seconds().cast("int64")
     return (
         posts.mutate(start=seconds - seconds % width)
         .group_by("start")

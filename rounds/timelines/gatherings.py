@@ -1,0 +1,34 @@
+"""Tell the pages of gatherings what is new there. Subscribers of the gatherings' facts.
+
+An event carries an id alone: the page asks for its own fragment again.
+"""
+
+from rounds.gatherings.facts import (
+    CollectedChanged,
+    GatheringClosed,
+    GatheringExtended,
+    GatheringOpened,
+    PostCollected,
+    PromptPosted,
+)
+from rounds.timelines.bus import publish
+
+
+def post_collected(fact: PostCollected) -> None:
+    """An answer, a question or a boost belongs to a gathering."""
+    publish(f"gathering:{fact.gathering}", "answer", str(fact.subject), [fact.actor])
+
+
+def prompt_posted(fact: PromptPosted) -> None:
+    """The next question is out."""
+    publish(f"gathering:{fact.gathering}", "prompt", str(fact.subject))
+
+
+def collected_changed(fact: CollectedChanged) -> None:
+    """Something was pinned, hidden, shown again or withdrawn."""
+    publish(f"gathering:{fact.gathering}", "change", str(fact.subject))
+
+
+def gathering_changed(fact: GatheringOpened | GatheringExtended | GatheringClosed) -> None:
+    """A gathering has begun, was made longer, or has ended."""
+    publish(f"gathering:{fact.subject}", "gathering", str(fact.subject))

@@ -1,0 +1,175 @@
+"""Tell people what concerns them: writes notifications, once for each fact.
+
+Nobody is told by somebody they block, or mute with notifications hidden, or about a thread they
+muted; nor about a post they may not read. What the recipient's policy says ('drop', 'filter') is
+obeyed here, at writing.
+"""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import msgspec
+
+from rounds.base.clock import epoch_ms, now
+from rounds.base.ids import moment_of
+from rounds.ledger.facts import Fact
+from rounds.timelines import sql
+from rounds.timelines.models import Notification
+
+RULES = (
+    "for_not_following",
+    "for_not_followers",
+    "for_new_accounts",
+    "for_private_mentions",
+    "for_limited_accounts",
+    "for_bots",
+)
+CHOICES = ("accept", "filter", "drop")
+_NEW_FOR_DAYS = 30
+# What one asked for oneself is never filtered.
+_ALWAYS = frozenset({"poll", "update", "status", "follow_request"})
+
+
+def number_of(fact: Fact) -> int:
+    """A number for `fact`, the same each time it is handed over: it makes 'told once' hold."""
+    named = f"{fact.fact_name()}:{fact.actor}:{fact.subject}:{fact.at.isoformat()}"
+    return int.from_bytes(hashlib.sha256(named.encode()).digest()[:8], "big") >> 1
+
+
+def _willing(
+    by: int, recipients: Collection[int], post_id: int | None, *, themselves: bool
+) -> list[sql.Row]:
+    """Those of `recipients` who are to be told of something `by` did, each with what its policy asks.
+
+    A row: account, policy's choices, accounts let in, whether recipient follows, is followed.
+    """
+    thread = f"(SELECT thread FROM posts_post WHERE id = {int(post_id)})" if post_id else "0"
+    reads = "1 = 1"
+    if post_id:
+        reads = (
+            f"EXISTS (SELECT 1 FROM posts_post p WHERE p.id = {int(post_id)} AND (p.visibility <= 1"
+            " OR p.author_id = a.id OR EXISTS (SELECT 1 FROM posts_mention m WHERE m.post_id = p.id"
+            " AND m.account_id = a.id) OR (p.visibility = 2 AND EXISTS (SELECT 1 FROM identity_follow f"
+            " WHERE f.follower_id = a.id AND f.followed_id = p.author_id AND f.accepted))))"
+        )
+    tie = "(SELECT 1 FROM identity_follow f WHERE f.follower_id = {} AND f.followed_id = {} AND f.accepted)"
+    query = (
+        "SELECT a.id, n.choices, n.let_in,"
+        f" EXISTS {tie.format('a.id', '%(by)s')}, EXISTS {tie.format('%(by)s', 'a.id')}"
+        " FROM identity_account a LEFT JOIN timelines_notificationpolicy n ON n.account_id = a.id"
+        f" WHERE a.id IN ({sql.among(recipients)}) AND a.domain = ''"
+        f"{'' if themselves else ' AND a.id <> %(by)s'}"
+        " AND NOT EXISTS (SELECT 1 FROM identity_block b WHERE b.account_id = a.id AND b.target_id = %(by)s)"
+        " AND NOT EXISTS (SELECT 1 FROM identity_block b WHERE b.account_id = %(by)s AND b.target_id = a.id)"
+        " AND NOT EXISTS (SELECT 1 FROM identity_mute m WHERE m.account_id = a.id AND m.target_id = %(by)s"
+        " AND m.hides_notifications AND (m.expires_at IS NULL OR m.expires_at > %(now)s))"
+        " AND NOT EXISTS (SELECT 1 FROM identity_domainblock d JOIN identity_account e"
+        " ON e.domain = d.domain WHERE d.account_id = a.id AND e.id = %(by)s)"
+        " AND NOT EXISTS (SELECT 1 FROM posts_threadmute t WHERE t.account_id = a.id"
+        f" AND t.thread = {thread}) AND {reads}"
+    )
+    return sql.rows(query, {"by": by, "now": sql.instant()})
+
+
+def _facts_about(by: int, post_id: int | None) -> dict[str, Any]:
+    query = (
+        "SELECT a.created_at, a.limited_at IS NOT NULL, a.bot,"
+        f" (SELECT visibility FROM posts_post WHERE id = {int(post_id or 0)})"
+        f" FROM identity_account a WHERE a.id = {int(by)}"
+    )
+    created, limited, bot, visibility = sql.rows(query)[0]
+    at = sql.moment(created) or now()
+    return {
+        "for_new_accounts": (now() - at).days < _NEW_FOR_DAYS,
+        "for_limited_accounts": bool(limited),
+        "for_bots": bool(bot),
+        "for_private_mentions": visibility == 3,
+    }
+
+
+def _json(value: Any, empty: Any) -> Any:
+    if value is None:
+        return empty
+    return msgspec.json.decode(value) if isinstance(value, str) else value
+
+
+def _choice(row: sql.Row, by: int, kind: str, post_id: int | None) -> str:
+    """'accept', 'filter' or 'drop': the strictest rule of the recipient that applies."""
+    _, choices, let_in, follows, is_followed = row
+    chosen = _json(choices, {})
+    if not chosen or kind in _ALWAYS or by in _json(let_in, []):
+        return "accept"
+    about = _facts_about(by, post_id)
+    about["for_not_following"] = not follows
+    about["for_not_followers"] = not is_followed
+    about["for_private_mentions"] = about["for_private_mentions"] and not follows
+    named = {chosen[rule] for rule, applies in about.items() if applies and rule in chosen}
+    return "drop" if "drop" in named else "filter" if "filter" in named else "accept"
+
+
+def tell(
+    fact: Fact,
+    kind: str,
+    recipients: Sequence[int],
+    *,
+    by: int | None = None,
+    post_id: int | None = None,
+) -> list[tuple[int, int]]:
+    """Notify `recipients` that `by` (the fact's actor) did something; gives (account, notification).
+
+    Only those told now, and not filtered, are given: a repeat of the same fact tells nobody.
+    """
+    actor = fact.actor if by is None else by
+    willing = []
+    if recipients:
+        # The end of one's own poll is the one thing somebody is told of themselves.
+        willing = _willing(actor, set(recipients), post_id, themselves=kind == "poll")
+    if not willing:
+        return []
+    number = number_of(fact)
+    known = set(
+        Notification.objects.filter(
+            account_id__in=[row[0] for row in willing], fact_id=number, kind=kind
+        ).values_list("account_id", flat=True)
+    )
+    made = []
+    for row in willing:
+        choice = _choice(row, actor, kind, post_id)
+        if row[0] not in known and choice != "drop":
+            made.append(
+                Notification(
+                    account_id=row[0],
+                    kind=kind,
+                    by_id=actor,
+                    post_id=post_id,
+                    fact_id=number,
+                    at=fact.at,
+                    filtered=choice == "filter",
+                )
+            )
+    Notification.objects.bulk_create(made, ignore_conflicts=True)
+    return [(one.account_id, one.pk) for one in made if not one.filtered]
+
+
+def take_back(
+    kind: str, *, by: int, post_id: int | None = None, account: int | None = None
+) -> None:
+    """Delete what was told of something that was undone."""
+    rows = Notification.objects.filter(kind=kind, by_id=by)
+    if post_id is not None:
+        rows = rows.filter(post_id=post_id)
+    if account is not None:
+        rows = rows.filter(account_id=account)
+    rows.delete()
+
+
+def forget_between(one: int, other: int) -> None:
+    """Delete what two accounts were told of each other: one of them has blocked the other."""
+    Notification.objects.filter(account_id=one, by_id=other).delete()
+    Notification.objects.filter(account_id=other, by_id=one).delete()
+
+
+def day_of(notification_id: int) -> int:
+    """The day of a notification, as a number, for grouping."""
+    return epoch_ms(moment_of(notification_id)) // 86_400_000
