@@ -211,9 +211,3 @@ def directory(call: Call[Listing]) -> JSON:
         offset=_offset(said.offset),
     )  # fmt: skip
     return accounts_json(call.viewer, found)
-
-
-class AtMost(msgspec.Struct):
-    """How many."""
-
-    limit: int | None = None
