@@ -27,7 +27,6 @@ RESOURCES = [
     "scheduled_statuses",
     "search",
     "statuses",
-    "suggestions",
     "tags",
     "timelines",
 ]
