@@ -29,7 +29,6 @@ RESOURCES = [
     "scheduled_statuses",
     "search",
     "statuses",
-    "suggestions",
     "tags",
     "timelines",
     "wellknown",
