@@ -10,7 +10,7 @@ from tests.web.conftest import Publish
 def test_a_profile_says_role_and_who_confirmed_it_and_no_number_of_followers(
     visitor: Client, dr_amina: Account, publish: Publish
 ) -> None:
-    confirm_credential(dr_amina, "Consultant", "nhs.net", "cardiology", None)
+    confirm_credential(dr_amina, "Consultant", "nhs.net", "cardiology")
     publish(dr_amina, "Good evening.")
     page = visitor.get("/@amina").content.decode()
     assert "Consultant, cardiology – confirmed by nhs.net" in page
