@@ -53,7 +53,9 @@ def test_a_student_joins_confirms_the_address_and_is_in(
     assert (nora.role, nora.display_name) == (Role.STUDENT, "Nora Lind")
     assert nora.user.age_band == "18_plus"
     link = link_in(mail.outbox[0])
-    assert "Is <strong>nora@example.org</strong> your address?" in visitor.get(link).content.decode()
+    assert (
+        "Is <strong>nora@example.org</strong> your address?" in visitor.get(link).content.decode()
+    )
     visitor.post(link)
     assert visitor.get("/settings").status_code == 200
 
@@ -212,9 +214,7 @@ def test_a_moderator_lets_a_newcomer_in(
     nora = account_by_handle("nora")
     moderator.post(f"/moderation/newcomers/{nora.pk}", {"answer": "in"})
     assert mail.outbox[-1].subject == "You are in"
-    entered = Client().post(
-        "/accounts/login/", {"login": "nora@example.org", "password": PASSWORD}
-    )
+    entered = Client().post("/accounts/login/", {"login": "nora@example.org", "password": PASSWORD})
     assert entered["Location"] == "/home"
 
 

@@ -39,7 +39,11 @@ class RefusedForms:
     ) -> TemplateResponse:
         """The same page; its status says whether what was sent was taken."""
         form = (response.context_data or {}).get("form")
-        if request.method == "POST" and response.status_code == 200 and getattr(form, "errors", None):
+        if (
+            request.method == "POST"
+            and response.status_code == 200
+            and getattr(form, "errors", None)
+        ):
             response.status_code = 422
         return response
 
@@ -88,10 +92,15 @@ def answer_newcomer(request: HttpRequest, reader: Account, account_id: int) -> H
     if request.POST.get("answer") == "in":
         user = approve(account)
         _tell(user.email, "let_in", name=account.shown_name)
-        messages.success(request, _("%(name)s can log in now and has been told.") % {"name": account.shown_name})
+        messages.success(
+            request, _("%(name)s can log in now and has been told.") % {"name": account.shown_name}
+        )
     elif request.POST.get("answer") == "away":
         _tell(turn_away(account), "turned_away", name=account.shown_name)
-        messages.success(request, _("The request is deleted, and %(name)s has been told.") % {"name": account.shown_name})
+        messages.success(
+            request,
+            _("The request is deleted, and %(name)s has been told.") % {"name": account.shown_name},
+        )
     return redirect("/moderation/newcomers")
 
 

@@ -13,6 +13,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+import rounds.edge.web.addresses  # noqa: F401 (makes <id:...> known)
 from rounds.base.errors import NotFound
 from rounds.edge.web.reader import go_on, is_fragment, needs_reader
 from rounds.edge.web.shown import Card, card
@@ -86,7 +87,7 @@ def delete(request: HttpRequest, reader: Account, post_id: int) -> HttpResponse:
 
 
 urlpatterns = [
-    path("posts/<int:post_id>/withdraw", delete),
-    path("posts/<int:post_id>/<str:name>", act),
-    path("polls/<int:poll_id>/vote", answer_poll),
+    path("posts/<id:post_id>/withdraw", delete),
+    path("posts/<id:post_id>/<slug:name>", act),
+    path("polls/<id:poll_id>/vote", answer_poll),
 ]

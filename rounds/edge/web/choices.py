@@ -14,7 +14,6 @@ from rounds.identity.roles import (
     ROLE_WORDS,
     AgeBand,
     OrganisationKind,
-    Role,
 )
 
 Choices = list[tuple[str, str]]
@@ -57,7 +56,9 @@ def age_choices(minimum: int) -> Choices:
 @cache
 def zones() -> tuple[str, ...]:
     """The names of all time zones that belong to a place, in order."""
-    return tuple(sorted(name for name in available_timezones() if "/" in name and "Etc/" not in name))
+    return tuple(
+        sorted(name for name in available_timezones() if "/" in name and "Etc/" not in name)
+    )
 
 
 @cache

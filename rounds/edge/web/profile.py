@@ -11,6 +11,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+import rounds.edge.web.addresses  # noqa: F401 (makes <id:...> known)
 from rounds.base.errors import NotFound
 from rounds.base.page import Page
 from rounds.edge.web.countries import country_name, language_name
@@ -157,9 +158,9 @@ def manage(request: HttpRequest, reader: Account, handle: str) -> HttpResponse:
 
 
 urlpatterns = [
-    path("@<str:handle>", profile),
-    path("@<str:handle>/followers", followers),
-    path("@<str:handle>/following", following),
-    path("@<str:handle>/manage", manage),
-    path("people/<int:account_id>/follow", follow_somebody),
+    path("@<handle:handle>", profile),
+    path("@<handle:handle>/followers", followers),
+    path("@<handle:handle>/following", following),
+    path("@<handle:handle>/manage", manage),
+    path("people/<id:account_id>/follow", follow_somebody),
 ]

@@ -51,9 +51,13 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
         self._add_further()
         self._add_door()
         self.fields["email"].label = _("E-mail address")
-        self.fields["email"].help_text = _("To log in and to reset your password. Nobody else sees it.")
+        self.fields["email"].help_text = _(
+            "To log in and to reset your password. Nobody else sees it."
+        )
         self.fields["password1"].label = _("Password")
-        self.fields["password1"].help_text = _("At least 10 characters. Several words are easy to remember and hard to guess.")
+        self.fields["password1"].help_text = _(
+            "At least 10 characters. Several words are easy to remember and hard to guess."
+        )
 
     def _add_who(self) -> None:
         fields = self.fields
@@ -82,7 +86,9 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
 
     def _add_further(self) -> None:
         fields = self.fields
-        fields["country"] = forms.ChoiceField(label=_("Country"), choices=country_choices, required=False)
+        fields["country"] = forms.ChoiceField(
+            label=_("Country"), choices=country_choices, required=False
+        )
         fields["languages"] = LanguagesField(
             label=_("Languages"), required=False, max_length=200,
             help_text=_("With commas: English, Português"),
@@ -125,7 +131,9 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
         """The band, or a kind refusal below this server's youngest age."""
         band: str = self.cleaned_data["age_band"]
         if band == TOO_YOUNG:
-            words = _("You have to be %(age)s to have an account here. Nothing you typed was kept. Everything public can be read without one, and we would be glad to see you later.")
+            words = _(
+                "You have to be %(age)s to have an account here. Nothing you typed was kept. Everything public can be read without one, and we would be glad to see you later."
+            )
             raise forms.ValidationError(words % {"age": self.minimum_age})
         return band
 
@@ -152,7 +160,10 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
         if role is Role.ORGANISATION and not cleaned.get("organisation_kind"):
             self.add_error("organisation_kind", _("Say what kind of organisation this is."))
         if name_rule(role, True if cleaned.get("uses_own_name") else None):
-            self.add_error("uses_own_name", _("Say whether the name shown is your own. Either answer is possible."))
+            self.add_error(
+                "uses_own_name",
+                _("Say whether the name shown is your own. Either answer is possible."),
+            )
         return cleaned
 
     def _newcomer(self) -> Newcomer:

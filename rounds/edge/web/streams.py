@@ -7,6 +7,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+import rounds.edge.web.addresses  # noqa: F401 (makes <id:...> known)
 from rounds.edge.web.composing import blank
 from rounds.edge.web.reader import go_on, needs_reader, reader_of
 from rounds.edge.web.stream import page_of, show, stream_by, stream_of
@@ -131,6 +132,6 @@ urlpatterns = [
     path("local", local),
     path("bookmarks", bookmarks),
     path("favourites", favourites),
-    path("tags/<str:name>", tag),
-    path("tags/<str:name>/follow", follow_a_tag),
+    path("tags/<tag:name>", tag),
+    path("tags/<tag:name>/follow", follow_a_tag),
 ]
