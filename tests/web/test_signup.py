@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core import mail
 from django.test import Client
 
-from rounds.identity.invite import invite
+from rounds.identity.invitations import invite
 from rounds.identity.models import Account
 from rounds.identity.queries import account_by_handle
 from rounds.identity.roles import Role
@@ -178,7 +178,7 @@ def test_an_invitation_lets_one_person_in(
     second = Client().post(
         JOIN, said | {"invitation": code, "username": "nils", "email": "nils@example.org"}
     )
-    assert "has been used" in second.content.decode()
+    assert "used up" in second.content.decode()
 
 
 def joined(visitor: Client, said: dict[str, str]) -> None:

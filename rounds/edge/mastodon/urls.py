@@ -8,6 +8,7 @@ from rounds.edge.mastodon import consent
 from rounds.edge.mastodon.door import door
 
 RESOURCES = [
+    "accounts",
     "conversations",
     "filters",
     "grouped_notifications",
@@ -18,7 +19,9 @@ RESOURCES = [
     "oauth",
     "old_filters",
     "openapi",
+    "people",
     "polls",
+    "profile",
     "reactions",
     "registration",
     "scheduled_statuses",
@@ -33,7 +36,7 @@ for _name in RESOURCES:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^api/", door),
-    re_path(r"^oauth/(?:token|revoke)/?$", door),
+    re_path(r"^oauth/(?:token|revoke|userinfo)/?$", door),
     re_path(r"^\.well-known/oauth-authorization-server$", door),
     re_path(r"^oauth/authorize/?$", consent.authorise),
     path("settings/apps", consent.apps),

@@ -20,8 +20,7 @@ from rounds.edge.web.choices import (
     organisation_choices,
     role_choices,
 )
-from rounds.identity.invite import spend, usable_invitation
-from rounds.identity.models import Invitation
+from rounds.identity.invitations import spend_invitation, usable_invitation
 from rounds.identity.names import GMC_ADDRESS, GMC_PARAGRAPH, name_rule
 from rounds.identity.open_account import USERNAME_LENGTH, Newcomer, check_username, open_account
 from rounds.identity.profile import NAME_LENGTH, SPECIALTIES
@@ -46,7 +45,6 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.registration: str = settings.ROUNDS.registration
         self.minimum_age: int = settings.ROUNDS.minimum_age
-        self.invitation: Invitation | None = None
         self._add_who()
         self._add_further()
         self._add_door()
@@ -139,9 +137,9 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
 
     def clean_invitation(self) -> str:
         """The code of an invitation that can still be used."""
-        code: str = self.cleaned_data["invitation"]
+        code: str = self.cleaned_data["invitation"].strip()
         try:
-            self.invitation = usable_invitation(code)
+            usable_invitation(code)
         except Invalid as error:
             raise forms.ValidationError(_(str(error))) from error
         return code
@@ -188,9 +186,9 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
 
     def custom_signup(self, request: HttpRequest, user: Any) -> None:
         """Open the account behind the sign-in, and count the invitation."""
-        if self.invitation is not None:
-            spend(self.invitation)
-        open_account(self._newcomer(), user=user, invitation=self.invitation)
+        code: str = self.cleaned_data.get("invitation", "")
+        invitation = spend_invitation(code) if code else None
+        open_account(self._newcomer(), user=user, invitation=invitation)
 
     @transaction.atomic
     def save(self, request: HttpRequest) -> Any:
