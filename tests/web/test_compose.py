@@ -269,3 +269,8 @@ def test_a_huge_body_is_refused_and_changes_nothing(leo: Client) -> None:
     assert answer.status_code in {400, 413}
     assert not Post.objects.exists()
     assert not KeptDraft.objects.exists()
+
+
+def test_a_post_written_elsewhere_comes_back_there(leo: Client) -> None:
+    assert _send(leo, "From the chat.", next="/local")["Location"] == "/local"
+    assert _send(leo, "And away?", next="//elsewhere.example/")["Location"].startswith("/@leo/")

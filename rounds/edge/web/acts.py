@@ -13,7 +13,6 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-import rounds.edge.web.addresses  # noqa: F401 (makes <id:...> known)
 from rounds.base.errors import NotFound
 from rounds.edge.web.reader import go_on, is_fragment, needs_reader
 from rounds.edge.web.shown import Card, card

@@ -1,7 +1,7 @@
 """The parts of an address: ids that fit the database, names and tags as people can have them.
 
 What fits none of them is no address of ours, so it is not found before any room is asked.
-Import this module where addresses are written: it makes `<id:...>`, `<handle:...>`, `<tag:...>` known.
+`<id:...>`, `<handle:...>` and `<tag:...>` are known to every list of addresses: apps.py sees to it.
 """
 
 from django.urls import register_converter

@@ -15,7 +15,6 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-import rounds.edge.web.addresses  # noqa: F401 (makes <id:...> known)
 from rounds.base.errors import Invalid, NotFound, RoundsError
 from rounds.base.ids import parse_id
 from rounds.base.text import plain
@@ -24,7 +23,7 @@ from rounds.edge.web.acts import card_of
 from rounds.edge.web.composing import Typed, draft_of, form_of, typed_in, wants
 from rounds.edge.web.pictures import newly_sent, pictures_of, sent_before
 from rounds.edge.web.previewing import preview_of
-from rounds.edge.web.reader import needs_reader
+from rounds.edge.web.reader import go_on, needs_reader
 from rounds.gate import keep as drafts
 from rounds.gate.draft import MediaChange
 from rounds.gate.finding import Finding
@@ -85,7 +84,7 @@ def _answer(request: HttpRequest, outcome: Outcome) -> HttpResponse:
     if isinstance(outcome, Released):
         messages.success(request, _("Your post is out."))
         author = outcome.post.author.handle
-        return _go(request, f"/@{author}/{outcome.post.pk}")
+        return go_on(request, f"/@{author}/{outcome.post.pk}")
     if isinstance(outcome, Scheduled):
         messages.success(request, _("Your post will go out at its time."))
         return _go(request, "/drafts")

@@ -10,7 +10,6 @@ from django.urls import path
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-import rounds.edge.web.addresses  # noqa: F401 (makes <id:...> known)
 from rounds.base.errors import NotFound
 from rounds.edge.web.composing import blank
 from rounds.edge.web.reader import reader_of

@@ -11,7 +11,6 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-import rounds.edge.web.addresses  # noqa: F401 (makes <id:...> known)
 from rounds.base.errors import NotFound
 from rounds.base.page import Page
 from rounds.edge.web.countries import country_name, language_name

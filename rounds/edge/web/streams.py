@@ -7,7 +7,6 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-import rounds.edge.web.addresses  # noqa: F401 (makes <id:...> known)
 from rounds.edge.web.composing import blank
 from rounds.edge.web.reader import go_on, needs_reader, reader_of
 from rounds.edge.web.stream import page_of, show, stream_by, stream_of
