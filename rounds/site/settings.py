@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "rounds.edge.web.middleware.guard_pages",
+    "rounds.site.middleware.Squeezed",
     "rounds.site.middleware.Sessions",
     "rounds.site.middleware.Languages",
     "rounds.site.middleware.Common",
