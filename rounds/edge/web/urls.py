@@ -8,6 +8,7 @@ from rounds.edge.web import (
     chats,
     chats_lead,
     chats_plan,
+    chats_report,
     chats_transcript,
     compose,
     conversation,
@@ -40,4 +41,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *chats_plan.urlpatterns,
     *chats_lead.urlpatterns,
     *chats_transcript.urlpatterns,
+    *chats_report.urlpatterns,
 ]
