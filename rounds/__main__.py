@@ -15,10 +15,12 @@ import os
 import sys
 from collections.abc import Sequence
 
+from rounds import __version__
+
 NOUNS = {
     "serve": ("rounds.edge.cli.serve", "run the web site, the streams and the jobs"),
     "init": ("rounds.edge.cli.init", "prepare a home for a new server"),
-    "account": ("rounds.edge.cli.account", "create accounts and access tokens"),
+    "account": ("rounds.edge.cli.account", "open accounts, hand out access tokens, invite"),
     "chat": ("rounds.edge.cli.chat", "create, lead and close a chat"),
     "insights": ("rounds.edge.cli.insights", "write the report of a chat or an archive"),
     "archive": ("rounds.edge.archive.command", "import archives from elsewhere"),
@@ -42,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(overview())
         return 0
     if noun in {"-V", "--version", "version"}:
-        print(f"rounds {version()}")
+        print(f"rounds {__version__}")
         return 0
     if noun not in NOUNS:
         print(unknown_noun(noun), file=sys.stderr)
@@ -59,16 +61,6 @@ def overview() -> str:
         f"{nouns}\n\n"
         "`rounds <noun> --help` lists its verbs, `rounds --version` prints the version."
     )
-
-
-def version() -> str:
-    """Return the version of the package, or of the tree it is run from."""
-    from importlib import metadata  # 30 ms that only --version pays
-
-    try:
-        return metadata.version("rounds")
-    except metadata.PackageNotFoundError:
-        return "(from its source tree)"
 
 
 def unknown_noun(noun: str) -> str:

@@ -57,6 +57,7 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
         "rounds.insights.standing.rebuild",
     ],
     identity.AccountClosed: [
+        "rounds.gatherings.farewell.call_off_hosted",
         "rounds.posts.farewell.withdraw_everything",
         "rounds.gate.forget.forget_drafts",
     ],

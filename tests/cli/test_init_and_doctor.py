@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from rounds.edge.cli import doctor
 from rounds.site.configuration import Configuration
@@ -113,7 +113,7 @@ def test_a_redis_that_is_down_is_named(tmp_path: Path) -> None:
     assert states(list(doctor.check_redis(config))) == {"bus": "broken"}
 
 
-def test_a_mail_server_that_is_down_is_named(tmp_path: Path, settings: SettingsWrapper) -> None:
+def test_a_mail_server_that_is_down_is_named(tmp_path: Path, settings: Settings) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     config = Configuration(home=tmp_path, smtp_url="smtp://127.0.0.1:9")
