@@ -190,7 +190,8 @@ def test_a_withdrawal_takes_the_old_quotes_away_at_once(
     rebuild(changed)
     assert not old.exists()
     assert standing_report(evening["gathering"]) is None
-    assert Job.objects.filter(key__startswith="report:").count() == 1
+    version = gathering_of(evening).facts_version
+    assert Job.objects.filter(key=f"report:{evening['gathering']}:{version}").count() == 1
 
 
 def test_a_late_post_lets_the_old_report_stand_until_the_new_one_is_made(
@@ -204,7 +205,7 @@ def test_a_late_post_lets_the_old_report_stand_until_the_new_one_is_made(
     rebuild(fact)
     rebuild(fact)
     assert standing_report(evening["gathering"]) is not None
-    assert Job.objects.filter(key__startswith="report:").count() == 1
+    assert Job.objects.filter(key=f"report:{evening['gathering']}").count() == 1
 
 
 def test_a_chat_that_is_still_open_has_no_report_yet(dr_amina: Account, home: Path) -> None:
