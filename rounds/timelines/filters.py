@@ -10,6 +10,7 @@ from datetime import datetime
 import msgspec
 from django.db import transaction
 
+from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound
 from rounds.base.html import strip
 from rounds.identity.models import Account
@@ -160,6 +161,11 @@ def list_filters(account: Account) -> list[Filter]:
     return list(
         Filter.objects.filter(account=account).prefetch_related("keywords", "posts").order_by("id")
     )
+
+
+def is_in_force(one: Filter) -> bool:
+    """Whether the filter has not run out."""
+    return one.expires_at is None or one.expires_at > clock.now()
 
 
 def filter_of(account: Account, filter_id: int) -> Filter:

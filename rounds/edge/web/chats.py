@@ -70,7 +70,12 @@ def live_page(
     head, room = head_of(reader, gathering), room_of(reader, gathering)
     seen = parse_id(request.GET.get("seen", ""))
     fresh = set(new_since(reader, gathering, seen)) if seen else set()
-    context = {"head": head, "room": room, "fresh_ids": fresh, "fresh_first": min(fresh, default=None)}
+    context = {
+        "head": head,
+        "room": room,
+        "fresh_ids": fresh,
+        "fresh_first": min(fresh, default=None),
+    }
     if reader is not None:
         context |= composer or chats_say.blank(reader, head, room.state.current)
     return render(request, "chats/live.html", context, status=status)

@@ -113,9 +113,18 @@ def counted_role(role: Role, people: int) -> str:
         Role.CONSULTANT: (_("%d consultant"), _("%d consultants")),
         Role.GENERAL_PRACTITIONER: (_("%d general practitioner"), _("%d general practitioners")),
         Role.NURSE_OR_MIDWIFE: (_("%d nurse or midwife"), _("%d nurses or midwives")),
-        Role.ALLIED_HEALTH: (_("%d allied health professional"), _("%d allied health professionals")),
-        Role.SCIENTIST_OR_EDUCATOR: (_("%d scientist or educator"), _("%d scientists or educators")),
-        Role.PATIENT_OR_PUBLIC: (_("%d from patients and public"), _("%d from patients and public")),
+        Role.ALLIED_HEALTH: (
+            _("%d allied health professional"),
+            _("%d allied health professionals"),
+        ),
+        Role.SCIENTIST_OR_EDUCATOR: (
+            _("%d scientist or educator"),
+            _("%d scientists or educators"),
+        ),
+        Role.PATIENT_OR_PUBLIC: (
+            _("%d from patients and public"),
+            _("%d from patients and public"),
+        ),
         Role.ORGANISATION: (_("%d organisation"), _("%d organisations")),
     }[role]
     return (one if people == 1 else many) % people
