@@ -1,5 +1,7 @@
 """Close one's account: who one was is gone at once, and what one wrote follows."""
 
+from typing import Any
+
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F, Q
@@ -19,7 +21,7 @@ from rounds.identity.models import (
 )
 from rounds.ledger.record import record
 
-_EMPTY = {
+_EMPTY: dict[str, Any] = {
     "display_name": "", "note": "", "note_html": "", "fields": [], "avatar": "", "header": "",
     "avatar_description": "", "country": "", "languages": [], "specialties": [], "pronouns": "",
     "uses_own_name": None, "discoverable": False, "indexable": False, "locked": True,

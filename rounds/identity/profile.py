@@ -77,22 +77,15 @@ def _rendered(source: str) -> str:
 
 
 def _fields(pairs: list[tuple[str, str]]) -> list[dict[str, Any]]:
-    """Name, value as typed and value as HTML of each field that has a name or a value."""
+    """Name and value as typed of each field that has a name or a value."""
     kept = [(name, value) for name, value in pairs if name.strip() or value.strip()]
     if len(kept) > FIELDS:
         raise Invalid(f"A profile holds at most {FIELDS} fields. Take some away.", "fields")
     out = []
     for name, value in kept:
+        label = _line(name, FIELD_LENGTH, "fields", "The name of a field")
         shown = _line(value, FIELD_LENGTH, "fields", "A field")
-        as_html = _rendered(shown).removeprefix("<p>").removesuffix("</p>")
-        out.append(
-            {
-                "name": _line(name, FIELD_LENGTH, "fields", "The name of a field"),
-                "value": shown,
-                "html": as_html,
-                "verified_at": None,
-            }
-        )
+        out.append({"name": label, "value": shown, "verified_at": None})
     return out
 
 

@@ -1,6 +1,7 @@
 """Who there is, and how people stand to each other. Reads only."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -186,6 +187,12 @@ def mutes(account: Account, page: Page) -> list[Entry]:
     """Whom `account` mutes."""
     fresh = Q(expires_at__isnull=True) | Q(expires_at__gt=clock.now())
     return paged(Mute.objects.filter(fresh, account=account), page, "target_id")
+
+
+def mute_ends(account: Account, ids: Sequence[int]) -> dict[int, datetime | None]:
+    """Until when `account` mutes each of `ids`; None for 'until unmuted'."""
+    rows = Mute.objects.filter(account=account, target_id__in=ids)
+    return dict(rows.values_list("target_id", "expires_at"))
 
 
 def blocks(account: Account, page: Page) -> list[Entry]:

@@ -22,9 +22,9 @@ QUOTED = 8
 """Sentences of the digest in view; the rest stand under a disclosure."""
 
 
-def body_html(report: Report) -> str:
-    """The report as one <article>."""
-    figures = figures_of(report)
+def body_html(report: Report, figures: Figures | None = None) -> str:
+    """The report as one <article>; figures that were drawn already are not drawn again."""
+    figures = figures_of(report) if figures is None else figures
     sections = (
         _over_time, _prompts, _roles, _repliers, _places, _reach, _network, _evenness, _answers,
         _digest, _method,

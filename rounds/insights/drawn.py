@@ -127,17 +127,15 @@ def _lorenz(report: Report) -> Figure | None:
 
 
 def _waits(report: Report) -> Figure | None:
-    """One row a role; how many of its posts were never answered is told in shares, in the table."""
+    """One row a role; how many of its posts were never answered is told in shares, in words."""
     waits = report["equity"]["waits"]
-    rows = [
-        (
-            f"{row['label']}: {percent(row['share_answered'])} of posts answered",
-            waits[row["group"]],
-            0,
-        )
-        for row in report["equity"]["by_role"]
-        if row["group"] in waits
-    ]
+    told = [row for row in report["equity"]["by_role"] if row["group"] in waits]
+    alone = len(report["equity"]["by_role"]) == 1
+    rows = []
+    for row in told:
+        who = "Everybody" if alone else row["label"]
+        said = f"{who}: {percent(row['share_answered'])} of posts answered"
+        rows.append((said, waits[row["group"]], 0))
     return dot_times("Time to the first answer", rows, name="answers") if rows else None
 
 

@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any
 
 from rounds.insights.body import body_html
+from rounds.insights.figures.drawing import Figure
 from rounds.insights.markup import source_line
 
 __all__ = ["body_html", "page_html", "source_line"]
@@ -18,7 +19,7 @@ FACES = (
 )
 
 
-def page_html(report: Mapping[str, Any]) -> str:
+def page_html(report: Mapping[str, Any], figures: Mapping[str, Figure] | None = None) -> str:
     """The whole report as one self-contained, printable page."""
     title = escape(f"{report['title']}: report")
     return (
@@ -28,7 +29,7 @@ def page_html(report: Mapping[str, Any]) -> str:
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
         "style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'\">"
         f"<title>{title}</title><style>{_faces()}{_text('report.css')}</style></head>"
-        f"<body><main>{body_html(report)}</main></body></html>\n"
+        f"<body><main>{body_html(report, figures)}</main></body></html>\n"
     )
 
 

@@ -27,6 +27,7 @@ from rounds.insights.sources import (
     arrow_schema,
     frames_from_tables,
     ibis_schema,
+    settled,
 )
 from rounds.ledger.audiences import thaw
 from rounds.posts.models import Post
@@ -146,7 +147,8 @@ def _audience(frames: Frames, rows: Sequence[CollectedPost]) -> Any:
     frames.engine.con.register("reached", reached)
     frames.engine.con.register("members", members)
     joined = frames.engine.table("reached").inner_join(frames.engine.table("members"), "digest")
-    return joined.select(list(ibis_schema(AUDIENCE))).cast(ibis_schema(AUDIENCE))
+    declared = joined.select(list(ibis_schema(AUDIENCE))).cast(ibis_schema(AUDIENCE))
+    return settled(frames.engine, "audience", declared)
 
 
 def _id(number: int | None) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rounds.insights.places import country_of
 from rounds.insights.roles import UNKNOWN, read_role
-from rounds.insights.sources import Frames
+from rounds.insights.sources import Frames, settled
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -66,7 +66,8 @@ def _with(frames: Frames, roles: dict[str, str], countries: dict[str, str]) -> "
     )
     frames.engine.con.register("profile_readings", found)
     readings = frames.engine.table("profile_readings")
-    return frames.people.drop("role", "country").inner_join(readings, "author_id")
+    joined = frames.people.drop("role", "country").inner_join(readings, "author_id")
+    return settled(frames.engine, "profiles", joined)
 
 
 def grouping(frames: Frames, group_of: dict[str, str]) -> "ir.Table":

@@ -48,7 +48,7 @@ def build(frames: Frames, choice: Choice | None = None) -> Report:
         "title": frames.provenance.title,
         "tag": frames.provenance.tag,
         "kind": frames.provenance.kind,
-        "version": _version(sums["withdrawn"]),
+        "version": _version(sums["withdrawn"], frames.provenance.kind),
         "source": _source(frames),
         "rows_read": frames.provenance.rows_read,
         "rows_bad": frames.provenance.rows_bad,
@@ -75,8 +75,12 @@ def _sums(frames: Frames) -> dict[str, int]:
     return {name: int(value or 0) for name, value in frames.rows(counted)[0].items()}
 
 
-def _version(withdrawn: int) -> dict[str, Any]:
-    says = "Nothing has been withdrawn since."
+def _version(withdrawn: int, kind: str) -> dict[str, Any]:
+    says = (
+        "Nothing has been withdrawn since."
+        if kind == "local"
+        else "The archive is as it was exported; later withdrawals are not known."
+    )
     if withdrawn:
         one = withdrawn == 1
         says = (

@@ -204,8 +204,8 @@ def open_archive(home: Path, tag: str, organiser: str | None = None) -> Frames:
     rows = engine.read_parquet(str(file), table_name="imported_rows")
     return Frames(
         engine=engine,
-        posts=_posts_of(rows),
-        people=_people_of(rows),
+        posts=settled(engine, "posts", _posts_of(rows)),
+        people=settled(engine, "people", _people_of(rows)),
         audience=None,
         provenance=_provenance(file, tag, organiser),
     )
@@ -218,9 +218,16 @@ def connect() -> "Backend":
     return ibis.duckdb.connect(threads=1)
 
 
+def settled(engine: "Backend", name: str, expression: "ir.Table") -> "ir.Table":
+    """The expression's rows as a table of the engine: what stands on it is small to compile and
+    nothing is computed twice."""
+    engine.con.execute(f'CREATE TEMP TABLE "{name}" AS {engine.compile(expression)}')
+    return engine.table(name)
+
+
 def _declared(engine: "Backend", name: str, table: Any, columns: tuple[Column, ...]) -> "ir.Table":
-    engine.con.register(name, table.select([column.name for column in columns]))
-    return engine.table(name).cast(ibis_schema(columns))
+    engine.con.register(f"given_{name}", table.select([column.name for column in columns]))
+    return settled(engine, name, engine.table(f"given_{name}").cast(ibis_schema(columns)))
 
 
 PROMPT_MARK = r"(?i)(?:^|[^\w/@#.])[QTA]\s?([0-9]{1,2})\b(?:[^%\w]|$)"

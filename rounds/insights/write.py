@@ -20,13 +20,10 @@ def to_json(report: Mapping[str, Any]) -> str:
 
 def write_report(report: Mapping[str, Any], folder: Path) -> list[Path]:
     """Write report.json, report.html, tables/*.csv and figures/*.svg; returns the files."""
-    source = source_line(report)
-    files = {"report.json": to_json(report), "report.html": page_html(report)}
+    source, figures = source_line(report), figures_of(report)
+    files = {"report.json": to_json(report), "report.html": page_html(report, figures)}
     files |= {f"tables/{name}": text for name, text in tables_of(report).items()}
-    files |= {
-        f"figures/{name}.svg": standalone(figure, source)
-        for name, figure in figures_of(report).items()
-    }
+    files |= {f"figures/{name}.svg": standalone(figure, source) for name, figure in figures.items()}
     return [put(folder / name, text) for name, text in files.items()]
 
 

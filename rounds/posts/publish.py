@@ -99,7 +99,7 @@ def _fact(post: Post) -> PostPublished:
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def publish(author: Account, piece: Composition, *, release_id: int) -> Post:
     """Publish `piece` as a post of `author`; gives the post.
 

@@ -27,7 +27,7 @@ _WORDS = (
 )  # fmt: skip
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def revise(author: Account, post_id: int, piece: Composition, *, release_id: int) -> Post:
     """Make one's own post `post_id` say what `piece` says; gives the post at its new version.
 

@@ -48,6 +48,7 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     gatherings.GatheringExtended: ["rounds.timelines.gatherings.gathering_changed"],
     gatherings.GatheringClosed: ["rounds.timelines.gatherings.gathering_changed"],
     identity.AccountClosed: [
+        "rounds.gatherings.farewell.call_off_hosted",
         "rounds.posts.farewell.withdraw_everything",
         "rounds.gate.forget.forget_drafts",
     ],

@@ -1,9 +1,11 @@
 """The addresses of people, posts, tags and files on this server."""
 
+import re
 from urllib.parse import quote
 
 from django.conf import settings
 
+from rounds.base.ids import parse_id
 from rounds.base.text import normal_tag
 
 NO_AVATAR = "icons/person.png"
@@ -35,3 +37,15 @@ def media_url(name: str) -> str:
 def static_url(name: str) -> str:
     """Where the static file `name` is served."""
     return f"{settings.BASE_URL}{settings.STATIC_URL}{name}"
+
+
+_POST = re.compile(r"/(?:@[\w.-]+|x|users/[\w.-]+/statuses)/(\d{1,19})/?$")
+
+
+def id_in_address(text: str) -> int | None:
+    """The id in the address of a post here; None for any other text."""
+    address = text.strip()
+    if not address.startswith(settings.BASE_URL + "/"):
+        return None
+    found = _POST.search(address)
+    return parse_id(found[1]) if found else None

@@ -10,14 +10,13 @@ from datetime import datetime
 import msgspec
 from django.db import transaction
 
-from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound
 from rounds.base.html import strip
 from rounds.identity.models import Account
 from rounds.timelines import sql
 from rounds.timelines.bodies import post_body
 from rounds.timelines.models import Filter, FilterKeyword, FilterPost
-from rounds.timelines.views import FilterHit
+from rounds.timelines.parts import FilterHit
 
 CONTEXTS = ("home", "notifications", "public", "thread", "account")
 ACTIONS = ("warn", "hide", "blur")
@@ -134,6 +133,17 @@ class Keyword(msgspec.Struct, frozen=True):
     remove: bool = False
 
 
+def checked_word(text: str) -> str:
+    """`text` as a filter keeps it.
+
+    Errors: Invalid when it is empty or longer than a filter's word can be.
+    """
+    word = text.strip()
+    if not word or len(word) > 200:
+        raise Invalid("A filtered word has 1 to 200 characters.", "keyword")
+    return word
+
+
 def check_contexts(contexts: list[str]) -> list[str]:
     """`contexts` without repeats.
 
@@ -150,6 +160,11 @@ def list_filters(account: Account) -> list[Filter]:
     return list(
         Filter.objects.filter(account=account).prefetch_related("keywords", "posts").order_by("id")
     )
+
+
+def is_in_force(one: Filter) -> bool:
+    """Whether the filter has not run out."""
+    return one.expires_at is None or one.expires_at > clock.now()
 
 
 def filter_of(account: Account, filter_id: int) -> Filter:
@@ -242,9 +257,7 @@ def change_keywords(of: Filter, keywords: list[Keyword]) -> None:
         if entry.id is not None and entry.remove:
             FilterKeyword.objects.filter(filter=of, pk=entry.id).delete()
             continue
-        word = entry.keyword.strip()[:200]
-        if not word:
-            raise Invalid("A filtered word can't be empty.", "keyword")
+        word = checked_word(entry.keyword)
         if entry.id is None:
             FilterKeyword.objects.create(filter=of, keyword=word, whole_word=entry.whole_word)
         elif not FilterKeyword.objects.filter(filter=of, pk=entry.id).update(
@@ -276,6 +289,44 @@ def keyword_of(account: Account, keyword_id: int) -> FilterKeyword:
     return found
 
 
+def add_keyword(account: Account, filter_id: int, keyword: Keyword) -> FilterKeyword:
+    """Add a word to a filter of `account`.
+
+    Errors: NotFound; Invalid for an empty word.
+    """
+    word = checked_word(keyword.keyword)
+    return FilterKeyword.objects.create(
+        filter=filter_of(account, filter_id), keyword=word, whole_word=keyword.whole_word
+    )
+
+
+def revise_keyword(account: Account, keyword_id: int, keyword: Keyword) -> FilterKeyword:
+    """Change a word of a filter of `account`.
+
+    Errors: NotFound; Invalid for an empty word.
+    """
+    found = keyword_of(account, keyword_id)
+    found.keyword, found.whole_word = checked_word(keyword.keyword), keyword.whole_word
+    found.save()
+    return found
+
+
+def delete_keyword(account: Account, keyword_id: int) -> None:
+    """Take a word off a filter of `account`.
+
+    Errors: NotFound.
+    """
+    keyword_of(account, keyword_id).delete()
+
+
+def delete_filtered_post(account: Account, row_id: int) -> None:
+    """Take a single post off a filter of `account`.
+
+    Errors: NotFound.
+    """
+    filtered_post_of(account, row_id).delete()
+
+
 def filter_post(account: Account, filter_id: int, post_id: int) -> FilterPost:
     """Put one post under a filter of `account`; the same row when it already is."""
     made, _ = FilterPost.objects.get_or_create(
@@ -293,8 +344,3 @@ def filtered_post_of(account: Account, row_id: int) -> FilterPost:
     if found is None:
         raise NotFound
     return found
-
-
-def is_in_force(found: Filter) -> bool:
-    """Whether the filter has not expired."""
-    return found.expires_at is None or found.expires_at > clock.now()

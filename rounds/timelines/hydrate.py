@@ -18,8 +18,9 @@ from rounds.posts.models import Visibility
 from rounds.timelines import sql
 from rounds.timelines.filters import Filters, filters_of
 from rounds.timelines.flags import Flags, no_flags, read_flags
+from rounds.timelines.parts import OptionView, PollView
 from rounds.timelines.render import missing_of, render_accounts, render_posts
-from rounds.timelines.views import AccountView, OptionView, PollView, PostView
+from rounds.timelines.views import AccountView, PostView
 
 _COLUMNS = (
     "p.id, p.author_id, p.visibility, p.version, p.boost_of_id, p.quote_of_id, p.quoted,"

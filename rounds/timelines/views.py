@@ -4,7 +4,7 @@ A view carries its prerendered body; `.json()` splices it with what changes (cou
 gives Mastodon's entity as bytes, while a page reads the same facts as attributes.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -14,6 +14,9 @@ from rounds.identity.roles import Role
 from rounds.posts.models import Visibility
 from rounds.timelines import addresses
 from rounds.timelines.bodies import AccountBody, PostBody, account_body, post_body
+from rounds.timelines.parts import FilterHit, PollView
+
+__all__ = ["AccountView", "FilterHit", "PollView", "PostView", "json_list", "plain_text"]
 
 _encode = msgspec.json.Encoder().encode
 _MAY_QUOTE = '{"automatic":["public"],"manual":[],"current_user":"automatic"}'
@@ -162,76 +165,6 @@ class AccountView(msgspec.Struct, kw_only=True):
     def json(self, extra: str = "") -> bytes:
         """Mastodon's Account."""
         return self.json_text(extra).encode()
-
-
-class OptionView(msgspec.Struct, frozen=True):
-    """One answer of a poll; `votes` is None while the totals are hidden."""
-
-    title: str
-    votes: int | None
-    share: int
-    chosen: bool
-
-
-class PollView(msgspec.Struct, frozen=True, kw_only=True):
-    """A poll as one viewer sees it."""
-
-    id: int
-    options: tuple[OptionView, ...]
-    votes_count: int
-    voters_count: int
-    multiple: bool
-    expires_at: datetime | None
-    expired: bool
-    voted: bool
-    own_votes: tuple[int, ...]
-    totals_hidden: bool = False
-
-    def json_text(self) -> str:
-        """Mastodon's Poll as text."""
-        return _encode(
-            {
-                "id": str(self.id),
-                "expires_at": _stamp(self.expires_at),
-                "expired": self.expired,
-                "multiple": self.multiple,
-                "votes_count": self.votes_count,
-                "voters_count": self.voters_count,
-                "voted": self.voted,
-                "own_votes": self.own_votes,
-                "options": [{"title": o.title, "votes_count": o.votes} for o in self.options],
-                "emojis": [],
-            }
-        ).decode()
-
-    def json(self) -> bytes:
-        """Mastodon's Poll."""
-        return self.json_text().encode()
-
-
-def _stamp(moment: datetime | None) -> str | None:
-    if moment is None:
-        return None
-    at = moment.astimezone(UTC)
-    return f"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03d}Z"
-
-
-class FilterHit(msgspec.Struct, frozen=True):
-    """Why a filter of the viewer speaks up about a post."""
-
-    filter_id: int
-    title: str
-    action: str
-    contexts: tuple[str, ...]
-    entity: str
-    keywords: tuple[str, ...] = ()
-    posts: tuple[int, ...] = ()
-
-    def json_text(self) -> str:
-        """Mastodon's FilterResult as text."""
-        words = _encode(self.keywords).decode() if self.keywords else "null"
-        posts = _encode([str(p) for p in self.posts]).decode() if self.posts else "null"
-        return f'{{"filter":{self.entity},"keyword_matches":{words},"status_matches":{posts}}}'
 
 
 class PostView(msgspec.Struct, kw_only=True):

@@ -79,7 +79,9 @@ def test_nobody_else_reads_a_kept_draft(dr_amina: Account, student_leo: Account)
         readable_draft(student_leo, outcome.kept_draft.code)
 
 
-def test_an_edit_that_names_a_patient_is_held_and_the_post_stays_as_it_was(dr_amina: Account) -> None:
+def test_an_edit_that_names_a_patient_is_held_and_the_post_stays_as_it_was(
+    dr_amina: Account,
+) -> None:
     post = released(dr_amina, "A quiet case")
     outcome = submit_revision(dr_amina, post.pk, Draft(text=f"A quiet case, {VALID_NHS_NUMBER}"))
     assert isinstance(outcome, Held)

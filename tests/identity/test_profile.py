@@ -45,13 +45,12 @@ def test_nothing_changed_is_nothing_said(student_leo: Account) -> None:
     assert not FactRow.objects.filter(kind="ProfileRevised").exists()
 
 
-def test_fields_are_kept_as_typed_and_as_html(student_leo: Account) -> None:
+def test_fields_are_kept_as_typed_and_empty_ones_are_not(student_leo: Account) -> None:
     pairs = [("ORCID", "https://orcid.org/0000"), ("", ""), ("<i>", "<script>")]
     revise_profile(student_leo, Changes(fields=pairs))
     first, second = Account.objects.get(pk=student_leo.pk).fields
-    assert first["value"] == "https://orcid.org/0000"
-    assert first["html"].startswith('<a href="https://orcid.org/0000"')
-    assert second["html"] == "&lt;script&gt;"
+    assert first == {"name": "ORCID", "value": "https://orcid.org/0000", "verified_at": None}
+    assert second["value"] == "<script>"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core import mail
 from django.test import Client
 
-from rounds.identity.invite import invite
+from rounds.identity.invitations import invite
 from rounds.identity.models import Account
 from rounds.identity.queries import account_by_handle
 from rounds.identity.roles import Role
@@ -53,7 +53,9 @@ def test_a_student_joins_confirms_the_address_and_is_in(
     assert (nora.role, nora.display_name) == (Role.STUDENT, "Nora Lind")
     assert nora.user.age_band == "18_plus"
     link = link_in(mail.outbox[0])
-    assert "Is <strong>nora@example.org</strong> your address?" in visitor.get(link).content.decode()
+    assert (
+        "Is <strong>nora@example.org</strong> your address?" in visitor.get(link).content.decode()
+    )
     visitor.post(link)
     assert visitor.get("/settings").status_code == 200
 
@@ -176,7 +178,7 @@ def test_an_invitation_lets_one_person_in(
     second = Client().post(
         JOIN, said | {"invitation": code, "username": "nils", "email": "nils@example.org"}
     )
-    assert "has been used" in second.content.decode()
+    assert "used up" in second.content.decode()
 
 
 def joined(visitor: Client, said: dict[str, str]) -> None:
@@ -212,9 +214,7 @@ def test_a_moderator_lets_a_newcomer_in(
     nora = account_by_handle("nora")
     moderator.post(f"/moderation/newcomers/{nora.pk}", {"answer": "in"})
     assert mail.outbox[-1].subject == "You are in"
-    entered = Client().post(
-        "/accounts/login/", {"login": "nora@example.org", "password": PASSWORD}
-    )
+    entered = Client().post("/accounts/login/", {"login": "nora@example.org", "password": PASSWORD})
     assert entered["Location"] == "/home"
 
 

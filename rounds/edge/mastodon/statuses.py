@@ -32,7 +32,7 @@ from rounds.posts.queries import (
 from rounds.posts.withdraw import withdraw
 from rounds.timelines.hydrate import hydrate_accounts, hydrate_posts
 from rounds.timelines.thread import thread
-from rounds.timelines.views import json_list
+from rounds.timelines.views import PollView, PostView, json_list
 
 MOST_AT_ONCE = 40
 
@@ -122,14 +122,34 @@ def _stamp(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
 
 
-def _edit(stood: Revision, account: JSON, media: dict[str, JSON]) -> dict[str, JSON]:
+def _poll_then(titles: list[str], now: PollView | None) -> JSON:
+    """A poll as a version asked it; votes stand only beside the options they were given to."""
+    same = now is not None and [option.title for option in now.options] == titles
+    if now is not None and same:
+        return msgspec.Raw(now.json())
+    return {
+        "id": str(now.id) if now else "0",
+        "expires_at": None,
+        "expired": now.expired if now else True,
+        "multiple": now.multiple if now else False,
+        "votes_count": 0,
+        "voters_count": None,
+        "voted": False,
+        "own_votes": [],
+        "options": [{"title": title, "votes_count": None} for title in titles],
+        "emojis": [],
+    }
+
+
+def _edit(stood: Revision, account: JSON, view: PostView) -> dict[str, JSON]:
+    media = {m["id"]: m for m in view.media}
     shown = [
         media[m["id"]] | {"description": m["description"] or None}
         for m in stood.media
         if m["id"] in media
     ]
-    options = [{"title": title} for title in stood.poll_options]
-    poll: dict[str, JSON] = {"poll": {"options": options}} if options else {}
+    titles = list(stood.poll_options)
+    poll: dict[str, JSON] = {"poll": _poll_then(titles, view.poll)} if titles else {}
     return {
         "content": stood.html,
         "spoiler_text": stood.content_warning,
@@ -149,8 +169,7 @@ def edits(call: Call[Nothing], id: str) -> JSON:
     versions = history(call.viewer, post_id)
     view = post_view(call.viewer, post_id).shown
     account = msgspec.Raw(view.account.json())
-    media = {m["id"]: m for m in view.media}
-    return [_edit(stood, account, media) for stood in versions]
+    return [_edit(stood, account, view) for stood in versions]
 
 
 def _people(call: Call[Paged], rows: list[tuple[int, int]]) -> Linked:

@@ -8,21 +8,35 @@ from rounds.edge.mastodon import consent
 from rounds.edge.mastodon.door import door
 
 RESOURCES = [
+    "accounts",
+    "conversations",
+    "filters",
+    "grouped_notifications",
+    "lists",
+    "markers",
     "media",
+    "notifications",
     "oauth",
+    "old_filters",
     "openapi",
+    "people",
     "polls",
+    "profile",
     "reactions",
     "registration",
     "scheduled_statuses",
+    "search",
     "statuses",
+    "suggestions",
+    "tags",
+    "timelines",
 ]
 for _name in RESOURCES:
     import_module(f"rounds.edge.mastodon.{_name}")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^api/", door),
-    re_path(r"^oauth/(?:token|revoke)/?$", door),
+    re_path(r"^oauth/(?:token|revoke|userinfo)/?$", door),
     re_path(r"^\.well-known/oauth-authorization-server$", door),
     re_path(r"^oauth/authorize/?$", consent.authorise),
     path("settings/apps", consent.apps),

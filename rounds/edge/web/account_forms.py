@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 Words = dict[str, tuple[str | Promise, str | Promise]]
 _LENGTH = _("At least 10 characters. Several words are easy to remember and hard to guess.")
 _ADDRESS: Words = {"email": (_("E-mail address"), "")}
-_NEW: Words = {"password1": (_("New password"), _LENGTH), "password2": (_("New password again"), "")}
+_NEW: Words = {
+    "password1": (_("New password"), _LENGTH),
+    "password2": (_("New password again"), ""),
+}
 
 
 class _WithWords:

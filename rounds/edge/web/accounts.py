@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rounds.base.errors import NotFound
 from rounds.edge.web.reader import needs_reader
-from rounds.identity.approve import approve, list_waiting, turn_away
-from rounds.identity.invite import invite, list_invitations, take_back
+from rounds.identity.admission import let_in, list_waiting, turn_away
+from rounds.identity.invitations import end_invitation, invite, list_invitations
 from rounds.identity.models import Account
 from rounds.identity.names import list_unnamed_doctors
 from rounds.identity.queries import account_by_id
@@ -39,7 +39,11 @@ class RefusedForms:
     ) -> TemplateResponse:
         """The same page; its status says whether what was sent was taken."""
         form = (response.context_data or {}).get("form")
-        if request.method == "POST" and response.status_code == 200 and getattr(form, "errors", None):
+        if (
+            request.method == "POST"
+            and response.status_code == 200
+            and getattr(form, "errors", None)
+        ):
             response.status_code = 422
         return response
 
@@ -49,7 +53,7 @@ def needs_moderator(view: View) -> View:
 
     @needs_reader
     @wraps(view)
-    def guarded(request: HttpRequest, reader: Account, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, reader: Account, /, **kwargs: Any) -> HttpResponse:
         user: Any = request.user
         if not user.is_moderator:
             raise NotFound
@@ -86,12 +90,17 @@ def answer_newcomer(request: HttpRequest, reader: Account, account_id: int) -> H
     """Let somebody in, or turn the request away; either way they are told by e-mail."""
     account = account_by_id(account_id)
     if request.POST.get("answer") == "in":
-        user = approve(account)
+        user = let_in(account)
         _tell(user.email, "let_in", name=account.shown_name)
-        messages.success(request, _("%(name)s can log in now and has been told.") % {"name": account.shown_name})
+        messages.success(
+            request, _("%(name)s can log in now and has been told.") % {"name": account.shown_name}
+        )
     elif request.POST.get("answer") == "away":
         _tell(turn_away(account), "turned_away", name=account.shown_name)
-        messages.success(request, _("The request is deleted, and %(name)s has been told.") % {"name": account.shown_name})
+        messages.success(
+            request,
+            _("The request is deleted, and %(name)s has been told.") % {"name": account.shown_name},
+        )
     return redirect("/moderation/newcomers")
 
 
@@ -108,9 +117,9 @@ def make_invitation(request: HttpRequest, reader: Account) -> HttpResponse:
 
 @require_POST
 @needs_moderator
-def end_invitation(request: HttpRequest, reader: Account, invitation_id: int) -> HttpResponse:
+def close_invitation(request: HttpRequest, reader: Account, invitation_id: int) -> HttpResponse:
     """Let a code be used no more."""
-    take_back(invitation_id)
+    end_invitation(invitation_id)
     messages.success(request, _("Nobody else can sign up with this invitation."))
     return redirect("/moderation/newcomers")
 
@@ -120,5 +129,5 @@ urlpatterns = [
     path("moderation/newcomers", newcomers),
     path("moderation/newcomers/<int:account_id>", answer_newcomer),
     path("moderation/invitations", make_invitation),
-    path("moderation/invitations/<int:invitation_id>/end", end_invitation),
+    path("moderation/invitations/<int:invitation_id>/end", close_invitation),
 ]

@@ -8,13 +8,12 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rounds.edge.web.countries import countries, language_name
+from rounds.edge.web.countries import countries, language_name, languages
 from rounds.identity.roles import (
     ORGANISATION_WORDS,
     ROLE_WORDS,
     AgeBand,
     OrganisationKind,
-    Role,
 )
 
 Choices = list[tuple[str, str]]
@@ -57,24 +56,25 @@ def age_choices(minimum: int) -> Choices:
 @cache
 def zones() -> tuple[str, ...]:
     """The names of all time zones that belong to a place, in order."""
-    return tuple(sorted(name for name in available_timezones() if "/" in name and "Etc/" not in name))
+    return tuple(
+        sorted(name for name in available_timezones() if "/" in name and "Etc/" not in name)
+    )
 
 
 @cache
 def language_codes() -> dict[str, str]:
     """The code behind each way to write a language: 'portuguese', 'português', 'pt' give 'pt'."""
     found: dict[str, str] = {}
-    for code, info in sorted(LANG_INFO.items(), key=lambda pair: len(pair[0])):
-        for words in (code, info.get("name", ""), info.get("name_local", "")):
-            if words:
-                found.setdefault(str(words).casefold(), code)
+    for code, name in languages().items():
+        english = str(LANG_INFO.get(code, {}).get("name", code))
+        for words in (code, name, english):
+            found.setdefault(words.casefold(), code)
     return found
 
 
 def language_choices() -> Choices:
     """Every language by its own name."""
-    plain = [code for code in LANG_INFO if "-" not in code]
-    return sorted(((code, language_name(code)) for code in plain), key=lambda pair: pair[1].lower())
+    return list(languages().items())
 
 
 def split_line(line: str) -> list[str]:
@@ -89,7 +89,7 @@ class LineField(forms.CharField):
         """The list as the line that somebody typed."""
         return ", ".join(value) if isinstance(value, list) else value
 
-    def clean(self, value: object) -> list[str]:  # type: ignore[override]
+    def clean(self, value: object) -> list[str]:
         """The entries of the line."""
         return split_line(super().clean(value))
 
@@ -101,7 +101,7 @@ class LanguagesField(LineField):
         """The codes as names."""
         return ", ".join(map(language_name, value)) if isinstance(value, list) else value
 
-    def clean(self, value: object) -> list[str]:  # type: ignore[override]
+    def clean(self, value: object) -> list[str]:
         """The codes of the languages named.
 
         Errors: ValidationError naming those that are not known.

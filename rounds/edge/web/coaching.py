@@ -40,7 +40,8 @@ class Said:
     mends: tuple[Mend, ...]
 
 
-def _kind_words(kind: str) -> str:
+def kind_words(kind: str) -> str:
+    """What was found, in words: 'a telephone number'."""
     words = {
         "nhs_number": _("an NHS number"),
         "record_number": _("a record number"),
@@ -96,7 +97,7 @@ def coached(typed: Typed, findings: Iterable[Finding]) -> list[Said]:
         before, span, after = sentence_around(words, finding.start, finding.end)
         said.append(
             Said(
-                number, not finding.can_confirm, _kind_words(finding.kind), finding.reason,
+                number, not finding.can_confirm, kind_words(finding.kind), finding.reason,
                 finding.source, before, span, after, _mends(finding),
             )
         )  # fmt: skip

@@ -27,7 +27,7 @@ def front(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "description": settings.ROUNDS.description,
         "open": settings.ROUNDS.registration in {"open", "approval"},
-        "live": live[:SHOWN_CHATS],
+        "live": [(chat, gatherings.current_prompt(chat)) for chat in live[:SHOWN_CHATS]],
         "upcoming": upcoming,
         "past": gatherings.past(limit=SHOWN_CHATS),
         "posts": cards(None, public(None, Page(limit=SHOWN_POSTS), local=True)),

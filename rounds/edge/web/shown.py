@@ -83,6 +83,7 @@ class Card:
     is_mine: bool = False
     filtered_by: str = ""
     reply_to: int | None = None
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,9 @@ def card(view: PostView, reader_id: int, people: dict[int, Person] | None = None
         visibility=post.visibility_word,
         label_words=_labels(post),
         boosted_by=person(view.account) if view.boosted else None,
-        answers=(people or {}).get(post.reply_to_author or 0),
+        answers=None
+        if post.reply_to_author == author.id
+        else (people or {}).get(post.reply_to_author or 0),
         quoted=_quoted(post, reader_id),
         pinned=post.pinned,
         favourited=post.favourited,
@@ -214,6 +217,7 @@ def card(view: PostView, reader_id: int, people: dict[int, Person] | None = None
         is_mine=is_mine,
         filtered_by=", ".join(hits),
         reply_to=post.reply_to,
+        continues=post.reply_to is not None and post.reply_to_author == author.id,
     )
 
 

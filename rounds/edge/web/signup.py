@@ -20,8 +20,7 @@ from rounds.edge.web.choices import (
     organisation_choices,
     role_choices,
 )
-from rounds.identity.invite import spend, usable_invitation
-from rounds.identity.models import Invitation
+from rounds.identity.invitations import spend_invitation, usable_invitation
 from rounds.identity.names import GMC_ADDRESS, GMC_PARAGRAPH, name_rule
 from rounds.identity.open_account import USERNAME_LENGTH, Newcomer, check_username, open_account
 from rounds.identity.profile import NAME_LENGTH, SPECIALTIES
@@ -46,14 +45,17 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.registration: str = settings.ROUNDS.registration
         self.minimum_age: int = settings.ROUNDS.minimum_age
-        self.invitation: Invitation | None = None
         self._add_who()
         self._add_further()
         self._add_door()
         self.fields["email"].label = _("E-mail address")
-        self.fields["email"].help_text = _("To log in and to reset your password. Nobody else sees it.")
+        self.fields["email"].help_text = _(
+            "To log in and to reset your password. Nobody else sees it."
+        )
         self.fields["password1"].label = _("Password")
-        self.fields["password1"].help_text = _("At least 10 characters. Several words are easy to remember and hard to guess.")
+        self.fields["password1"].help_text = _(
+            "At least 10 characters. Several words are easy to remember and hard to guess."
+        )
 
     def _add_who(self) -> None:
         fields = self.fields
@@ -82,7 +84,9 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
 
     def _add_further(self) -> None:
         fields = self.fields
-        fields["country"] = forms.ChoiceField(label=_("Country"), choices=country_choices, required=False)
+        fields["country"] = forms.ChoiceField(
+            label=_("Country"), choices=country_choices, required=False
+        )
         fields["languages"] = LanguagesField(
             label=_("Languages"), required=False, max_length=200,
             help_text=_("With commas: English, Português"),
@@ -125,15 +129,17 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
         """The band, or a kind refusal below this server's youngest age."""
         band: str = self.cleaned_data["age_band"]
         if band == TOO_YOUNG:
-            words = _("You have to be %(age)s to have an account here. Nothing you typed was kept. Everything public can be read without one, and we would be glad to see you later.")
+            words = _(
+                "You have to be %(age)s to have an account here. Nothing you typed was kept. Everything public can be read without one, and we would be glad to see you later."
+            )
             raise forms.ValidationError(words % {"age": self.minimum_age})
         return band
 
     def clean_invitation(self) -> str:
         """The code of an invitation that can still be used."""
-        code: str = self.cleaned_data["invitation"]
+        code: str = self.cleaned_data["invitation"].strip()
         try:
-            self.invitation = usable_invitation(code)
+            usable_invitation(code)
         except Invalid as error:
             raise forms.ValidationError(_(str(error))) from error
         return code
@@ -152,7 +158,10 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
         if role is Role.ORGANISATION and not cleaned.get("organisation_kind"):
             self.add_error("organisation_kind", _("Say what kind of organisation this is."))
         if name_rule(role, True if cleaned.get("uses_own_name") else None):
-            self.add_error("uses_own_name", _("Say whether the name shown is your own. Either answer is possible."))
+            self.add_error(
+                "uses_own_name",
+                _("Say whether the name shown is your own. Either answer is possible."),
+            )
         return cleaned
 
     def _newcomer(self) -> Newcomer:
@@ -177,9 +186,9 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
 
     def custom_signup(self, request: HttpRequest, user: Any) -> None:
         """Open the account behind the sign-in, and count the invitation."""
-        if self.invitation is not None:
-            spend(self.invitation)
-        open_account(self._newcomer(), user=user, invitation=self.invitation)
+        code: str = self.cleaned_data.get("invitation", "")
+        invitation = spend_invitation(code) if code else None
+        open_account(self._newcomer(), user=user, invitation=invitation)
 
     @transaction.atomic
     def save(self, request: HttpRequest) -> Any:

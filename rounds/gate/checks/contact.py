@@ -11,7 +11,7 @@ Rules
 import re
 from collections.abc import Iterator
 
-from rounds.gate.checks.fold import Folded, without_references
+from rounds.gate.checks.fold import Folded
 from rounds.gate.checks.sources import safe_harbor
 from rounds.gate.finding import Finding
 
@@ -58,7 +58,7 @@ _AREAS = frozenset(
 
 def check_phones(folded: Folded) -> Iterator[Finding]:
     """Telephone numbers, UK and international, but for those of public lines."""
-    plain = without_references(folded.text)
+    plain = folded.plain
     spans = [m.span() for m in _PHONE.finditer(plain) if _is_phone(m)]
     spans += [m.span("number") for m in _PHONE_WORD.finditer(plain)]
     spans += [m.span() for m in _NORTH_AMERICA.finditer(plain)]
@@ -80,7 +80,7 @@ def _is_phone(match: re.Match[str]) -> bool:
 
 def check_emails(folded: Folded) -> Iterator[Finding]:
     """E-mail addresses, also spelt with [at] and [dot]; handles are none."""
-    plain = without_references(folded.text)
+    plain = folded.plain
     for pattern in (_EMAIL, _EMAIL_SPELT):
         for match in pattern.finditer(plain):
             yield _contact(
@@ -90,7 +90,7 @@ def check_emails(folded: Folded) -> Iterator[Finding]:
 
 def check_postcodes(folded: Folded) -> Iterator[Finding]:
     """Full UK postcodes. Without space or capitals only after words that speak of a home."""
-    plain = without_references(folded.text)
+    plain = folded.plain
     for match in _POSTCODE.finditer(plain):
         area = re.match(r"[A-Z]+", match[0].upper())
         if area is None or area[0] not in _AREAS:

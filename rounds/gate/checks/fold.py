@@ -9,6 +9,7 @@ that no check mistakes them for a person's.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
@@ -17,11 +18,14 @@ _DROPPED = {"Cc", "Cf", "Cs", "Co"}
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """`text` written plainly; `origins[i]` is where its character i stands in the original."""
+    """`text` written plainly; `origins[i]` is where its character i stands in the original.
+
+    `plain` is the same with links, DOIs, UUIDs, hashtags and registrations blanked.
+    """
 
     text: str
-    origins: tuple[int, ...]
-    original: str
+    plain: str
+    origins: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where the folded `start:end` stands in the original."""
@@ -41,19 +45,6 @@ def _plain(character: str) -> str:
     if category == "Zs":
         return " "
     return unicodedata.normalize("NFKC", character)
-
-
-def fold(text: str) -> Folded:
-    """`text` as the checks read it."""
-    if text.isascii() and text.isprintable():
-        return Folded(text, tuple(range(len(text))), text)
-    written: list[str] = []
-    origins: list[int] = []
-    for index, character in enumerate(text):
-        for one in _plain(character):
-            written.append(one)
-            origins.append(index)
-    return Folded("".join(written), tuple(origins), text)
 
 
 _NOT_A_PERSON = re.compile(
@@ -81,3 +72,17 @@ _NOT_A_PERSON = re.compile(
 def without_references(text: str) -> str:
     """Folded `text` of the same length with links, DOIs, UUIDs, hashtags and trials blanked."""
     return _NOT_A_PERSON.sub(lambda match: "\x00" * len(match[0]), text)
+
+
+def fold(text: str) -> Folded:
+    """`text` as the checks read it."""
+    if text.isascii() and text.isprintable():
+        return Folded(text, without_references(text), range(len(text)))
+    written: list[str] = []
+    origins: list[int] = []
+    for index, character in enumerate(text):
+        for one in _plain(character):
+            written.append(one)
+            origins.append(index)
+    folded = "".join(written)
+    return Folded(folded, without_references(folded), origins)

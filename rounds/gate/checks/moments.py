@@ -9,7 +9,7 @@ Rules
 import re
 from collections.abc import Iterator
 
-from rounds.gate.checks.fold import Folded, without_references
+from rounds.gate.checks.fold import Folded
 from rounds.gate.checks.sources import GMC_SUM, safe_harbor
 from rounds.gate.finding import Finding
 
@@ -86,7 +86,7 @@ def _sentence_around(text: str, start: int, end: int) -> str:
 
 def check_dates(folded: Folded) -> Iterator[Finding]:
     """Full dates in a sentence that speaks of a patient."""
-    plain = without_references(folded.text)
+    plain = folded.plain
     for match in _DATE.finditer(plain):
         sentence = _sentence_around(plain, match.start(), match.end())
         born = _ALWAYS.search(plain[: match.start()])
@@ -109,7 +109,7 @@ def check_dates(folded: Folded) -> Iterator[Finding]:
 
 def check_ages(folded: Folded) -> Iterator[Finding]:
     """Ages over 89."""
-    plain = without_references(folded.text)
+    plain = folded.plain
     matches = [m for pattern in _AGES for m in pattern.finditer(plain)]
     spans = {(m.start("age"), m.end()) for m in matches}
     for first, last in sorted(spans):

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from rounds.gate.checks.fold import Folded, without_references
+from rounds.gate.checks.fold import Folded
 from rounds.gate.checks.sources import NHS_NUMBER, safe_harbor
 from rounds.gate.finding import Finding
 
@@ -57,7 +57,7 @@ def is_nhs_number(digits: str) -> bool:
 
 def check_nhs_numbers(folded: Folded) -> Iterator[Finding]:
     """NHS numbers with a valid check digit: held, since no word can make them nobody's."""
-    plain = without_references(folded.text)
+    plain = folded.plain
     for match in chain(_TEN.finditer(plain), _ONE_BY_ONE.finditer(plain)):
         if is_nhs_number("".join(_DIGITS.findall(match[0]))):
             start, end = folded.span(match.start(), match.end())
@@ -77,7 +77,7 @@ def check_nhs_numbers(folded: Folded) -> Iterator[Finding]:
 
 def check_record_numbers(folded: Folded) -> Iterator[Finding]:
     """Digits that the words before them call an NHS or hospital number."""
-    plain = without_references(folded.text)
+    plain = folded.plain
     for match in _NHS_WORD.finditer(plain):
         yield _record(folded, match.span("number"), "nhs_like", "an NHS number")
     for match in _RECORD_WORD.finditer(plain):

@@ -29,6 +29,7 @@
 
   const showChosen = (input) => {
     const place = input.form.querySelector("[data-chosen]");
+    input.form.querySelector("button[value=attach]").hidden = true;
     place.replaceChildren(...[...input.files].map((file, index) => {
       const pattern = document.getElementById("new-picture").content.cloneNode(true).firstElementChild;
       const picture = pattern.querySelector("img");
@@ -71,7 +72,16 @@
     const box = frame.getBoundingClientRect();
     put(frame, (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
   });
+  const STEPS = { ArrowLeft: [-0.1, 0], ArrowRight: [0.1, 0], ArrowUp: [0, -0.1], ArrowDown: [0, 0.1] };
   document.addEventListener("keydown", (event) => {
+    const frame = event.target.closest?.("[data-frame]");
+    const step = STEPS[event.key];
+    if (frame && step) {
+      const [x, y] = frame.closest("[data-picture]").querySelector("[data-focus]").value.split(",").map(Number);
+      const kept = (n) => Math.min(1, Math.max(0, n));
+      put(frame, kept((x + 1) / 2 + step[0]), kept((1 - y) / 2 + step[1]));
+      event.preventDefault();
+    }
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       const form = event.target.closest?.("[data-composer]");
       form?.requestSubmit(form.querySelector("button[value=publish]"));

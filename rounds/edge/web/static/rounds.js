@@ -25,7 +25,7 @@
   const listen = (place) => {
     const source = new EventSource(place.dataset.stream);
     let count = 0;
-    source.addEventListener(place.dataset.on || "message", (event) => {
+    const hear = (event) => {
       if (!place.isConnected) return source.close();
       count += 1;
       if (place.dataset.one) {
@@ -33,7 +33,8 @@
         place.textContent = count === 1 ? place.dataset.one : place.dataset.many.replace("{n}", count);
       }
       place.dispatchEvent(new CustomEvent("rounds:news", { detail: { id: event.data } }));
-    });
+    };
+    for (const name of (place.dataset.on || "message").split(" ")) source.addEventListener(name, hear);
     addEventListener("pagehide", () => source.close(), { once: true });
   };
 

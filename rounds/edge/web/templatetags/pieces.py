@@ -4,6 +4,7 @@
 """
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -20,6 +21,7 @@ FOCUS_STEPS = 10
 
 
 @register.simple_tag
+@cache
 def icon(name: str, kind: str = "") -> SafeString:
     """The icon `name` of the sprite, silent to screen readers; say the words beside it.
 

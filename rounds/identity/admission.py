@@ -1,9 +1,10 @@
-"""Let newcomers in, where registration waits for a moderator."""
+"""Let newcomers in, or turn them away, where registration waits for a moderator."""
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from rounds.base.errors import NotFound, Refused
+from rounds.identity.appoint import approve
 from rounds.identity.models import Account, User
 
 
@@ -15,14 +16,13 @@ def _waiting_user(account: Account) -> User:
 
 
 @transaction.atomic
-def approve(account: Account) -> User:
+def let_in(account: Account) -> User:
     """Let `account` in; gives its sign-in, to write to.
 
     Errors: NotFound when nobody waits there.
     """
     user = _waiting_user(account)
-    user.approved = True
-    user.save(update_fields=["approved"])
+    approve(account)
     return user
 
 
@@ -48,8 +48,3 @@ def list_waiting() -> list[User]:
     """Who waits to be let in, first come first."""
     found = User.objects.filter(approved=False, account__isnull=False).select_related("account")
     return list(found.order_by("id"))
-
-
-def count_waiting() -> int:
-    """How many wait to be let in."""
-    return User.objects.filter(approved=False, account__isnull=False).count()

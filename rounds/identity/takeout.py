@@ -1,0 +1,69 @@
+"""A copy of what identity holds about somebody, for that person."""
+
+from typing import Any
+
+from rounds.identity.models import (
+    Account,
+    Block,
+    Credential,
+    DomainBlock,
+    Endorsement,
+    Follow,
+    Mute,
+    PrivateNote,
+    User,
+)
+
+_PROFILE = (
+    "username", "display_name", "note", "avatar", "avatar_description", "header", "role",
+    "organisation_kind", "country", "languages", "specialties", "pronouns", "uses_own_name",
+    "locked", "bot", "discoverable", "indexable", "hides_network", "created_at",
+)  # fmt: skip
+_SIGN_IN = (
+    "email", "date_joined", "last_login", "age_band", "locale", "time_zone", "theme",
+    "default_visibility", "default_sensitive", "default_language", "reason_for_joining",
+)  # fmt: skip
+
+
+def _handles(model: Any, account: Account, who: str, whom: str) -> list[str]:
+    ties = model.objects.filter(**{who: account}).select_related(whom).order_by("pk")
+    return [getattr(tie, whom).handle for tie in ties]
+
+
+def _follows(account: Account) -> list[dict[str, Any]]:
+    ties = Follow.objects.filter(follower=account).select_related("followed").order_by("pk")
+    return [
+        {
+            "account": tie.followed.handle, "since": tie.created_at, "accepted": tie.accepted,
+            "boosts": tie.show_boosts, "notify": tie.notify, "languages": tie.languages,
+        }
+        for tie in ties
+    ]  # fmt: skip
+
+
+def _credentials(account: Account) -> list[dict[str, Any]]:
+    fields = ("claim", "scope", "issuer", "confirmed_at", "expires_at", "revoked_at")
+    return list(Credential.objects.filter(account=account).order_by("pk").values(*fields))
+
+
+def _notes(account: Account) -> list[dict[str, str]]:
+    notes = PrivateNote.objects.filter(account=account).select_related("target")
+    return [{"account": one.target.handle, "note": one.comment} for one in notes]
+
+
+def take_out(account: Account) -> dict[str, Any]:
+    """Profile, sign-in without any secret, credentials, and every tie `account` made or may see."""
+    fields = [{"name": pair["name"], "value": pair["value"]} for pair in account.fields]
+    domains = DomainBlock.objects.filter(account=account)
+    return {
+        "profile": {name: getattr(account, name) for name in _PROFILE} | {"fields": fields},
+        "sign_in": User.objects.filter(account=account).values(*_SIGN_IN).first(),
+        "credentials": _credentials(account),
+        "following": _follows(account),
+        "followers": _handles(Follow, account, "followed", "follower"),
+        "blocked": _handles(Block, account, "account", "target"),
+        "muted": _handles(Mute, account, "account", "target"),
+        "blocked_servers": list(domains.values_list("domain", flat=True)),
+        "private_notes": _notes(account),
+        "shown_on_profile": _handles(Endorsement, account, "account", "target"),
+    }

@@ -1,0 +1,443 @@
+"""The chats' pages: before, during and after, for a guest, a host and a stranger."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from rounds.base import clock
+from rounds.gate.draft import Draft
+from rounds.gate.outcome import Released
+from rounds.gate.submit import submit
+from rounds.gatherings.announce import announce
+from rounds.gatherings.models import CollectedPost, Gathering, GatheringState
+from rounds.gatherings.moderate import hide
+from rounds.gatherings.plan import Plan, PlannedPrompt
+from rounds.gatherings.prompts import close_now
+from rounds.gatherings.queries import means_to_come, prompts_of
+from rounds.gatherings.rsvp import rsvp
+from rounds.identity.block import block
+from rounds.identity.models import Account
+from rounds.jobs.work import run_due
+from rounds.posts.models import Post
+from rounds.posts.withdraw import withdraw
+
+
+@pytest.fixture
+def evening(db: None) -> Iterator[None]:
+    """A clock that the tests move, put back afterwards."""
+    yield
+    clock.travel(None)
+
+
+def wait(minutes: float) -> None:
+    """Let some minutes pass and everything due happen."""
+    clock.travel(clock.now() + timedelta(minutes=minutes))
+    run_due()
+
+
+def client_of(account: Account) -> Client:
+    """A browser in which `account` is logged in."""
+    client = Client()
+    client.force_login(account.user)
+    return client
+
+
+def say(author: Account, text: str, reply_to: int | None = None) -> Post:
+    """Post through the gate and let everything it causes happen."""
+    outcome = submit(author, Draft(text=text, reply_to=reply_to))
+    assert isinstance(outcome, Released)
+    run_due()
+    return outcome.post
+
+
+@pytest.fixture
+def announced(evening: None, dr_amina: Account, student_leo: Account) -> Gathering:
+    """A chat in ten minutes, by Dr Amina with Leo."""
+    plan = Plan(
+        title="Salt & the kidney",
+        tag="RenalJC",
+        starts_at=clock.now() + timedelta(minutes=10),
+        time_zone="Europe/London",
+        aims="Read one trial together.",
+        prompts=(PlannedPrompt("What first?", 0), PlannedPrompt("What <then>?", 30)),
+        co_hosts=("leo",),
+        article_title="Salt and blood pressure",
+        article_url="https://example.org/salt",
+        closing="Good night.",
+    )
+    return announce(dr_amina, plan)
+
+
+@pytest.fixture
+def live(announced: Gathering) -> Gathering:
+    """The same chat, five minutes in."""
+    wait(10)
+    wait(5)
+    return announced
+
+
+def page(client: Client, chat: Gathering, rest: str = "") -> str:
+    """A page of the chat, which must be there."""
+    answer = client.get(f"/chats/{chat.pk}{rest}")
+    assert answer.status_code == 200, answer.status_code
+    return answer.content.decode()
+
+
+def fresh(chat: Gathering) -> Gathering:
+    """The chat as it stands now."""
+    return Gathering.objects.get(pk=chat.pk)
+
+
+def test_an_empty_list_of_chats_says_what_will_be_here(db: None) -> None:
+    assert "No chats yet" in Client().get("/chats").content.decode()
+
+
+def test_a_chat_is_listed_while_it_comes_is_live_and_is_past(
+    announced: Gathering, dr_amina: Account
+) -> None:
+    assert "To come" in Client().get("/chats").content.decode()
+    wait(11)
+    assert "Live now" in Client().get("/chats").content.decode()
+    close_now(dr_amina, announced)
+    assert "Past, with transcript" in Client().get("/chats").content.decode()
+
+
+def test_the_announcement_says_when_what_and_how_to_join(announced: Gathering) -> None:
+    text = page(Client(), announced)
+    assert "Salt &amp; the kidney" in text
+    assert "data-countdown=" in text
+    assert "(Europe/London)" in text
+    assert "Read one trial together." in text
+    assert "https://example.org/salt" in text
+    assert "What &lt;then&gt;?" in text
+    assert "In any Mastodon app, log in to <strong>testserver</strong>" in text
+    assert f"/chats/{announced.pk}.ics" in text
+    assert "Log in to say you come" in text
+
+
+def test_somebody_says_they_come_and_takes_it_back(
+    announced: Gathering, patient_joan: Account
+) -> None:
+    client = client_of(patient_joan)
+    address = f"/chats/{announced.pk}/coming"
+    assert client.post(address, {"on": "1"}).status_code == 303
+    assert means_to_come(patient_joan, announced)
+    assert "1 person means to come" in page(client, announced)
+    client.post(address, {"on": "0"})
+    assert not means_to_come(patient_joan, announced)
+
+
+def test_a_stranger_is_sent_to_log_in(announced: Gathering) -> None:
+    for address in ("/chats/new", "/chats/mine", f"/chats/{announced.pk}/edit"):
+        answer = Client().get(address)
+        assert answer.status_code == 302
+        assert "/accounts/login/" in answer["Location"]
+    answer = Client().post(f"/chats/{announced.pk}/say", {"text": "Hello"})
+    assert answer.status_code == 302
+    assert Post.objects.count() == 0
+
+
+def test_the_live_page_shows_the_current_prompt_and_the_answers_under_theirs(
+    live: Gathering, patient_joan: Account
+) -> None:
+    first = say(patient_joan, "Water #RenalJC")
+    wait(20)
+    wait(5)
+    second = say(patient_joan, "Bread #RenalJC")
+    text = page(Client(), live)
+    assert text.index('id="prompt-2"') < text.index(f'id="post-{second.pk}"')
+    assert text.index(f'id="post-{second.pk}"') < text.index('id="prompt-1"')
+    assert text.index('id="prompt-1"') < text.index(f'id="post-{first.pk}"')
+    assert 'class="prompt now" id="prompt-2"' in text
+    assert "1 consultant" in text
+    assert "1 from patients and public" in text
+
+
+def test_a_guest_answers_the_prompt_from_the_page(live: Gathering, patient_joan: Account) -> None:
+    client = client_of(patient_joan)
+    prompt = prompts_of(live)[0].post_id
+    assert f'<option value="{prompt}" selected>' in page(client, live)
+    said = {"text": "Less salt #RenalJC", "reply_to": str(prompt), "act": "publish", "key": "one"}
+    answer = client.post(f"/chats/{live.pk}/say", said)
+    assert answer.status_code == 303
+    post = Post.objects.get(author=patient_joan)
+    assert answer["Location"].endswith(f"#post-{post.pk}")
+    assert post.reply_to_id == prompt
+    run_due()
+    assert "Less salt" in page(client, live)
+
+
+def test_sending_the_same_form_twice_posts_once(live: Gathering, patient_joan: Account) -> None:
+    client = client_of(patient_joan)
+    said = {"text": "Less salt #RenalJC", "act": "publish", "key": "one"}
+    for _ in range(2):
+        client.post(f"/chats/{live.pk}/say", said)
+    assert Post.objects.filter(author=patient_joan).count() == 1
+
+
+def test_an_answer_to_everybody_keeps_the_tag_that_was_deleted(
+    live: Gathering, patient_joan: Account
+) -> None:
+    client_of(patient_joan).post(f"/chats/{live.pk}/say", {"text": "Hello", "act": "publish"})
+    assert Post.objects.get(author=patient_joan).source == "Hello #RenalJC"
+
+
+def test_the_composer_answers_nothing_outside_the_chat(
+    live: Gathering, patient_joan: Account, student_leo: Account
+) -> None:
+    other = say(student_leo, "Lunch")
+    said = {"text": "Hello", "reply_to": str(other.pk), "visibility": "direct", "act": "publish"}
+    client_of(patient_joan).post(f"/chats/{live.pk}/say", said)
+    post = Post.objects.get(author=patient_joan)
+    assert (post.reply_to_id, post.visibility) == (None, 0)
+
+
+def test_an_answer_that_names_a_patient_is_asked_about_and_kept(
+    live: Gathering, patient_joan: Account
+) -> None:
+    client = client_of(patient_joan)
+    address = f"/chats/{live.pk}/say"
+    answer = client.post(address, {"text": "Ring 07700 900123 #RenalJC", "act": "publish"})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "<mark>07700 900123</mark>" in text
+    assert "Ring 07700 900123 #RenalJC</textarea>" in text
+    assert 'name="draft"' in text
+    assert not Post.objects.filter(author=patient_joan).exists()
+    code = text.split('name="draft" value="')[1].split('"')[0]
+    confirm = text.split('name="confirm" value="')[1].split('"')[0]
+    said = {"text": "Ring 07700 900123 #RenalJC", "draft": code, "confirm": confirm}
+    assert client.post(address, said).status_code == 303
+    assert Post.objects.filter(author=patient_joan).count() == 1
+    assert client.post(address, said).status_code == 303
+    assert Post.objects.filter(author=patient_joan).count() == 1
+
+
+def test_an_empty_answer_is_refused_in_words(live: Gathering, patient_joan: Account) -> None:
+    said = {"text": " #RenalJC ", "act": "publish"}
+    answer = client_of(patient_joan).post(f"/chats/{live.pk}/say", said)
+    assert answer.status_code == 422
+    assert "There is nothing to post yet" in answer.content.decode()
+
+
+def test_new_answers_come_as_a_fragment_for_the_end_of_their_section(
+    live: Gathering, patient_joan: Account
+) -> None:
+    old = say(patient_joan, "Old #RenalJC")
+    new = say(patient_joan, "New #RenalJC")
+    text = page(Client(), live, f"/news?after={old.pk}&prompt=1")
+    assert 'hx-swap-oob="beforeend:#answers-1"' in text
+    assert f'id="post-{new.pk}"' in text
+    assert f'id="post-{old.pk}"' not in text
+    assert f'name="after" value="{new.pk}"' in text
+
+
+def test_a_new_prompt_comes_as_a_new_section_and_the_old_one_steps_back(
+    live: Gathering, patient_joan: Account
+) -> None:
+    old = say(patient_joan, "Old #RenalJC")
+    wait(25)
+    text = page(client_of(patient_joan), live, f"/news?after={old.pk}&prompt=1")
+    assert 'hx-swap-oob="afterbegin:#sections"' in text
+    assert 'class="prompt" id="prompt-1" hx-swap-oob="true"' in text
+    assert 'id="answering" hx-swap-oob="true"' in text
+
+
+def test_a_hidden_post_leaves_open_pages(
+    live: Gathering, patient_joan: Account, dr_amina: Account
+) -> None:
+    post = say(patient_joan, "Buy this #RenalJC")
+    hide(dr_amina, live, post.pk, "Advertising.")
+    text = page(Client(), live, f"/news?after={post.pk}&prompt=1")
+    assert f'<article id="post-{post.pk}" hx-swap-oob="delete">' in text
+
+
+def test_an_open_page_of_a_chat_that_closed_reloads(live: Gathering, dr_amina: Account) -> None:
+    close_now(dr_amina, live)
+    answer = Client().get(f"/chats/{live.pk}/news?after=1&prompt=1")
+    assert (answer.status_code, answer["HX-Refresh"]) == (204, "true")
+
+
+def test_without_javascript_a_link_shows_what_is_new(
+    live: Gathering, patient_joan: Account
+) -> None:
+    say(patient_joan, "Old #RenalJC")
+    text = page(Client(), live)
+    link = text.split("<noscript>")[1].split('href="')[1].split("#")[0]
+    say(patient_joan, "New #RenalJC")
+    again = Client().get(link).content.decode()
+    assert "1 new since you last looked." in again
+    assert 'id="new"' in again
+
+
+def test_a_blocked_person_is_not_shown_to_the_blocker(
+    live: Gathering, patient_joan: Account, student_leo: Account
+) -> None:
+    post = say(patient_joan, "Hello #RenalJC")
+    block(student_leo, patient_joan)
+    assert f'id="post-{post.pk}"' not in page(client_of(student_leo), live)
+    assert f'id="post-{post.pk}"' in page(Client(), live)
+
+
+def test_host_tools_are_for_hosts_alone(
+    live: Gathering, dr_amina: Account, student_leo: Account, patient_joan: Account
+) -> None:
+    post = say(patient_joan, "Hello #RenalJC")
+    assert "Host tools" in page(client_of(dr_amina), live)
+    assert "Host tools" in page(client_of(student_leo), live)
+    assert "Host tools" not in page(client_of(patient_joan), live)
+    guest = client_of(patient_joan)
+    for rest in ("next", "extend", "close"):
+        assert guest.post(f"/chats/{live.pk}/{rest}", {"minutes": "5"}).status_code == 403
+    assert guest.get(f"/chats/{live.pk}/posts/{post.pk}").status_code == 403
+    assert fresh(live).state == GatheringState.LIVE
+    assert prompts_of(live)[1].post_id is None
+
+
+def test_a_host_posts_the_next_prompt_extends_and_closes(
+    live: Gathering, dr_amina: Account
+) -> None:
+    client = client_of(dr_amina)
+    assert client.post(f"/chats/{live.pk}/next").status_code == 303
+    assert prompts_of(live)[1].post_id is not None
+    client.post(f"/chats/{live.pk}/extend", {"minutes": "10"})
+    assert fresh(live).minutes == 70
+    assert client.post(f"/chats/{live.pk}/extend", {"minutes": "x"}).status_code == 422
+    assert "Close the chat now?" in page(client, live, "/close")
+    client.post(f"/chats/{live.pk}/close")
+    assert fresh(live).state == GatheringState.CLOSED
+
+
+def test_a_host_hides_a_post_with_a_reason_that_its_author_sees(
+    live: Gathering, dr_amina: Account, patient_joan: Account
+) -> None:
+    post = say(patient_joan, "Buy this #RenalJC")
+    client, address = client_of(dr_amina), f"/chats/{live.pk}/posts/{post.pk}"
+    assert client.post(address, {"act": "hide", "reason": " "}).status_code == 422
+    assert client.post(address, {"act": "hide", "reason": "Advertising."}).status_code == 303
+    assert f'id="post-{post.pk}"' not in page(Client(), live)
+    author = client_of(patient_joan)
+    assert "A host hid one of your posts" in page(author, live)
+    assert "Advertising." in author.get("/chats/mine").content.decode()
+    assert "Advertising." not in page(Client(), live)
+    assert "Advertising." in page(client, live, "/lead")
+    client.post(address, {"act": "unhide"})
+    assert f'id="post-{post.pk}"' in page(Client(), live)
+
+
+def test_a_host_pins_a_post_to_the_top(
+    live: Gathering, dr_amina: Account, patient_joan: Account
+) -> None:
+    post = say(patient_joan, "The guideline, page 3 #RenalJC")
+    client_of(dr_amina).post(f"/chats/{live.pk}/posts/{post.pk}", {"act": "pin"})
+    assert "Pinned by a host" in page(Client(), live)
+
+
+def test_a_question_without_an_answer_stands_beside_the_chat(
+    live: Gathering, patient_joan: Account, dr_amina: Account
+) -> None:
+    question = say(patient_joan, "How much is too much? #RenalJC")
+    assert "Still without an answer" in page(Client(), live)
+    say(dr_amina, "Six grams", reply_to=question.pk)
+    assert "Still without an answer" not in page(Client(), live)
+
+
+@pytest.fixture
+def closed(live: Gathering, patient_joan: Account, dr_amina: Account) -> Gathering:
+    """The chat after its end: one answer, one withdrawn, one hidden, one late."""
+    say(patient_joan, "=1+1 less salt, more water #RenalJC")
+    gone = say(patient_joan, "I take this back #RenalJC")
+    ad = say(patient_joan, "Buy this #RenalJC")
+    withdraw(patient_joan, gone.pk)
+    run_due()
+    hide(dr_amina, live, ad.pk, "Advertising.")
+    close_now(dr_amina, live)
+    wait(60 * 30)
+    say(patient_joan, "One more thing #RenalJC")
+    return fresh(live)
+
+
+def test_the_transcript_has_gaps_that_say_so(closed: Gathering) -> None:
+    text = page(Client(), closed)
+    assert "less salt, more water" in text
+    assert "I take this back" not in text
+    assert "Buy this" not in text
+    assert "A post stood here. Its author withdrew it." in text
+    assert "A post stood here. A host hid it from this page." in text
+    assert text.index("After the close") < text.index("One more thing")
+    assert f"/chats/{closed.pk}/report" in text
+
+
+def test_the_transcript_can_be_kept_as_json(closed: Gathering) -> None:
+    document = json.loads(page(Client(), closed, "/transcript.json"))
+    assert (document["title"], document["posts"], document["gaps"]) == ("Salt & the kidney", 5, 2)
+    gaps = [line for line in document["lines"] if line["gap"]]
+    assert [line["gap"] for line in gaps] == ["withdrawn", "hidden"]
+    assert all(line["name"] == line["text"] == line["url"] == "" for line in gaps)
+    assert document["version"] == closed.facts_version
+
+
+def test_the_transcript_can_be_kept_as_a_table_no_spreadsheet_runs(closed: Gathering) -> None:
+    rows = list(csv.DictReader(io.StringIO(page(Client(), closed, "/transcript.csv"))))
+    assert len(rows) == 7
+    texts = [row["text"] for row in rows]
+    assert "'=1+1 less salt, more water #RenalJC" in texts
+    assert not [t for t in texts if t.startswith(("=", "+", "-", "@"))]
+
+
+def test_the_transcript_can_be_kept_as_one_page(closed: Gathering) -> None:
+    answer = Client().get(f"/chats/{closed.pk}/transcript.html")
+    assert answer["Content-Disposition"].startswith("attachment")
+    text = answer.content.decode()
+    assert "less salt, more water" in text
+    assert "<script" not in text
+    assert "I take this back" not in text
+
+
+def test_a_chat_that_has_not_begun_has_no_transcript(announced: Gathering) -> None:
+    assert Client().get(f"/chats/{announced.pk}/transcript.json").status_code == 404
+
+
+def test_an_answer_written_while_the_chat_closed_still_goes_out(
+    live: Gathering, patient_joan: Account, dr_amina: Account
+) -> None:
+    close_now(dr_amina, live)
+    clock.travel(clock.now() + timedelta(seconds=30))
+    said = {"text": "Just in time #RenalJC", "act": "publish"}
+    assert client_of(patient_joan).post(f"/chats/{live.pk}/say", said).status_code == 303
+    run_due()
+    assert CollectedPost.objects.get(author_id=patient_joan.pk).late
+    asked = client_of(patient_joan).post(
+        f"/chats/{live.pk}/say", {"text": "Ring 07700 900123 #RenalJC", "act": "publish"}
+    )
+    assert asked.status_code == 422
+    assert "The chat closed while you were writing" in asked.content.decode()
+
+
+def test_my_posts_in_chats_lists_what_i_said(closed: Gathering, patient_joan: Account) -> None:
+    text = client_of(patient_joan).get("/chats/mine").content.decode()
+    assert "less salt, more water" in text
+    assert "You withdrew this post." in text
+    assert "after the close" in text
+
+
+@pytest.mark.parametrize(
+    "rest", ["", "/news?after=1", ".ics", "/transcript.json", "/transcript.csv"]
+)
+def test_a_chat_that_is_not_there_is_not_found(db: None, rest: str) -> None:
+    assert Client().get(f"/chats/12345{rest}").status_code == 404
+    assert Client().get(f"/chats/{10**40}{rest}").status_code == 404
+
+
+def test_those_who_come_are_counted_and_not_named(
+    announced: Gathering, patient_joan: Account
+) -> None:
+    rsvp(patient_joan, announced)
+    text = page(Client(), announced)
+    assert "1 person means to come" in text
+    assert "@joan" not in text
