@@ -106,7 +106,7 @@ def search_people(
 ) -> list[AccountView]:
     """The accounts that `text` names."""
     return hydrate_accounts(
-        viewer, search_accounts(viewer, text, limit, offset, following=following)
+        viewer, search_accounts(viewer, text, limit=limit, offset=offset, following=following)
     )
 
 
