@@ -426,7 +426,9 @@ def test_my_posts_in_chats_lists_what_i_said(closed: Gathering, patient_joan: Ac
     assert "after the close" in text
 
 
-@pytest.mark.parametrize("rest", ["", "/news?after=1", ".ics", "/transcript.json", "/transcript.csv"])
+@pytest.mark.parametrize(
+    "rest", ["", "/news?after=1", ".ics", "/transcript.json", "/transcript.csv"]
+)
 def test_a_chat_that_is_not_there_is_not_found(db: None, rest: str) -> None:
     assert Client().get(f"/chats/12345{rest}").status_code == 404
     assert Client().get(f"/chats/{10**40}{rest}").status_code == 404

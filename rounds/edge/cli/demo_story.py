@@ -7,6 +7,7 @@ could not have made by itself.
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,8 @@ from rounds.base.errors import NotFound
 from rounds.edge.cli.demo_picture import rhythm_strip
 from rounds.edge.cli.demo_words import PASSWORD, read
 from rounds.gate.draft import Draft, PollDraft
-from rounds.gate.submit import Released, submit
+from rounds.gate.outcome import Released
+from rounds.gate.submit import submit
 from rounds.gatherings.announce import announce
 from rounds.gatherings.plan import Plan, PlannedPrompt
 from rounds.gatherings.queries import live, prompts_of
@@ -76,10 +78,10 @@ class Story:
             names = [person["username"] for person in read("people")["person"]]
             self.people = {name: account_by_handle(name) for name in names}
         except NotFound:
-            days = (self.arrivals(), self.ordinary_days(), self.journal_club(), self.live_chat())
-            parts = (*days, self.held_drafts())
+            parts = [self.arrivals(), self.ordinary_days(), self.journal_club(), self.live_chat()]
+            parts.append(self.held_drafts())
         else:
-            parts = () if live() else (self.live_chat(),)
+            parts = [] if live() else [self.live_chat()]
         return [event for part in parts for event in part if event[0] <= self.now]
 
     def _open(self, person: dict[str, Any]) -> None:
@@ -117,19 +119,19 @@ class Story:
         people = read("people")["person"]
         start = self.now - timedelta(days=31)
         for number, person in enumerate(people):
-            yield start + timedelta(minutes=number), lambda p=person: self._open(p)
+            yield start + timedelta(minutes=number), partial(self._open, person)
         for number, person in enumerate(people):
-            yield start + timedelta(hours=2, minutes=number), lambda p=person: self._follow(p)
+            yield start + timedelta(hours=2, minutes=number), partial(self._follow, person)
 
     def ordinary_days(self) -> Iterator[Event]:
         """Posts between the chats, with their answers, a poll, a picture and some thanks."""
         posts: list[int] = []
         for entry in read("posts")["post"]:
             moment = self.now - timedelta(hours=entry["hours_ago"])
-            yield moment, lambda e=entry: posts.append(self._ordinary(e, posts))
+            yield moment, partial(self._ordinary, entry, posts)
         yield self.now - timedelta(hours=40), lambda: self._thank(posts)
 
-    def _ordinary(self, entry: dict[str, Any], posts: list[int]) -> int:
+    def _ordinary(self, entry: dict[str, Any], posts: list[int]) -> None:
         account = self.people[entry["who"]]
         more: dict[str, Any] = {}
         if "re" in entry:
@@ -142,7 +144,7 @@ class Story:
             more |= {"teaching": True, "interests": entry["interests"], "media": (picture.id,)}
         if warning := entry.get("content_warning"):
             more["content_warning"] = warning
-        return say(account, entry["text"], **more)
+        posts.append(say(account, entry["text"], **more))
 
     def _thank(self, posts: list[int]) -> None:
         for name in ("leo", "mei", "sofia", "grace", "priya"):
@@ -162,10 +164,10 @@ class Story:
         yield start + timedelta(seconds=1), lambda: None
         for entry in story["post"]:
             moment = start + timedelta(minutes=entry["minute"], seconds=20)
-            yield moment, lambda e=entry: made["posts"].append(self._answer(e, made))
+            yield moment, partial(self._answer, entry, made)
         for entry in story["boost"]:
             moment = start + timedelta(minutes=entry["minute"], seconds=40)
-            yield moment, lambda e=entry: boost(self.people[e["who"]], made["posts"][e["post"]])
+            yield moment, partial(self._pass_on, entry, made)
         yield start + timedelta(minutes=story["minutes"], seconds=5), lambda: None
 
     def _announce(self, story: dict[str, Any], start: datetime) -> object:
@@ -187,13 +189,16 @@ class Story:
             ),
         )
 
-    def _answer(self, entry: dict[str, Any], made: dict[str, Any]) -> int:
+    def _answer(self, entry: dict[str, Any], made: dict[str, Any]) -> None:
         reply_to = None
         if isinstance(entry.get("re"), int):
             reply_to = made["posts"][entry["re"]]
         elif "re" in entry:
             reply_to = prompts_of(made["gathering"])[int(entry["re"][1:]) - 1].post_id
-        return say(self.people[entry["who"]], entry["text"], reply_to=reply_to)
+        made["posts"].append(say(self.people[entry["who"]], entry["text"], reply_to=reply_to))
+
+    def _pass_on(self, entry: dict[str, Any], made: dict[str, Any]) -> None:
+        boost(self.people[entry["who"]], made["posts"][entry["post"]])
 
     def journal_club(self) -> Iterator[Event]:
         """The journal club of last week, with its late answers."""
@@ -208,10 +213,13 @@ class Story:
         ago = timedelta(minutes=read("live_chat")["started_minutes_ago"])
         return self.chat("live_chat", self.now - ago, timedelta(minutes=90))
 
+    def _try_to_post(self, text: str) -> None:
+        submit(self.people["priya"], Draft(text=text, language="en"))
+
     def held_drafts(self) -> Iterator[Event]:
         """What the gate keeps back for Priya: one held, one it asks about."""
         for hours, text in ((3, _HELD), (1, _ASKED)):
             yield (
                 self.now - timedelta(hours=hours),
-                lambda t=text: submit(self.people["priya"], Draft(text=t, language="en")),
+                partial(self._try_to_post, text),
             )

@@ -7,10 +7,8 @@ from rounds.base.ids import parse_id
 from rounds.edge.mastodon.api import JSON, Call, Linked, Nothing, Paged, clamp, endpoint, record_id
 from rounds.edge.mastodon.shapes import (
     accounts_json,
-    featured_tag_json,
     joined,
     linked_accounts,
-    list_json,
     relationship_json,
 )
 from rounds.identity import queries
@@ -18,9 +16,6 @@ from rounds.identity.models import Account
 from rounds.identity.relationships import relationships
 from rounds.timelines.account import posts_by
 from rounds.timelines.hydrate import hydrate_account
-from rounds.timelines.lists import lists_with
-from rounds.timelines.suggestions import hide_suggestion, suggestions
-from rounds.timelines.tags import featured_tags
 from rounds.timelines.views import AccountView, json_list
 
 _MOST = 80
@@ -77,6 +72,10 @@ def lookup(call: Call[Named]) -> JSON:
     return _view(call.viewer, queries.account_by_handle(call.params.acct).pk).json()
 
 
+def _offset(number: int) -> int:
+    return max(0, min(number, 10_000))
+
+
 class Sought(msgspec.Struct):
     """Who is looked for."""
 
@@ -92,7 +91,7 @@ def search(call: Call[Sought]) -> JSON:
     """Accounts whose handle or name is like the words."""
     said = call.params
     found = queries.search_accounts(
-        call.account, said.q, clamp(said.limit, 40, _MOST), clamp(said.offset, 0, 10_000),
+        call.account, said.q, clamp(said.limit, 40, _MOST), _offset(said.offset),
         following=said.following,
     )  # fmt: skip
     return accounts_json(call.viewer, found)
@@ -171,20 +170,6 @@ def posts(call: Call[Posted], id: str) -> JSON:
     )
 
 
-@endpoint("GET", "/api/v1/accounts/:id/lists", scope="read:lists")
-def lists_of(call: Call[Nothing], id: str) -> JSON:
-    """The caller's lists on which the account stands."""
-    return [list_json(one) for one in lists_with(call.account, account_at(id).pk)]
-
-
-@endpoint("GET", "/api/v1/accounts/:id/featured_tags", needs="none", scope="read:accounts")
-def tags_of(call: Call[Nothing], id: str) -> JSON:
-    """The hashtags the account shows on its profile."""
-    account = account_at(id)
-    owner = _view(call.viewer, account.pk)
-    return [featured_tag_json(one, owner) for one in featured_tags(account)]
-
-
 @endpoint("GET", "/api/v1/accounts/:id/identity_proofs", needs="none", scope="read:accounts")
 def identity_proofs(call: Call[Nothing], id: str) -> JSON:
     """Always an empty list: the entity was given up, and credentials stand in `rounds`."""
@@ -223,41 +208,6 @@ def directory(call: Call[Listing]) -> JSON:
     said = call.params
     found = queries.directory(
         call.viewer, newest=said.order == "new", limit=clamp(said.limit, 40, _MOST),
-        offset=clamp(said.offset, 0, 10_000),
+        offset=_offset(said.offset),
     )  # fmt: skip
     return accounts_json(call.viewer, found)
-
-
-class AtMost(msgspec.Struct):
-    """How many."""
-
-    limit: int | None = None
-
-
-@endpoint("GET", "/api/v1/suggestions", scope="read:accounts", body=AtMost)
-def suggested_accounts(call: Call[AtMost]) -> JSON:
-    """People the caller might follow."""
-    found = suggestions(call.account, clamp(call.params.limit, 40, _MOST))
-    return joined(one.account.json_text() for one in found)
-
-
-@endpoint("GET", "/api/v2/suggestions", scope="read:accounts", body=AtMost)
-def suggested(call: Call[AtMost]) -> JSON:
-    """People the caller might follow, and why (in words under `rounds`)."""
-    texts = []
-    for one in suggestions(call.account, clamp(call.params.limit, 40, _MOST)):
-        shown = {"source": _OLD_SOURCES.get(one.source, "past_interactions")}
-        more = {"sources": [one.source], "rounds": {"why": one.why}}
-        head = msgspec.json.encode(shown | more).decode()[:-1]
-        texts.append(f'{head},"account":{one.account.json_text()}}}')
-    return joined(texts)
-
-
-_OLD_SOURCES = {"featured": "staff", "most_followed": "global", "most_interactions": "global"}
-
-
-@endpoint("DELETE", "/api/v1/suggestions/:id", scope="write:accounts")
-def forget_suggestion(call: Call[Nothing], id: str) -> JSON:
-    """Never suggest this account again."""
-    hide_suggestion(call.account, record_id(id))
-    return {}

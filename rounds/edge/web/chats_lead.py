@@ -32,7 +32,9 @@ def next_prompt(request: HttpRequest, reader: Account, chat: int) -> HttpRespons
     gathering = _hosted(reader, chat)
     prompt = prompts.next_prompt_now(reader, gathering)
     if prompt.kept_code:
-        messages.warning(request, _("The gate kept Q%d back. Its draft waits for the host.") % prompt.number)
+        messages.warning(
+            request, _("The gate kept Q%d back. Its draft waits for the host.") % prompt.number
+        )
     else:
         messages.success(request, _("Q%d is out.") % prompt.number)
     return go_on(request, f"/chats/{gathering.pk}")
@@ -46,9 +48,7 @@ def more_time(request: HttpRequest, reader: Account, chat: int) -> HttpResponse:
     wish = request.POST.get("minutes", "")
     minutes = int(wish) if wish.isascii() and wish.isdigit() and len(wish) < 4 else 0
     extend(reader, gathering, minutes)
-    messages.success(
-        request, _("Extended by %d minutes; prompts to come moved with it.") % minutes
-    )
+    messages.success(request, _("Extended by %d minutes; prompts to come moved with it.") % minutes)
     return go_on(request, f"/chats/{gathering.pk}")
 
 
@@ -61,7 +61,9 @@ def close(request: HttpRequest, reader: Account, chat: int) -> HttpResponse:
         context = {"head": head_of(reader, gathering), "left": len(queries.unposted(gathering))}
         return render(request, "chats/close.html", context)
     prompts.close_now(reader, gathering)
-    messages.success(request, _("The chat is closed. Its transcript is below; its tag keeps collecting."))
+    messages.success(
+        request, _("The chat is closed. Its transcript is below; its tag keeps collecting.")
+    )
     return go_on(request, f"/chats/{gathering.pk}")
 
 
@@ -89,7 +91,9 @@ def one_post(request: HttpRequest, reader: Account, chat: int, post: int) -> Htt
     return render(request, "chats/one_post.html", context, status=status)
 
 
-def _done(request: HttpRequest, reader: Account, gathering: Gathering, post_id: int) -> HttpResponse:
+def _done(
+    request: HttpRequest, reader: Account, gathering: Gathering, post_id: int
+) -> HttpResponse:
     act = request.POST.get("act", "")
     if act == "hide":
         moderate.hide(reader, gathering, post_id, request.POST.get("reason", ""))

@@ -111,7 +111,9 @@ def _start(sheet: Sheet) -> datetime:
     moment = written.replace(tzinfo=ZoneInfo(sheet.zone))
     there = datetime.fromtimestamp(moment.timestamp(), ZoneInfo(sheet.zone))
     if there.replace(tzinfo=None) != written:
-        raise Invalid(_("The clocks change that night and leave this time out. Choose another."), "starts_at")
+        raise Invalid(
+            _("The clocks change that night and leave this time out. Choose another."), "starts_at"
+        )
     return moment
 
 
@@ -127,7 +129,9 @@ def _plan_of(sheet: Sheet) -> Plan:
     Errors: Invalid with the field to change.
     """
     rows = [row for row in sheet.rows if row.text]
-    prompts = [PlannedPrompt(r.text, _number(r.minute, f"prompt-{n}")) for n, r in enumerate(rows, 1)]
+    prompts = [
+        PlannedPrompt(r.text, _number(r.minute, f"prompt-{n}")) for n, r in enumerate(rows, 1)
+    ]
     pairs = [word.split(" ", 1) for word in sheet.confirmed if " " in word]
     return Plan(
         title=sheet.words["title"],

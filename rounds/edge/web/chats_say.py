@@ -79,7 +79,9 @@ def _within(head: Head, typed: Typed) -> Typed:
     is_only_tag = words.casefold() == f"#{head.chat.tag}".casefold()
     text = words if reply_to or not words else with_tag(words, head.chat.tag_shown)
     visibility = typed.visibility if typed.visibility == "unlisted" else "public"
-    return replace(typed, text="" if is_only_tag else text, reply_to=reply_to, visibility=visibility)
+    return replace(
+        typed, text="" if is_only_tag else text, reply_to=reply_to, visibility=visibility
+    )
 
 
 def _findings(typed: Typed) -> Sequence[Finding]:

@@ -5,7 +5,7 @@ here as everywhere.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -113,9 +113,18 @@ def counted_role(role: Role, people: int) -> str:
         Role.CONSULTANT: (_("%d consultant"), _("%d consultants")),
         Role.GENERAL_PRACTITIONER: (_("%d general practitioner"), _("%d general practitioners")),
         Role.NURSE_OR_MIDWIFE: (_("%d nurse or midwife"), _("%d nurses or midwives")),
-        Role.ALLIED_HEALTH: (_("%d allied health professional"), _("%d allied health professionals")),
-        Role.SCIENTIST_OR_EDUCATOR: (_("%d scientist or educator"), _("%d scientists or educators")),
-        Role.PATIENT_OR_PUBLIC: (_("%d from patients and public"), _("%d from patients and public")),
+        Role.ALLIED_HEALTH: (
+            _("%d allied health professional"),
+            _("%d allied health professionals"),
+        ),
+        Role.SCIENTIST_OR_EDUCATOR: (
+            _("%d scientist or educator"),
+            _("%d scientists or educators"),
+        ),
+        Role.PATIENT_OR_PUBLIC: (
+            _("%d from patients and public"),
+            _("%d from patients and public"),
+        ),
         Role.ORGANISATION: (_("%d organisation"), _("%d organisations")),
     }[role]
     return (one if people == 1 else many) % people
@@ -136,6 +145,7 @@ def room_of(reader: Account | None, chat: Gathering) -> Room:
     """The chat as this reader sees it now; the newest prompt first while it is live."""
     state = live_state(reader, chat)
     found = cards_of(reader, [*state.post_ids, *state.pinned])
+    found = without_answering_prompts(state, found)
     sections = [_asked(section, state.current, found) for section in state.sections]
     if chat.state == GatheringState.LIVE:
         sections.reverse()
@@ -150,6 +160,15 @@ def room_of(reader: Account | None, chat: Gathering) -> Room:
         welcome=found.get(chat.welcome_post or 0),
         hidden_mine=queries.hidden_from_page(reader, chat),
     )
+
+
+def without_answering_prompts(state: LiveState, found: Mapping[int, Card]) -> dict[int, Card]:
+    """The cards without 'Answering the host' where they stand under the very prompt they answer."""
+    prompts = {section.prompt.post_id for section in state.sections if section.prompt}
+    return {
+        post_id: replace(card, answers=None) if card.reply_to in prompts else card
+        for post_id, card in found.items()
+    }
 
 
 def _asked(section: Section, current: Prompt | None, found: Mapping[int, Card]) -> Asked:

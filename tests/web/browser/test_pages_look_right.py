@@ -20,7 +20,7 @@ def somewhere(
     dr_amina: Account, student_leo: Account, patient_joan: Account, publish: Publish
 ) -> dict[str, str]:
     """A little life on the server, and the addresses one can look at."""
-    confirm_credential(dr_amina, "Consultant", "nhs.net", "cardiology", None)
+    confirm_credential(dr_amina, "Consultant", "nhs.net", "cardiology")
     follow(student_leo, dr_amina)
     lesson = publish(
         dr_amina, "Is the patient well?\n\nIs it regular? #ECGs https://example.org/a-very-long-address-that-must-break-somewhere-or-the-page-grows-too-wide",
