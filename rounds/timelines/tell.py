@@ -141,7 +141,7 @@ _AT_ONCE = 500
 _COLUMNS = "id, account_id, kind, by_id, post_id, fact_id, at, filtered"
 
 
-def _insert(made: list[tuple[object, ...]]) -> list[tuple[int, int]]:
+def _insert(made: Sequence[tuple[Any, ...]]) -> list[tuple[int, int]]:
     """Write notifications; gives (account, notification) of those that are new and not filtered."""
     if not made:
         return []
@@ -162,7 +162,7 @@ def take_back(
 ) -> None:
     """Delete what was told of something that was undone."""
     query = "DELETE FROM timelines_notification WHERE kind = %s AND by_id = %s"
-    values: list[object] = [kind, by]
+    values: list[Any] = [kind, by]
     for column, value in (("post_id", post_id), ("account_id", account)):
         if value is not None:
             query += f" AND {column} = %s"
