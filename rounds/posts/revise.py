@@ -63,7 +63,7 @@ def _set_words(post: Post, piece: Composition, written: Written) -> bool:
         "source": written.source,
         "html": written.html,
         "content_warning": warning,
-        "sensitive": piece.sensitive or bool(warning and piece.media),
+        "sensitive": piece.sensitive or bool(warning),
         "language": piece.language[:12] or post.language,
         "teaching": piece.teaching,
         "interests": words.plain(piece.interests or "").strip()[:500],

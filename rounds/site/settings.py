@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "rounds.posts",
     "rounds.gate",
     "rounds.gatherings",
+    "rounds.trust",
     "rounds.timelines",
     "rounds.edge.mastodon",
     "rounds.site",

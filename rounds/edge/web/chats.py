@@ -17,7 +17,7 @@ from rounds.base import clock
 from rounds.base.errors import Invalid
 from rounds.base.ids import parse_id
 from rounds.edge.web import chats_say
-from rounds.edge.web.chats_shown import cards_of, head_of, listed, people_words, room_of
+from rounds.edge.web.chats_shown import cards_of, head_of, listed, people_words, room_of, without_answering_prompts
 from rounds.edge.web.chats_transcript import transcript_page
 from rounds.edge.web.reader import go_on, needs_reader, reader_of
 from rounds.gatherings import queries
@@ -95,7 +95,7 @@ def news(request: HttpRequest, chat: int) -> HttpResponse:
         return response
     state = live_state(reader, gathering)
     head = head_of(reader, gathering)
-    fresh = cards_of(reader, new_since(reader, gathering, after))
+    fresh = without_answering_prompts(state, cards_of(reader, new_since(reader, gathering, after)))
     known = parse_id(request.GET.get("prompt", "")) or 0
     sections = [
         {

@@ -5,7 +5,7 @@ here as everywhere.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -145,6 +145,7 @@ def room_of(reader: Account | None, chat: Gathering) -> Room:
     """The chat as this reader sees it now; the newest prompt first while it is live."""
     state = live_state(reader, chat)
     found = cards_of(reader, [*state.post_ids, *state.pinned])
+    found = without_answering_prompts(state, found)
     sections = [_asked(section, state.current, found) for section in state.sections]
     if chat.state == GatheringState.LIVE:
         sections.reverse()
@@ -159,6 +160,15 @@ def room_of(reader: Account | None, chat: Gathering) -> Room:
         welcome=found.get(chat.welcome_post or 0),
         hidden_mine=queries.hidden_from_page(reader, chat),
     )
+
+
+def without_answering_prompts(state: LiveState, found: Mapping[int, Card]) -> dict[int, Card]:
+    """The cards without 'Answering the host' where they stand under the very prompt they answer."""
+    prompts = {section.prompt.post_id for section in state.sections if section.prompt}
+    return {
+        post_id: replace(card, answers=None) if card.reply_to in prompts else card
+        for post_id, card in found.items()
+    }
 
 
 def _asked(section: Section, current: Prompt | None, found: Mapping[int, Card]) -> Asked:

@@ -6,7 +6,7 @@ Files show what a stranger may read, so that everybody gets the same one. A gap 
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -44,15 +44,17 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A prompt (None: before the first, or `late`: after the close) with what was said under it."""
+    """What was said under a prompt; without one: at the 'start', at the 'end', or 'late'."""
 
     prompt: Prompt | None
-    late: bool
+    part: str
     lines: Sequence[Spoken]
 
 
 def _spoken(reader: Account | None, said: Transcript) -> list[Spoken]:
     found = cards_of(reader, said.post_ids)
+    prompts = {prompt.post_id for prompt in said.prompts} | {said.gathering.welcome_post}
+    found = {k: replace(c, answers=None) if c.reply_to in prompts else c for k, c in found.items()}
     rows = [Spoken(line, found.get(line.post_id or 0), GAP_WORDS[line.gap]) for line in said.lines]
     # A post that this reader blocked, or that its author's suspension closed, is no gap of the chat.
     return [row for row in rows if row.card or row.line.gap is not Gap.NONE]
@@ -60,15 +62,19 @@ def _spoken(reader: Account | None, said: Transcript) -> list[Spoken]:
 
 def _chapters(said: Transcript, lines: Sequence[Spoken]) -> list[Chapter]:
     """What was said, by prompt in their order; posts after the close stand last."""
-    lines = [row for row in lines if row.line.kind != Kind.PROMPT]
-    live = [row for row in lines if not row.line.late]
-    chapters = [Chapter(None, False, [row for row in live if row.line.prompt is None])]
-    for prompt in said.prompts:
-        if prompt.post_id:
-            rows = [row for row in live if row.line.prompt == prompt.number]
-            chapters.append(Chapter(prompt, False, rows))
-    chapters.append(Chapter(None, True, [row for row in lines if row.line.late]))
-    return [chapter for chapter in chapters if chapter.prompt or chapter.lines]
+    end = said.gathering.closing_post
+    loose: dict[str, list[Spoken]] = {"start": [], "end": [], "late": []}
+    under: dict[int, list[Spoken]] = {p.number: [] for p in said.prompts if p.post_id}
+    for row in lines:
+        if row.line.late:
+            loose["late"].append(row)
+        elif row.line.kind != Kind.PROMPT:
+            is_end = end is not None and row.line.post_id == end
+            place = loose["end" if is_end else "start"]
+            under.get(row.line.prompt or 0, place).append(row)
+    asked = [Chapter(p, "", under[p.number]) for p in said.prompts if p.post_id]
+    start, last, late = (Chapter(None, part, rows) for part, rows in loose.items())
+    return [c for c in (start, *asked, last, late) if c.prompt or c.lines]
 
 
 def transcript_page(
