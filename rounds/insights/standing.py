@@ -81,6 +81,11 @@ def rebuild(fact: GatheringClosed | CollectedChanged | PostCollected) -> None:
     later(make_report, number, key=f"report:{number}:{gathering.facts_version}")
 
 
+def ask_for_report(gathering: Gathering) -> None:
+    """Have the report made soon, once for each version of the facts."""
+    later(make_report, gathering.pk, key=f"report:{gathering.pk}:{gathering.facts_version}")
+
+
 def forget_reports(gathering: Gathering, *, but: int | None = None) -> None:
     """Remove every standing report of the gathering but one version."""
     for version in _versions(gathering.pk):
