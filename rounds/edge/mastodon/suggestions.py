@@ -1,4 +1,4 @@
-"""Suggestions: whom one might follow, each with the reason."""
+"""Suggestions, as the Mastodon API calls them."""
 
 import msgspec
 
@@ -6,23 +6,21 @@ from rounds.edge.mastodon.api import JSON, Call, Nothing, clamp, endpoint, recor
 from rounds.timelines.suggestions import hide_suggestion, suggestions
 from rounds.timelines.views import json_list
 
-_MOST = 80
-_OLD_SOURCES = {"friends_of_friends": "past_interactions"}
 
-
-class AtMost(msgspec.Struct):
+class Part(msgspec.Struct, kw_only=True):
     """How many."""
 
     limit: int | None = None
 
 
-@endpoint("GET", "/api/v2/suggestions", scope="read:accounts", body=AtMost)
-def suggested(call: Call[AtMost]) -> JSON:
-    """People the caller might follow, and why (in words under `rounds`)."""
-    found = suggestions(call.account, clamp(call.params.limit, 40, _MOST))
+@endpoint("GET", "/api/v2/suggestions", scope="read:accounts", body=Part)
+def show_suggestions(call: Call[Part]) -> JSON:
+    """Whom one might follow, each with the reason (under `rounds`)."""
+    found = suggestions(call.account, clamp(call.params.limit, 40, 80))
+    sources = {"featured": "staff"}
     return [
         {
-            "source": _OLD_SOURCES.get(one.source, "staff"),
+            "source": sources.get(one.source, "past_interactions"),
             "sources": [one.source],
             "account": msgspec.Raw(one.account.json()),
             "rounds": {"why": one.why},
@@ -31,15 +29,15 @@ def suggested(call: Call[AtMost]) -> JSON:
     ]
 
 
-@endpoint("GET", "/api/v1/suggestions", scope="read:accounts", body=AtMost)
-def suggested_accounts(call: Call[AtMost]) -> JSON:
-    """The same people, without reasons."""
-    found = suggestions(call.account, clamp(call.params.limit, 40, _MOST))
+@endpoint("GET", "/api/v1/suggestions", scope="read:accounts", body=Part)
+def show_old_suggestions(call: Call[Part]) -> JSON:
+    """The same accounts, without reasons."""
+    found = suggestions(call.account, clamp(call.params.limit, 40, 80))
     return json_list([one.account for one in found])
 
 
-@endpoint("DELETE", "/api/v1/suggestions/:id", scope="write:accounts")
-def forget_suggestion(call: Call[Nothing], id: str) -> JSON:
+@endpoint("DELETE", "/api/v1/suggestions/:account_id", scope="write:accounts")
+def remove_suggestion(call: Call[Nothing], account_id: str) -> JSON:
     """Never suggest this account again."""
-    hide_suggestion(call.account, record_id(id))
+    hide_suggestion(call.account, record_id(account_id))
     return {}
