@@ -340,8 +340,3 @@ def filtered_post_of(account: Account, row_id: int) -> FilterPost:
     if found is None:
         raise NotFound
     return found
-
-
-def is_in_force(found: Filter) -> bool:
-    """Whether the filter has not expired."""
-    return found.expires_at is None or found.expires_at > clock.now()
