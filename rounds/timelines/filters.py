@@ -10,7 +10,6 @@ from datetime import datetime
 import msgspec
 from django.db import transaction
 
-from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound
 from rounds.base.html import strip
 from rounds.identity.models import Account
