@@ -4,7 +4,7 @@ The page of a live chat works by itself; htmx brings new answers in as they come
 what came after the newest post it has.
 """
 
-from datetime import timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +27,7 @@ from rounds.gatherings.rsvp import rsvp, take_back
 from rounds.identity.models import Account
 
 PER_PAGE = 20
-RECENT = timedelta(minutes=10)
+_FURTHEST_MS = 10**14
 
 
 @require_safe
@@ -113,7 +113,8 @@ def news(request: HttpRequest, chat: int) -> HttpResponse:
         "here": people_words(state.here),
         "sections": sections,
         "prompt_is_new": state.current is not None and state.current.number > known,
-        "gone": _gone(gathering.pk),
+        "gone": _gone(gathering.pk, _moment(request)),
+        "at": clock.epoch_ms(clock.now()),
         "room": {"state": state, "here": people_words(state.here)},
     }
     if reader is not None:
@@ -121,12 +122,19 @@ def news(request: HttpRequest, chat: int) -> HttpResponse:
     return render(request, "chats/_news.html", context)
 
 
-def _gone(chat: int) -> list[int]:
-    """The posts that left the page lately."""
-    since = clock.now() - RECENT
+def _gone(chat: int, since: datetime) -> list[int]:
+    """The posts that left the page after `since`."""
     rows = queries.collected(queries.gathering_by_id(chat))
     lately = [r for r in rows if (m := r.withdrawn_at or r.hidden_at) is not None and m > since]
     return [row.post_id for row in lately]
+
+
+def _moment(request: HttpRequest) -> datetime:
+    """When the page asked last; a page that does not say, just now."""
+    given = parse_id(request.GET.get("at", ""))
+    if given is None or given > _FURTHEST_MS:
+        return clock.now()
+    return datetime.fromtimestamp(given / 1000, UTC)
 
 
 @require_POST
