@@ -1,7 +1,7 @@
 """The chats: their list, the page of one before, during and after, and taking part in it.
 
 The page of a live chat works by itself; htmx brings new answers in as they come, asking `news` for
-what came after the newest post it has.
+what came after the mark it has.
 """
 
 from datetime import UTC, datetime
@@ -21,6 +21,7 @@ from rounds.edge.web.chats_shown import cards_of, head_of, listed, people_words,
 from rounds.edge.web.chats_transcript import transcript_page
 from rounds.edge.web.reader import go_on, needs_reader, reader_of
 from rounds.gatherings import queries
+from rounds.gatherings.collect import collect_at_once
 from rounds.gatherings.live import live_state, new_since
 from rounds.gatherings.models import GatheringState
 from rounds.gatherings.rsvp import rsvp, take_back
@@ -73,6 +74,7 @@ def live_page(
     context = {
         "head": head,
         "room": room,
+        "at": clock.epoch_ms(clock.now()),
         "fresh_ids": fresh,
         "fresh_first": min(fresh, default=None),
     }
@@ -83,7 +85,7 @@ def live_page(
 
 @require_safe
 def news(request: HttpRequest, chat: int) -> HttpResponse:
-    """What came after the post `after`, for htmx: each answer for the end of its section."""
+    """What came after the mark `after`, for htmx: each answer for the end of its section."""
     reader = reader_of(request)
     gathering = queries.gathering_by_id(parse_id(chat) or 0)
     after = parse_id(request.GET.get("after", ""))
@@ -115,6 +117,7 @@ def news(request: HttpRequest, chat: int) -> HttpResponse:
         "prompt_is_new": state.current is not None and state.current.number > known,
         "gone": _gone(gathering.pk, _moment(request)),
         "at": clock.epoch_ms(clock.now()),
+        "newest": max(after, state.newest),
         "room": {"state": state, "here": people_words(state.here)},
     }
     if reader is not None:
@@ -154,7 +157,8 @@ def say(request: HttpRequest, reader: Account, chat: int) -> HttpResponse:
     head = head_of(reader, gathering)
     said = chats_say.take(request, reader, head)
     if said.post_id is not None:
-        return go_on(request, f"/chats/{gathering.pk}?seen={said.post_id - 1}#post-{said.post_id}")
+        collect_at_once(reader, said.post_id)
+        return go_on(request, f"/chats/{gathering.pk}#post-{said.post_id}")
     if gathering.state != GatheringState.LIVE:
         return transcript_page(request, reader, gathering, status=said.status, **said.composer)
     return live_page(request, reader, gathering.pk, status=said.status, **said.composer)
