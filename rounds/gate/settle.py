@@ -5,6 +5,7 @@ scheduled one when its time comes. It runs inside its caller's transaction.
 """
 
 import hashlib
+import hmac
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.gate.checks.fold import fold
 from rounds.gate.draft import Draft
-from rounds.gate.finding import Confirmation, Finding
+from rounds.gate.finding import Confirmation, Finding, confirmations
 from rounds.gate.models import DraftState, KeptDraft, Release
 from rounds.gate.outcome import Asked, Held, Outcome, Released, Scheduled
 from rounds.gate.verdict import RULES, Judgement, Verdict, judge, parts_of
@@ -131,13 +132,28 @@ def _let_pass(author: Account, case: Case) -> Outcome:
     return Released(_release(author, case))
 
 
+def _seal(word: Confirmation) -> dict[str, str]:
+    """`word` as a release keeps it: without this server's secret it can't be tried against guesses."""
+    key = settings.SECRET_KEY.encode()
+    return {"kind": word.kind, "sealed": hmac.new(key, word.digest.encode(), "sha256").hexdigest()}
+
+
+def confirmed_before(author: Account, draft: Draft, release_id: int | None) -> list[Confirmation]:
+    """What is found in `draft` and was confirmed already when its post was released."""
+    earlier = Release.objects.filter(pk=release_id or 0).first()
+    if earlier is None or not earlier.confirmed:
+        return []
+    words = confirmations(_judge(author, Case(draft=draft)).findings)
+    return [word for word in words if _seal(word) in earlier.confirmed]
+
+
 def _release(author: Account, case: Case) -> Post:
     draft = case.draft
     said = {c.kind for c in case.confirmed}
     if draft.teaching and draft.interests is None and "interests" in said:
         draft = msgspec.structs.replace(draft, interests="none")
     passed = Release.objects.create(
-        author=author, rules=RULES, confirmed=msgspec.to_builtins(case.confirmed)
+        author=author, rules=RULES, confirmed=[_seal(word) for word in case.confirmed]
     )
     if case.revises is not None:
         post = revise(author, case.revises, draft, release_id=passed.pk)

@@ -7,16 +7,15 @@ asked about or held is kept; nothing of its words stands in a log, a job, a fact
 from collections.abc import Sequence
 from datetime import timedelta
 
-import msgspec
 from django.db import IntegrityError, transaction
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, Refused
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation
-from rounds.gate.models import DraftState, IdempotencyKey, KeptDraft, Release
+from rounds.gate.models import DraftState, IdempotencyKey, KeptDraft
 from rounds.gate.outcome import Asked, Held, Outcome, Released, Scheduled
-from rounds.gate.settle import Case, findings_of, settle
+from rounds.gate.settle import Case, confirmed_before, findings_of, settle
 from rounds.identity.models import Account
 from rounds.posts.queries import own_post, readable_post
 
@@ -106,8 +105,7 @@ def submit_revision(
     Errors: NotFound for other people's posts; otherwise as `submit`.
     """
     post = own_post(author, post_id)
-    earlier = Release.objects.filter(pk=post.release_id or 0).first()
-    known = msgspec.convert(earlier.confirmed, tuple[Confirmation, ...]) if earlier else ()
+    known = confirmed_before(author, draft, post.release_id)
     case = Case(draft=draft, confirmed=(*known, *confirmed), revises=post.pk)
     return submit_case(author, case)
 

@@ -37,7 +37,8 @@ def _head(report: Report) -> str:
     first, last = report["period"]["first"], report["period"]["last"]
     when = f", {days(first, last)}" if first else ""
     withdrawn = f" {escape(report['version']['says'])}" if report["withdrawn"] else ""
-    kind = "Report of a chat" if report["kind"] == "local" else "Report of an archived chat"
+    local = report["kind"] == "local"
+    kind = f"Report of a chat, #{escape(report['tag'])}" if local else "Report of an archived chat"
     sums = (
         (report["participants"], "participants"),
         (report["posts_original"], "posts in their own words"),
@@ -133,8 +134,12 @@ REACH_DEFINED = {
 def _reach(report: Report, figures: Figures) -> str:
     found = report["reach"]
     said = f'<p class="note">{escape(found["says"])}</p>' if found["low"] is not None else ""
-    known = found["followers_known"]
-    n = f"{people(known)} with a known number of followers" if known is not None else ""
+    known, views = found["followers_known"], found["impressions"] or 0
+    n = (
+        plural(views, "delivery", "deliveries")
+        if known is None
+        else f"{people(known)} with a known number of followers"
+    )
     return section(
         report, Question("reach-of-it", "How many people it could reach", findings.reach(report)),
         drawn(figures.get("reach")) + said, defined=REACH_DEFINED[found["kind"]], n=n,
@@ -167,7 +172,7 @@ def _network(report: Report, figures: Figures) -> str:
         )
         + table_html(heads, rows)
         + (
-            f'<p class="note">@{escape(host)} is taken as the organiser: {found["organiser"]["how"]}.</p>'
+            f'<p class="note">@{escape(host)} is taken as the organiser: {escape(found["organiser"]["how"])}.</p>'
             if host
             else ""
         )

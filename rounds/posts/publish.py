@@ -64,7 +64,7 @@ def _build(
         source=written.source,
         html=written.html,
         content_warning=words.plain(piece.content_warning).strip(),
-        sensitive=piece.sensitive or bool(piece.content_warning.strip() and piece.media),
+        sensitive=piece.sensitive or bool(piece.content_warning.strip()),
         language=piece.language[:12],
         visibility=narrowest(piece.visibility, *bounds),
         reply_to=parent,

@@ -53,7 +53,7 @@ def uri_of(post: Post) -> str:
 
 
 def _rows() -> QuerySet[Post]:
-    return Post.objects.select_related("author", "boost_of", "boost_of__author")
+    return Post.objects.select_related("author")
 
 
 def tie_to(viewer: Account | None, post: Post) -> Tie:
@@ -87,8 +87,11 @@ def readable_post(viewer: Account | None, post_id: int) -> Post:
     post = _rows().filter(pk=post_id).first()
     if post is None or not _may_read_post(viewer, post):
         raise NotFound
-    if post.boost_of is not None and not _may_read_post(viewer, post.boost_of):
-        raise NotFound
+    if post.boost_of_id is not None:
+        inner = _rows().filter(pk=post.boost_of_id).first()
+        if inner is None or not _may_read_post(viewer, inner):
+            raise NotFound
+        post.boost_of = inner
     return post
 
 

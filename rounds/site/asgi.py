@@ -7,6 +7,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rounds.site.settings")
 django.setup()
 
+from django.urls import get_resolver  # noqa: E402 - models exist only once Django is set up
+
 from rounds.site.front import Front  # noqa: E402 - models exist only once Django is set up
 
+# Every door is opened now: a broken one stops the start instead of the first visitor.
+get_resolver().url_patterns  # noqa: B018 - reading it loads it
 app = Front()

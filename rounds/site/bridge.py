@@ -22,6 +22,9 @@ Send = Callable[[Message], Awaitable[None]]
 Header = tuple[bytes, bytes]
 
 _IN_MEMORY = 1024 * 1024
+# Up to so many times the cap a body is read to its end and thrown away: a client that is cut off
+# while it sends never reads the answer that says why.
+_PATIENCE = 4
 
 
 class Gone(Exception):
@@ -83,7 +86,7 @@ async def _read(scope: Scope, receive: Receive, most: int) -> tuple[IO[bytes], i
     Errors: TooLarge past `most` bytes, Gone when the client leaves.
     """
     announced = header(scope, b"content-length")
-    if announced.isdigit() and int(announced) > most:
+    if announced.isdigit() and int(announced) > most * _PATIENCE:
         raise TooLarge
     body: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed by `answer`
     length = 0
@@ -94,13 +97,18 @@ async def _read(scope: Scope, receive: Receive, most: int) -> tuple[IO[bytes], i
             raise Gone
         chunk = message.get("body", b"")
         length += len(chunk)
-        if length > most:
+        if length <= most:
+            body.write(chunk)
+        if length > most * _PATIENCE:
             body.close()
             raise TooLarge
-        body.write(chunk)
         if not message.get("more_body"):
-            body.seek(0)
-            return body, length
+            break
+    if length > most:
+        body.close()
+        raise TooLarge
+    body.seek(0)
+    return body, length
 
 
 class Bridge:

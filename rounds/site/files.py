@@ -15,9 +15,9 @@ from wsgiref.headers import Headers
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from whitenoise import WhiteNoise
 
 from rounds.site.bridge import Header, Receive, Scope, Send, plain
+from rounds.site.squeeze import Packing
 
 T = TypeVar("T")
 _NAME = re.compile(
@@ -45,9 +45,9 @@ def _add_kinds(headers: Headers, path: str, url: str) -> None:
         headers["Service-Worker-Allowed"] = "/"
 
 
-def static_files() -> WhiteNoise:
+def static_files() -> Packing:
     """All static files of all apps, known by address."""
-    found = WhiteNoise(None, max_age=3600, add_headers_function=_add_kinds)
+    found = Packing(None, max_age=3600, add_headers_function=_add_kinds)
     for finder in get_finders():
         for path, storage in finder.list([]):
             found.add_file_to_dictionary(settings.STATIC_URL + path, storage.path(path))

@@ -16,6 +16,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.common import CommonMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 
 _APPS = ("/api/", "/oauth/token", "/oauth/revoke", "/.well-known/", "/nodeinfo/", "/healthz")
@@ -36,6 +37,10 @@ class _PagesOnly:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         further: Next = self.get_response if not is_page(request) else super().__call__  # type: ignore[misc]
         return further(request)
+
+
+class Squeezed(_PagesOnly, GZipMiddleware):
+    """Pages weigh less on the way; Django hides their secrets from who measures the weight."""
 
 
 class Sessions(_PagesOnly, SessionMiddleware):

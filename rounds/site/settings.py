@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "rounds.posts",
     "rounds.gate",
     "rounds.gatherings",
+    "rounds.trust",
     "rounds.timelines",
     "rounds.edge.mastodon",
     "rounds.site",
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "rounds.edge.web.middleware.guard_pages",
+    "rounds.site.middleware.Squeezed",
     "rounds.site.middleware.Sessions",
     "rounds.site.middleware.Languages",
     "rounds.site.middleware.Common",

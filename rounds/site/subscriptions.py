@@ -41,12 +41,21 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     posts.FavouriteUndone: ["rounds.timelines.surface.favourite_undone"],
     posts.PollVoted: ["rounds.timelines.surface.poll_voted"],
     posts.PollClosed: ["rounds.timelines.surface.poll_closed"],
-    gatherings.PostCollected: ["rounds.timelines.gatherings.post_collected"],
+    gatherings.PostCollected: [
+        "rounds.timelines.gatherings.post_collected",
+        "rounds.insights.standing.rebuild",
+    ],
     gatherings.PromptPosted: ["rounds.timelines.gatherings.prompt_posted"],
-    gatherings.CollectedChanged: ["rounds.timelines.gatherings.collected_changed"],
+    gatherings.CollectedChanged: [
+        "rounds.timelines.gatherings.collected_changed",
+        "rounds.insights.standing.rebuild",
+    ],
     gatherings.GatheringOpened: ["rounds.timelines.gatherings.gathering_changed"],
     gatherings.GatheringExtended: ["rounds.timelines.gatherings.gathering_changed"],
-    gatherings.GatheringClosed: ["rounds.timelines.gatherings.gathering_changed"],
+    gatherings.GatheringClosed: [
+        "rounds.timelines.gatherings.gathering_changed",
+        "rounds.insights.standing.rebuild",
+    ],
     identity.AccountClosed: [
         "rounds.gatherings.farewell.call_off_hosted",
         "rounds.posts.farewell.withdraw_everything",

@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "rounds.edge.web.failures.bad_request"
 handler403 = "rounds.edge.web.failures.forbidden"
 handler404 = "rounds.edge.web.failures.not_found"
+handler429 = "rounds.edge.web.failures.too_many"
 handler500 = "rounds.edge.web.failures.broken"

@@ -162,11 +162,6 @@ def list_filters(account: Account) -> list[Filter]:
     )
 
 
-def is_in_force(one: Filter) -> bool:
-    """Whether the filter has not run out."""
-    return one.expires_at is None or one.expires_at > clock.now()
-
-
 def filter_of(account: Account, filter_id: int) -> Filter:
     """The filter of `account` with this id.
 

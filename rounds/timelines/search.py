@@ -105,7 +105,9 @@ def search_people(
     viewer: Account | None, text: str, *, limit: int = 20, offset: int = 0, following: bool = False
 ) -> list[AccountView]:
     """The accounts that `text` names."""
-    return hydrate_accounts(viewer, search_accounts(viewer, text, limit, offset, following=following))
+    return hydrate_accounts(
+        viewer, search_accounts(viewer, text, limit=limit, offset=offset, following=following)
+    )
 
 
 def search_tags(

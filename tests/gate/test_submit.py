@@ -6,6 +6,7 @@ from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.gate.draft import Draft
 from rounds.gate.finding import confirmations
 from rounds.gate.keep import confirm, list_drafts, readable_draft
+from rounds.gate.models import Release
 from rounds.gate.outcome import Asked, Held, Released
 from rounds.gate.submit import submit, submit_revision
 from rounds.identity.models import Account
@@ -94,6 +95,9 @@ def test_an_edit_is_not_asked_again_about_what_was_confirmed(dr_amina: Account) 
     assert isinstance(outcome, Asked)
     done = confirm(dr_amina, outcome.kept_draft.code, confirmations(outcome.findings))
     assert isinstance(done, Released)
+    kept = str(Release.objects.values_list("confirmed"))
+    assert "phone" in kept
+    assert confirmations(outcome.findings)[0].digest not in kept
     edited = submit_revision(dr_amina, done.post.pk, Draft(text="Skills lab! 07700 900123"))
     assert isinstance(edited, Released)
     other = submit_revision(dr_amina, done.post.pk, Draft(text="Skills lab! 07700 900456"))
@@ -117,6 +121,12 @@ def test_an_empty_draft_is_refused_and_an_oversized_one_is_kept(dr_amina: Accoun
     assert isinstance(outcome, Asked)
     assert outcome.findings[0].kind == "oversized"
     assert not outcome.findings[0].can_confirm
+
+
+def test_interests_that_are_too_long_are_asked_about_and_never_cut(dr_amina: Account) -> None:
+    outcome = submit(dr_amina, Draft(text="Teaching", teaching=True, interests="x" * 501))
+    assert isinstance(outcome, Asked)
+    assert (outcome.findings[0].part, outcome.findings[0].start) == ("interests", 500)
 
 
 def test_a_suspended_account_posts_nothing(dr_amina: Account) -> None:

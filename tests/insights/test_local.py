@@ -13,15 +13,18 @@ from rounds.gate.draft import Draft
 from rounds.gate.outcome import Released
 from rounds.gate.submit import submit
 from rounds.gatherings.announce import announce
+from rounds.gatherings.facts import CollectedChanged, GatheringClosed, PostCollected
 from rounds.gatherings.models import Gathering
 from rounds.gatherings.moderate import hide
 from rounds.gatherings.plan import Plan, PlannedPrompt
 from rounds.identity.follow import follow
 from rounds.identity.models import Account
-from rounds.insights.kept import ask_for_report, kept_report, write_gathering_report
 from rounds.insights.local import frames_of
+from rounds.insights.make import write_gathering_report
 from rounds.insights.report import build
+from rounds.insights.standing import rebuild, standing_report
 from rounds.insights.write import to_json
+from rounds.jobs.models import Job
 from rounds.jobs.work import run_due
 from rounds.posts.boost import boost
 from rounds.posts.withdraw import withdraw
@@ -144,27 +147,74 @@ def test_the_same_chat_gives_the_same_bytes(evening: dict[str, int]) -> None:
     assert to_json(build(frames_of(gathering))) == to_json(build(frames_of(gathering)))
 
 
-def test_a_kept_report_knows_when_the_facts_have_moved_on(
-    evening: dict[str, int], student_leo: Account, tmp_path: Path, settings: object
-) -> None:
+@pytest.fixture
+def home(tmp_path: Path, settings: object) -> Path:
+    """A home for reports that nobody else has."""
     settings.ROUNDS_HOME = tmp_path  # type: ignore[attr-defined]
+    return tmp_path
+
+
+def stand(home: Path, gathering: Gathering) -> Path:
+    """Make the report stand, as the job does in a process of its own."""
+    folder = home / "reports" / str(gathering.pk) / str(gathering.facts_version)
+    write_gathering_report(gathering, folder)
+    return folder
+
+
+def test_the_newest_report_stands(evening: dict[str, int], home: Path) -> None:
     gathering = gathering_of(evening)
-    assert kept_report(gathering) is None
-    write_gathering_report(gathering)
-    kept = kept_report(gathering)
-    assert kept is not None
-    assert kept.is_current
-    assert kept.body.startswith('<article class="report">')
-    assert (kept.folder / "report.html").exists()
-    say(student_leo, "One more thought on salt. #RenalJC")
-    kept = kept_report(gathering_of(evening))
-    assert kept is not None
-    assert not kept.is_current
+    assert standing_report(gathering.pk) is None
+    folder = stand(home, gathering)
+    (folder.parent / "99999.part").mkdir()
+    standing = standing_report(gathering.pk)
+    assert standing is not None
+    assert (standing.version, standing.path) == (gathering.facts_version, folder)
+    assert standing.body_html.startswith('<article class="report">')
+    assert json.loads(standing.json)["title"] == "Salt"
+    assert (folder / "report.html").exists()
 
 
-def test_a_report_is_asked_for_once_per_version_of_the_facts(evening: dict[str, int]) -> None:
-    from rounds.jobs.models import Job
+def test_a_withdrawal_takes_the_old_quotes_away_at_once(
+    evening: dict[str, int], home: Path, trainee_priya: Account
+) -> None:
+    old = stand(home, gathering_of(evening))
+    withdraw(trainee_priya, evening["told"])
+    run_due()
+    changed = CollectedChanged(
+        actor=trainee_priya.pk,
+        subject=evening["told"],
+        gathering=evening["gathering"],
+        change="withdrawn",
+    )
+    rebuild(changed)
+    rebuild(changed)
+    assert not old.exists()
+    assert standing_report(evening["gathering"]) is None
+    version = gathering_of(evening).facts_version
+    assert Job.objects.filter(key=f"report:{evening['gathering']}:{version}").count() == 1
 
-    ask_for_report(gathering_of(evening))
-    ask_for_report(gathering_of(evening))
-    assert Job.objects.filter(key__startswith="report:").count() == 1
+
+def test_a_late_post_lets_the_old_report_stand_until_the_new_one_is_made(
+    evening: dict[str, int], home: Path, student_leo: Account
+) -> None:
+    stand(home, gathering_of(evening))
+    late = say(student_leo, "One more thought on salt. #RenalJC")
+    fact = PostCollected(
+        actor=student_leo.pk, subject=late, gathering=evening["gathering"], kind="original"
+    )
+    rebuild(fact)
+    rebuild(fact)
+    assert standing_report(evening["gathering"]) is not None
+    assert Job.objects.filter(key=f"report:{evening['gathering']}").count() == 1
+
+
+def test_a_chat_that_is_still_open_has_no_report_yet(dr_amina: Account, home: Path) -> None:
+    gathering = announce(dr_amina, Plan(title="Salt", tag="RenalJC", starts_at=clock.now() + timedelta(days=1),
+                                        minutes=60, time_zone="UTC", prompts=(PlannedPrompt("Why salt?", 0),)))  # fmt: skip
+    rebuild(PostCollected(actor=dr_amina.pk, subject=1, gathering=gathering.pk, kind="original"))
+    assert not Job.objects.filter(key__startswith="report:").exists()
+
+
+def test_a_gathering_that_is_gone_asks_for_nothing(db: None, home: Path) -> None:
+    rebuild(GatheringClosed(actor=1, subject=404))
+    assert not Job.objects.exists()

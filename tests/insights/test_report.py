@@ -138,7 +138,7 @@ def test_a_post_of_ones_choice_is_looked_at_and_an_unknown_one_refused() -> None
 
 def test_the_network_is_told_with_and_without_its_organiser() -> None:
     network = build(small_chat(), Choice(organiser="@Amina"))["network"]
-    assert network["organiser"] == {"handle": "amina", "how": "named"}
+    assert network["organiser"] == {"handle": "amina", "how": "was named"}
     assert network["contacts"]["nodes"] == 3
     assert network["without_organiser"]["nodes"] == 0
 

@@ -19,7 +19,13 @@ from rounds.insights.kept import write_gathering_report
 from rounds.jobs.work import run_due
 from rounds.ledger.models import FactRow
 
-ROLES = [Role.STUDENT, Role.DOCTOR_IN_TRAINING, Role.CONSULTANT, Role.NURSE_OR_MIDWIFE, Role.PATIENT_OR_PUBLIC]
+ROLES = [
+    Role.STUDENT,
+    Role.DOCTOR_IN_TRAINING,
+    Role.CONSULTANT,
+    Role.NURSE_OR_MIDWIFE,
+    Role.PATIENT_OR_PUBLIC,
+]
 
 
 class Guest:
@@ -46,7 +52,9 @@ class Guest:
 
     def prompt(self, tag: str, number: int) -> str:
         """The id of a prompt as an app finds it: by its number, under the tag."""
-        posts = self.client.get(f"/api/v1/timelines/tag/{tag}?limit=40", headers=self.headers).json()
+        posts = self.client.get(
+            f"/api/v1/timelines/tag/{tag}?limit=40", headers=self.headers
+        ).json()
         (found,) = [p["id"] for p in posts if f">Q{number}. " in p["content"]]
         return str(found)
 
@@ -132,7 +140,9 @@ def test_a_chat_of_thirty_runs_from_announcement_to_report(
 
     rows = CollectedPost.objects.filter(gathering=chat)
     assert {r.author_id for r in rows} == {g.account.pk for g in guests} | {dr_amina.pk}
-    by_prompt = [rows.filter(prompt__number=n, kind__in=["original", "reply"]).count() for n in (1, 2)]
+    by_prompt = [
+        rows.filter(prompt__number=n, kind__in=["original", "reply"]).count() for n in (1, 2)
+    ]
     assert by_prompt == [30, 30]
     assert rows.filter(kind="boost").count() == 6
     assert FactRow.objects.filter(kind="PostCollected").count() == rows.count()

@@ -47,6 +47,12 @@ def test_a_post_is_written_and_read_by_everybody(amina: Phone, stranger: Phone) 
     assert [s["id"] for s in several] == [made["id"]]
 
 
+def test_a_content_warning_covers_the_post_and_alone_it_is_the_text(amina: Phone) -> None:
+    assert written(amina, "Blood", spoiler_text="surgery")["sensitive"] is True
+    alone = written(amina, "", spoiler_text="Just this")
+    assert (alone["content"], alone["spoiler_text"]) == ("<p>Just this</p>", "")
+
+
 def test_what_the_app_leaves_out_is_as_its_author_prefers(
     student_leo: Account, leo: Phone, stranger: Phone
 ) -> None:
@@ -101,6 +107,9 @@ def test_a_request_sent_twice_is_one_post(amina: Phone) -> None:
         {"status": "x", "media_ids": ["12"]},
         {"status": "x", "media_ids": ["no id"]},
         {"status": "x", "scheduled_at": "tomorrow"},
+        {"status": "x", "scheduled_at": "9999-12-31T23:59:59-23:59"},
+        {"status": "x", "scheduled_at": "9999-12-31T23:59:59Z"},
+        {"status": "x", "poll": {"options": ["a", "b"], "expires_in": 10**30}},
         {"status": ["x"]},
         {"status": "x", "poll": "y"},
     ],

@@ -91,12 +91,15 @@ def settings_for(home: Path) -> dict[str, str]:
 def server(home: Path) -> Iterator[dict[str, str]]:
     """Run `rounds serve --profile suites`; gives the environment it runs in.
 
+    Its log is kept as `.cache/suites/server.log`.
+
     Errors: AssertionError with the end of its log when it does not answer.
     """
     environment = settings_for(home)
     rounds = [sys.executable, "-m", "rounds"]
     subprocess.run([*rounds, "init", "--yes"], cwd=ROOT, env=environment, check=True)
-    log = home / "server.log"
+    CACHE.mkdir(parents=True, exist_ok=True)
+    log = CACHE / "server.log"
     with log.open("w") as lines:
         process = subprocess.Popen(
             [*rounds, "serve", "--profile", "suites"],

@@ -7,6 +7,7 @@ from rounds.gate.draft import PollDraft
 from rounds.identity.follow import follow
 from rounds.identity.models import Account
 from rounds.posts.models import Bookmark, Favourite, Post, Visibility
+from rounds.timelines.models import Filter, FilterKeyword
 from tests.web.conftest import Publish
 
 
@@ -112,3 +113,22 @@ def test_deleting_asks_first_and_then_deletes(amina: Client, lesson: Post) -> No
 def test_nobody_deletes_somebody_elses_post(leo: Client, lesson: Post) -> None:
     assert leo.post(f"/posts/{lesson.pk}/withdraw").status_code == 404
     assert Post.objects.filter(pk=lesson.pk).exists()
+
+
+def test_numbers_show_once_one_has_answered(
+    leo: Client, student_leo: Account, lesson: Post, publish: Publish
+) -> None:
+    assert b"<span>0</span>" not in leo.get(f"/@amina/{lesson.pk}").content
+    publish(student_leo, "@amina There is.", reply_to=lesson.pk)
+    assert b"<span>1</span>" in leo.get(f"/@amina/{lesson.pk}").content
+
+
+def test_what_a_filter_names_is_one_tap_away(
+    leo: Client, student_leo: Account, lesson: Post
+) -> None:
+    wanted = Filter.objects.create(
+        account=student_leo, title="Electricity", contexts=["home", "public"]
+    )
+    FilterKeyword.objects.create(filter=wanted, keyword="QRS")
+    page = leo.get("/local").content.decode()
+    assert "Your filter: Electricity" in page

@@ -254,3 +254,23 @@ def test_nobody_edits_somebody_elses_post(leo: Client, dr_amina: Account, publis
 @pytest.mark.parametrize("address", ["/compose", "/drafts"])
 def test_a_stranger_is_asked_to_log_in(visitor: Client, address: str) -> None:
     assert visitor.get(address).status_code == 302
+
+
+def test_letters_that_no_database_can_hold_are_left_out(leo: Client) -> None:
+    odd = {"language": "e\x00n", "interests": "n\x00one", "content_warning": "t\x00ired"}
+    _send(leo, "Zero\x00 is a number.", key="odd", **odd)
+    post = Post.objects.get()
+    assert post.source == "Zero is a number."
+    assert post.content_warning == "tired"
+
+
+def test_a_huge_body_is_refused_and_changes_nothing(leo: Client) -> None:
+    answer = _send(leo, "word " * 1_000_000, key="huge")
+    assert answer.status_code in {400, 413}
+    assert not Post.objects.exists()
+    assert not KeptDraft.objects.exists()
+
+
+def test_a_post_written_elsewhere_comes_back_there(leo: Client) -> None:
+    assert _send(leo, "From the chat.", next="/local")["Location"] == "/local"
+    assert _send(leo, "And away?", next="//elsewhere.example/")["Location"].startswith("/@leo/")

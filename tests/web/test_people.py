@@ -1,5 +1,6 @@
 """Somebody's page, and how one stands to them."""
 
+import pytest
 from django.test import Client
 
 from rounds.identity.credentials import confirm_credential
@@ -10,7 +11,7 @@ from tests.web.conftest import Publish
 def test_a_profile_says_role_and_who_confirmed_it_and_no_number_of_followers(
     visitor: Client, dr_amina: Account, publish: Publish
 ) -> None:
-    confirm_credential(dr_amina, "Consultant", "nhs.net", "cardiology", None)
+    confirm_credential(dr_amina, "Consultant", "nhs.net", "cardiology")
     publish(dr_amina, "Good evening.")
     page = visitor.get("/@amina").content.decode()
     assert "Consultant, cardiology – confirmed by nhs.net" in page
@@ -90,3 +91,12 @@ def test_a_wrong_name_before_a_right_number_is_mended(
 def test_a_number_that_is_none_is_not_found(visitor: Client, dr_amina: Account) -> None:
     assert visitor.get("/@amina/12345678901234567890123").status_code == 404
     assert visitor.get("/@amina/abc").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/@a%00b", "/tags/a%00b", "/posts/99999999999999999999/edit", "/@amina/99999999999999999999",
+     "/lists/99999999999999999999", "/d/%00", "/@%3Cscript%3E"],
+)  # fmt: skip
+def test_an_address_that_cannot_be_ours_is_not_found(leo: Client, address: str) -> None:
+    assert leo.get(address).status_code in {400, 404}

@@ -101,7 +101,7 @@ def test_a_hashtag_page_can_be_followed_and_left(
 
 
 def test_what_is_no_hashtag_cannot_be_followed(leo: Client) -> None:
-    assert leo.post("/tags/1 2/follow", {"on": "1"}).status_code == 422
+    assert leo.post("/tags/1-2/follow", {"on": "1"}).status_code == 422
 
 
 def test_numbers_stay_hidden_until_one_took_part(

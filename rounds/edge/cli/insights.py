@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     which = report.add_mutually_exclusive_group(required=True)
     which.add_argument("--tag", help="the tag an archive was imported under")
     which.add_argument("--chat", type=int, metavar="ID", help="a chat held on this server")
-    report.add_argument("--out", type=Path, metavar="DIR", help="where to write")
+    report.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
     report.add_argument("--post", metavar="ID", help="count who answered this post of an archive")
     report.add_argument("--organiser", metavar="HANDLE", help="who hosted the archived chat")
     report.set_defaults(run=write, needs_django=False)
@@ -27,9 +27,6 @@ def write(args: argparse.Namespace) -> int:
     """Build the report and write it; says what it holds."""
     if args.chat is not None:
         return write_chat(args)
-    if args.out is None:
-        print("Say where to write: --out DIR.", file=sys.stderr)
-        return 2
     from rounds.insights.report import Choice, NoSuchPost, build
     from rounds.insights.sources import NoSuchArchive, open_archive
     from rounds.insights.write import write_report
@@ -47,17 +44,19 @@ def write(args: argparse.Namespace) -> int:
 
 
 def write_chat(args: argparse.Namespace) -> int:
-    """Build the report of a chat held here, into its own folder unless told otherwise."""
+    """Build the report of a chat held here.
+
+    Errors: NotFound, which the command line says in a sentence.
+    """
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rounds.site.settings")
     django.setup()
     from rounds.gatherings.queries import gathering_by_id
-    from rounds.insights.kept import report_folder, write_gathering_report
+    from rounds.insights.make import write_gathering_report
 
-    gathering = gathering_by_id(args.chat)
-    folder = args.out or report_folder(gathering)
-    say(write_gathering_report(gathering, folder), folder, None)
+    report = write_gathering_report(gathering_by_id(args.chat), args.out)
+    say(report, args.out, None)
     return 0
 
 

@@ -11,6 +11,7 @@ import sys
 from typing import Any
 
 from rounds.base.errors import RoundsError
+from rounds.outside.ports import is_taken
 
 TARGET = "rounds.site.asgi:app"
 SUITES = {
@@ -90,7 +91,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def serve(bind: str, port: int, workers: int = 1) -> None:
-    """Answer on `bind`:`port` with `workers` processes until told to stop."""
+    """Answer on `bind`:`port` with `workers` processes until told to stop.
+
+    Errors: RoundsError when another program has the port.
+    """
+    if is_taken(bind, port):
+        raise RoundsError(
+            f"Something listens on port {port} already, perhaps another Rounds. Stop it, or set ROUNDS_PORT."
+        )
     # Only this command needs the server.
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings

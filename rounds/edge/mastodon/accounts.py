@@ -72,6 +72,10 @@ def lookup(call: Call[Named]) -> JSON:
     return _view(call.viewer, queries.account_by_handle(call.params.acct).pk).json()
 
 
+def _offset(number: int) -> int:
+    return max(0, min(number, 10_000))
+
+
 class Sought(msgspec.Struct):
     """Who is looked for."""
 
@@ -87,7 +91,7 @@ def search(call: Call[Sought]) -> JSON:
     """Accounts whose handle or name is like the words."""
     said = call.params
     found = queries.search_accounts(
-        call.account, said.q, clamp(said.limit, 40, _MOST), clamp(said.offset, 0, 10_000),
+        call.account, said.q, clamp(said.limit, 40, _MOST), _offset(said.offset),
         following=said.following,
     )  # fmt: skip
     return accounts_json(call.viewer, found)
@@ -204,12 +208,6 @@ def directory(call: Call[Listing]) -> JSON:
     said = call.params
     found = queries.directory(
         call.viewer, newest=said.order == "new", limit=clamp(said.limit, 40, _MOST),
-        offset=clamp(said.offset, 0, 10_000),
+        offset=_offset(said.offset),
     )  # fmt: skip
     return accounts_json(call.viewer, found)
-
-
-class AtMost(msgspec.Struct):
-    """How many."""
-
-    limit: int | None = None

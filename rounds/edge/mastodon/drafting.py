@@ -84,10 +84,10 @@ def moment_of(text: str) -> datetime:
     """
     try:
         found = datetime.fromisoformat(text)
-    except ValueError as error:
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         message = "The time can't be read. Write it as 2027-03-04T20:00:00Z."
         raise Invalid(message, "scheduled_at") from error
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def focus_of(text: str | None) -> tuple[float, float] | None:
@@ -136,9 +136,10 @@ def new_draft(call: Call[NewStatus]) -> Draft:
     user: User | None = call.user if None in said else None
     app_name, app_website = call.app
     visibility = sent.visibility or (user.default_visibility if user else "public")
+    text, warning = _words(sent)
     return Draft(
-        text=sent.status or "",
-        content_warning=sent.spoiler_text or "",
+        text=text,
+        content_warning=warning,
         sensitive=sent.sensitive if sent.sensitive is not None else bool(_covers(user, sent)),
         language=sent.language or (user.default_language if user else ""),
         visibility=visibility_of(visibility),
@@ -151,6 +152,13 @@ def new_draft(call: Call[NewStatus]) -> Draft:
         app_name=app_name,
         app_website=app_website,
     )
+
+
+def _words(sent: NewStatus) -> tuple[str, str]:
+    """Text and content warning; a warning that stands alone is the text, as apps expect."""
+    text, warning = sent.status or "", sent.spoiler_text or ""
+    alone = not text.strip() and not sent.media_ids and sent.poll is None
+    return (warning, "") if alone else (text, warning)
 
 
 def _covers(user: User | None, sent: NewStatus) -> bool:

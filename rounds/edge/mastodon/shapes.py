@@ -8,11 +8,7 @@ from rounds.edge.mastodon.api import Linked
 from rounds.identity.models import Account
 from rounds.identity.queries import Entry
 from rounds.identity.relationships import Relationship, relationships
-from rounds.timelines import addresses
 from rounds.timelines.hydrate import hydrate_accounts
-from rounds.timelines.models import List
-from rounds.timelines.tags import FeaturedTagView
-from rounds.timelines.views import AccountView
 
 
 def moment_json(moment: datetime | None) -> str | None:
@@ -68,24 +64,3 @@ def relationship_json(one: Relationship) -> dict[str, Any]:
 def relationship_with(viewer: Account, target: Account) -> dict[str, Any]:
     """Mastodon's Relationship of `viewer` with `target`."""
     return relationship_json(relationships(viewer, [target.pk])[0])
-
-
-def list_json(one: List) -> dict[str, Any]:
-    """Mastodon's List."""
-    return {
-        "id": str(one.pk),
-        "title": one.title,
-        "replies_policy": one.replies_policy,
-        "exclusive": one.exclusive,
-    }
-
-
-def featured_tag_json(one: FeaturedTagView, owner: AccountView) -> dict[str, Any]:
-    """Mastodon's FeaturedTag; its count is a text there."""
-    return {
-        "id": str(one.id),
-        "name": one.shown,
-        "url": f"{owner.url}/tagged/{one.name}" if owner.domain else addresses.tag_url(one.name),
-        "statuses_count": str(one.posts_count),
-        "last_status_at": one.last_post_day,
-    }

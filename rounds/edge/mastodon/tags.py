@@ -4,7 +4,6 @@ import msgspec
 
 from rounds.edge.mastodon.api import JSON, Call, Linked, Nothing, Paged, clamp, endpoint, record_id
 from rounds.identity.models import Account
-from rounds.identity.queries import account_by_id
 from rounds.timelines.addresses import account_url, tag_url
 from rounds.timelines.tags import (
     FeaturedTagView,
@@ -131,13 +130,6 @@ def remove_featured(call: Call[Nothing], id: str) -> JSON:
     """Take a hashtag off one's profile."""
     unfeature_tag(call.account, record_id(id))
     return {}
-
-
-@endpoint("GET", "/api/v1/accounts/:id/featured_tags", scope="read:accounts", needs="none")
-def show_featured_of(call: Call[Nothing], id: str) -> JSON:
-    """The hashtags on somebody's profile."""
-    account = account_by_id(record_id(id))
-    return [_featured(account, tag) for tag in featured_tags(account)]
 
 
 class Part(msgspec.Struct, kw_only=True):

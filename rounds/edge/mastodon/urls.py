@@ -12,6 +12,7 @@ RESOURCES = [
     "conversations",
     "filters",
     "grouped_notifications",
+    "instance",
     "lists",
     "markers",
     "media",
@@ -24,12 +25,13 @@ RESOURCES = [
     "profile",
     "reactions",
     "registration",
+    "reports",
     "scheduled_statuses",
     "search",
     "statuses",
-    "suggestions",
     "tags",
     "timelines",
+    "wellknown",
 ]
 for _name in RESOURCES:
     import_module(f"rounds.edge.mastodon.{_name}")
@@ -37,7 +39,8 @@ for _name in RESOURCES:
 urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^api/", door),
     re_path(r"^oauth/(?:token|revoke|userinfo)/?$", door),
-    re_path(r"^\.well-known/oauth-authorization-server$", door),
+    re_path(r"^\.well-known/(?:oauth-authorization-server|nodeinfo|host-meta|webfinger)$", door),
+    re_path(r"^nodeinfo/", door),
     re_path(r"^oauth/authorize/?$", consent.authorise),
     path("settings/apps", consent.apps),
 ]

@@ -86,7 +86,7 @@ def delete(request: HttpRequest, reader: Account, post_id: int) -> HttpResponse:
 
 
 urlpatterns = [
-    path("posts/<int:post_id>/withdraw", delete),
-    path("posts/<int:post_id>/<str:name>", act),
-    path("polls/<int:poll_id>/vote", answer_poll),
+    path("posts/<id:post_id>/withdraw", delete),
+    path("posts/<id:post_id>/<slug:name>", act),
+    path("polls/<id:poll_id>/vote", answer_poll),
 ]

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+import rounds.edge.web.addresses  # noqa: F401 (makes <id:...> known to every list of addresses)
+
 
 class WebConfig(AppConfig):
     """The web door."""

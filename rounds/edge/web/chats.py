@@ -17,7 +17,14 @@ from rounds.base import clock
 from rounds.base.errors import Invalid
 from rounds.base.ids import parse_id
 from rounds.edge.web import chats_say
-from rounds.edge.web.chats_shown import cards_of, head_of, listed, people_words, room_of, without_answering_prompts
+from rounds.edge.web.chats_shown import (
+    cards_of,
+    head_of,
+    listed,
+    people_words,
+    room_of,
+    without_answering_prompts,
+)
 from rounds.edge.web.chats_transcript import transcript_page
 from rounds.edge.web.reader import go_on, needs_reader, reader_of
 from rounds.gatherings import queries

@@ -1,7 +1,5 @@
 """The report of a chat: shown as it was made last; asked for anew when its facts have moved on."""
 
-from pathlib import Path
-
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,7 +13,7 @@ from rounds.edge.web.chats_shown import head_of
 from rounds.edge.web.reader import reader_of
 from rounds.gatherings import queries
 from rounds.gatherings.models import Gathering, GatheringState
-from rounds.insights.kept import ask_for_report, kept_report, report_folder
+from rounds.insights.standing import ask_for_report, standing_report
 
 FILES = {"html": "text/html", "json": "application/json"}
 REFRESH = 5
@@ -32,18 +30,19 @@ def _with_report(chat: int) -> Gathering:
 def report(request: HttpRequest, chat: int) -> HttpResponse:
     """The report, or the page that waits for the first one."""
     gathering = _with_report(chat)
-    kept = kept_report(gathering)
-    if kept is None or not kept.is_current:
+    standing = standing_report(gathering.pk)
+    is_current = standing is not None and standing.version == gathering.facts_version
+    if not is_current:
         ask_for_report(gathering)
     context = {
         "head": head_of(reader_of(request), gathering),
-        "is_current": kept is not None and kept.is_current,
+        "is_current": is_current,
         # Made by rounds.insights.body, which escapes every word that people wrote.
-        "body": mark_safe(kept.body) if kept else "",
+        "body": mark_safe(standing.body_html) if standing else "",
         "version": gathering.facts_version,
     }
     response = render(request, "chats/report.html", context)
-    if kept is None:
+    if standing is None:
         response["Refresh"] = str(REFRESH)
     return response
 
@@ -52,12 +51,18 @@ def report(request: HttpRequest, chat: int) -> HttpResponse:
 def report_file(request: HttpRequest, chat: int, ending: str) -> HttpResponseBase:
     """The report as a file to keep: one printable page, or JSON."""
     gathering = _with_report(chat)
-    file: Path = report_folder(gathering) / f"report.{ending}"
-    if ending not in FILES or not file.is_file():
+    standing = standing_report(gathering.pk)
+    if ending not in FILES or standing is None:
+        raise NotFound
+    file = standing.path / f"report.{ending}"
+    if not file.is_file():
         raise NotFound
     name = f"chat-{gathering.starts_at:%Y-%m-%d}-report.{ending}"
     return FileResponse(
-        file.open("rb"), content_type=f"{FILES[ending]}; charset=utf-8", as_attachment=True, filename=name
+        file.open("rb"),
+        content_type=f"{FILES[ending]}; charset=utf-8",
+        as_attachment=True,
+        filename=name,
     )
 
 

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from rounds.base.errors import Invalid, NotFound, RoundsError
 from rounds.base.ids import parse_id
+from rounds.base.text import plain
 from rounds.edge.web import coaching, composing
 from rounds.edge.web.acts import card_of
 from rounds.edge.web.composing import Typed, draft_of, form_of, typed_in, wants
 from rounds.edge.web.pictures import newly_sent, pictures_of, sent_before
 from rounds.edge.web.previewing import preview_of
-from rounds.edge.web.reader import needs_reader
+from rounds.edge.web.reader import go_on, needs_reader
 from rounds.gate import keep as drafts
 from rounds.gate.draft import MediaChange
 from rounds.gate.finding import Finding
@@ -83,7 +84,7 @@ def _answer(request: HttpRequest, outcome: Outcome) -> HttpResponse:
     if isinstance(outcome, Released):
         messages.success(request, _("Your post is out."))
         author = outcome.post.author.handle
-        return _go(request, f"/@{author}/{outcome.post.pk}")
+        return go_on(request, f"/@{author}/{outcome.post.pk}")
     if isinstance(outcome, Scheduled):
         messages.success(request, _("Your post will go out at its time."))
         return _go(request, "/drafts")
@@ -179,7 +180,7 @@ def _begin(request: HttpRequest, reader: Account) -> Typed:
     quoted = parse_id(request.GET.get("quote", ""))
     if quoted:
         start = replace(start, quote=card_of(reader, quoted).id)
-    words = request.GET.get("text", "")[:500]
+    words = plain(request.GET.get("text", ""))[:500]
     return replace(start, text=f"{start.text}{words}") if words else start
 
 
@@ -190,7 +191,7 @@ def compose(request: HttpRequest, reader: Account) -> HttpResponse:
     if request.method == "GET":
         desk = Desk("/compose", _("Write"))
         return _show(request, reader, desk, _begin(request, reader))
-    code = request.POST.get("draft", "")
+    code = plain(request.POST.get("draft", ""))
     kept = drafts.readable_draft(reader, code) if code else None
     if kept is not None and kept.state == DraftState.RELEASED:
         return _answer(request, drafts.confirm(reader, code, ()))
@@ -205,7 +206,7 @@ def coach(request: HttpRequest, reader: Account) -> HttpResponse:
         typed = typed_in(request.POST, sent_before(reader, request.POST))
     except RoundsError:
         typed = typed_in(request.POST, ())
-    code = request.POST.get("draft", "")
+    code = plain(request.POST.get("draft", ""))
     if len(typed.text.strip()) >= WORTH_KEEPING and not request.POST.get("revises"):
         code = _kept_by_itself(reader, typed, code)
     findings = [f for f in _findings(typed) if f.kind not in {"empty", "oversized", "interests"}]
@@ -282,6 +283,6 @@ urlpatterns = [
     path("compose", compose),
     path("compose/coach", coach),
     path("drafts", list_of_drafts),
-    path("d/<str:code>", kept_draft),
-    path("posts/<int:post_id>/edit", edit),
+    path("d/<slug:code>", kept_draft),
+    path("posts/<id:post_id>/edit", edit),
 ]

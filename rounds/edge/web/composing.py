@@ -9,6 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from rounds.base.ids import new_id, parse_id
+from rounds.base.text import plain
 from rounds.edge.web.countries import languages
 from rounds.edge.web.shown import Card, Picture
 from rounds.gate.draft import Draft, PollDraft
@@ -57,24 +58,24 @@ class Typed:
 def typed_in(data: QueryDict, pictures: tuple[Picture, ...]) -> Typed:
     """What a composer sent."""
     seconds = data.get("poll_seconds", "")
-    options = [option.strip() for option in data.getlist("poll_option")]
+    options = [plain(option).strip() for option in data.getlist("poll_option")]
     visibility = data.get("visibility", "")
     return Typed(
-        text=data.get("text", "").replace("\r\n", "\n"),
-        content_warning=data.get("content_warning", "").strip(),
+        text=plain(data.get("text", "")),
+        content_warning=plain(data.get("content_warning", "")).strip(),
         visibility=visibility if visibility in VISIBILITY_OF else "public",
-        language=data.get("language", "")[:12],
+        language=plain(data.get("language", ""))[:12],
         sensitive=data.get("sensitive") == "1",
         teaching=data.get("teaching") == "1",
-        interests=data.get("interests", "").strip(),
+        interests=plain(data.get("interests", "")).strip(),
         poll_options=tuple(option for option in options if option)[: MOST_OPTIONS + 1],
         poll_multiple=data.get("poll_multiple") == "1",
         poll_seconds=int(seconds) if seconds.isascii() and seconds.isdigit() else DAY,
         reply_to=parse_id(data.get("reply_to", "")),
         quote=parse_id(data.get("quote", "")),
         pictures=pictures,
-        confirmed=tuple(data.getlist("confirmed"))[:50],
-        key=data.get("key", "")[:64] or str(new_id()),
+        confirmed=tuple(map(plain, data.getlist("confirmed")))[:50],
+        key=plain(data.get("key", ""))[:64] or str(new_id()),
     )
 
 

@@ -11,7 +11,6 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from rounds.base.errors import NotFound
-from rounds.base.ids import parse_id
 from rounds.edge.web.composing import blank
 from rounds.edge.web.reader import reader_of
 from rounds.edge.web.shown import Card, cards
@@ -38,36 +37,34 @@ def _chosen(reader: Account | None, handle: str, post_id: int) -> Any:
 
 
 @require_safe
-def conversation(request: HttpRequest, handle: str, number: str) -> HttpResponse:
+def conversation(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     """A post with its conversation; a wrong name before a right number is mended."""
-    reader, post_id = reader_of(request), parse_id(number)
-    if post_id is None:
-        raise NotFound
+    reader = reader_of(request)
     view = _chosen(reader, handle, post_id)
     if view.boosted or view.account.handle != handle:
         return redirect(f"/@{view.shown.account.handle}/{view.shown.id}")
     above, below = thread(reader, post_id)
-    post = cards(reader, [view])
-    if not post:
+    shown, answers = cards(reader, [view]), cards(reader, below)
+    if not shown:
         raise NotFound
+    answered = any(answer.is_mine and answer.reply_to == post_id for answer in answers)
+    post = replace(shown[0], took_part=shown[0].took_part or answered)
     context: dict[str, Any] = {
-        "post": post[0],
+        "post": post,
         "above": cards(reader, above),
-        "answers": _levels(post_id, cards(reader, below)),
+        "answers": _levels(post_id, answers),
         "summary": plain_text(view),
         "indexable": view.is_public,
     }
     if reader is not None:
-        context |= blank(reader, reply_to=post[0])
+        context |= blank(reader, reply_to=post)
     return render(request, "posts/conversation.html", context)
 
 
 @require_safe
-def revisions(request: HttpRequest, handle: str, number: str) -> HttpResponse:
+def revisions(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     """Every version of an edited post, the newest first."""
-    reader, post_id = reader_of(request), parse_id(number)
-    if post_id is None:
-        raise NotFound
+    reader = reader_of(request)
     view = _chosen(reader, handle, post_id)
     versions = list(reversed(history(reader, post_id)))
     shown = [
@@ -84,6 +81,6 @@ def revisions(request: HttpRequest, handle: str, number: str) -> HttpResponse:
 
 
 urlpatterns = [
-    path("@<str:handle>/<str:number>/history", revisions),
-    path("@<str:handle>/<str:number>", conversation),
+    path("@<handle:handle>/<id:post_id>/history", revisions),
+    path("@<handle:handle>/<id:post_id>", conversation),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rounds.base.errors import Invalid, NotFound, RoundsError
 from rounds.base.ids import parse_id
 from rounds.base.page import Page
+from rounds.base.text import plain
 from rounds.edge.web.profile import people_of
 from rounds.edge.web.reader import go_on, needs_reader
 from rounds.edge.web.stream import page_of, show, stream_of
@@ -36,7 +37,7 @@ def all_lists(request: HttpRequest, reader: Account) -> HttpResponse:
     """One's lists, and the form for another."""
     title, wrong = "", ""
     if request.method == "POST":
-        title = request.POST.get("title", "")
+        title = plain(request.POST.get("title", ""))
         try:
             made = lists.create_list(reader, title)
             return go_on(request, f"/lists/{made.pk}/people")
@@ -76,7 +77,7 @@ def _add(reader: Account, list_id: int, handle: str) -> None:
 def people(request: HttpRequest, reader: Account, list_id: int) -> HttpResponse:
     """Who stands on a list; add by name, take off by a press."""
     found = lists.own_list(reader, list_id)
-    handle, wrong = request.POST.get("handle", "").strip(), ""
+    handle, wrong = plain(request.POST.get("handle", "")).strip(), ""
     if request.method == "POST":
         try:
             if leaving := parse_id(request.POST.get("remove", "")):
@@ -104,7 +105,7 @@ def change(request: HttpRequest, reader: Account, list_id: int) -> HttpResponse:
         return go_on(request, "/lists")
     lists.revise_list(
         reader, list_id,
-        title=request.POST.get("title", ""),
+        title=plain(request.POST.get("title", "")),
         replies_policy=request.POST.get("replies", "list"),
         exclusive=request.POST.get("exclusive") == "1",
     )  # fmt: skip
@@ -114,7 +115,7 @@ def change(request: HttpRequest, reader: Account, list_id: int) -> HttpResponse:
 
 urlpatterns = [
     path("lists", all_lists),
-    path("lists/<int:list_id>", one_list),
-    path("lists/<int:list_id>/people", people),
-    path("lists/<int:list_id>/change", change),
+    path("lists/<id:list_id>", one_list),
+    path("lists/<id:list_id>/people", people),
+    path("lists/<id:list_id>/change", change),
 ]

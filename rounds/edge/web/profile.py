@@ -157,9 +157,9 @@ def manage(request: HttpRequest, reader: Account, handle: str) -> HttpResponse:
 
 
 urlpatterns = [
-    path("@<str:handle>", profile),
-    path("@<str:handle>/followers", followers),
-    path("@<str:handle>/following", following),
-    path("@<str:handle>/manage", manage),
-    path("people/<int:account_id>/follow", follow_somebody),
+    path("@<handle:handle>", profile),
+    path("@<handle:handle>/followers", followers),
+    path("@<handle:handle>/following", following),
+    path("@<handle:handle>/manage", manage),
+    path("people/<id:account_id>/follow", follow_somebody),
 ]

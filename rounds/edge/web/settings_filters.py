@@ -23,7 +23,6 @@ from rounds.timelines.filters import (
     create_filter,
     delete_filter,
     filter_of,
-    is_in_force,
     list_filters,
     revise_filter,
 )
@@ -91,7 +90,7 @@ def _shown(one: Filter) -> dict[str, Any]:
     where = dict(context_choices())
     words = ", ".join(keyword.keyword for keyword in one.keywords.all())
     does = f"{dict(action_choices()).get(one.action, '')} – {', '.join(where.get(c, c) for c in one.contexts)}"
-    if not is_in_force(one):
+    if one.expires_at is not None and one.expires_at <= clock.now():
         does = _("Has run out. %(does)s") % {"does": does}
     return {"id": one.pk, "title": one.title, "words": words, "does": does}
 

@@ -131,6 +131,6 @@ urlpatterns = [
     path("local", local),
     path("bookmarks", bookmarks),
     path("favourites", favourites),
-    path("tags/<str:name>", tag),
-    path("tags/<str:name>/follow", follow_a_tag),
+    path("tags/<tag:name>", tag),
+    path("tags/<tag:name>/follow", follow_a_tag),
 ]

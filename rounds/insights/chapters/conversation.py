@@ -59,7 +59,8 @@ def _organiser(frames: Frames, profiles: Profiles, wanted: str | None) -> tuple[
     name = (wanted or frames.provenance.organiser or "").lstrip("@").casefold()
     if name:
         by_handle = {handle.casefold(): person for person, handle in profiles.handles.items()}
-        return by_handle.get(name, name), "named"
+        hosted = frames.provenance.kind == "local" and not wanted
+        return by_handle.get(name, name), "hosted the chat" if hosted else "was named"
     posts = frames.posts
     most = (
         posts.filter(posts.kind != "boost")

@@ -11,7 +11,8 @@ from rounds.identity.models import Account
 from tests.web.browser.conftest import SHAPES, Desk, overflow, violations
 from tests.web.conftest import Publish
 
-pytestmark = pytest.mark.browser
+# Axe reads some twenty pages in one test.
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 HELD = "Saw NHS 943 476 5919 in clinic.\nRing me on 07700 900123."
 
 
@@ -20,7 +21,7 @@ def somewhere(
     dr_amina: Account, student_leo: Account, patient_joan: Account, publish: Publish
 ) -> dict[str, str]:
     """A little life on the server, and the addresses one can look at."""
-    confirm_credential(dr_amina, "Consultant", "nhs.net", "cardiology", None)
+    confirm_credential(dr_amina, "Consultant", "nhs.net", "cardiology")
     follow(student_leo, dr_amina)
     lesson = publish(
         dr_amina, "Is the patient well?\n\nIs it regular? #ECGs https://example.org/a-very-long-address-that-must-break-somewhere-or-the-page-grows-too-wide",
@@ -57,6 +58,7 @@ def test_what_a_reader_opens(
         page = desk.open(path, shape, who=student_leo)
         assert violations(page) == [], path
         assert overflow(page) <= 0, path
+        page.close()
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -65,6 +67,7 @@ def test_what_a_stranger_opens(desk: Desk, somewhere: dict[str, str], shape: str
         page = desk.open(path, shape)
         assert violations(page) == [], path
         assert overflow(page) <= 0, path
+        page.close()
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -1,0 +1,60 @@
+"""Reports to the moderators."""
+
+import msgspec
+from django.conf import settings
+
+from rounds.base.ids import parse_id
+from rounds.edge.mastodon.accounts import account_at
+from rounds.edge.mastodon.api import JSON, Call, endpoint, record_id
+from rounds.edge.mastodon.errors import ApiError
+from rounds.edge.mastodon.shapes import accounts_json, moment_json
+from rounds.trust.report import Grounds, report
+from rounds.trust.rules import list_rules
+
+
+class NewReport(msgspec.Struct):
+    """Whom and what it is about. `forward` is read and has no effect: there is nobody to send to."""
+
+    account_id: str = ""
+    status_ids: list[str] = []
+    comment: str = ""
+    category: str = "other"
+    rule_ids: list[str] = []
+    forward: bool = False
+
+
+def _rules(said: NewReport) -> list[int]:
+    known = {rule.id for rule in list_rules(settings.ROUNDS_HOME)}
+    found = [parse_id(one) for one in said.rule_ids]
+    if not set(found) <= known:
+        raise ApiError(422, "Validation failed: Rules must reference valid rules")
+    return [one for one in found if one is not None]
+
+
+@endpoint("POST", "/api/v1/reports", scope="write:reports", body=NewReport)
+def create(call: Call[NewReport]) -> JSON:
+    """Tell the moderators about an account or posts of it."""
+    said = call.params
+    target = account_at(said.account_id)
+    grounds = Grounds(
+        comment=said.comment,
+        category=said.category,
+        post_ids=[record_id(one) for one in said.status_ids],
+        rule_ids=_rules(said),
+    )
+    made = report(call.account, target, grounds)
+    rest = msgspec.json.encode(
+        {
+            "id": str(made.pk),
+            "action_taken": False,
+            "action_taken_at": None,
+            "category": made.category,
+            "comment": made.comment,
+            "forwarded": False,
+            "created_at": moment_json(made.at),
+            "status_ids": [str(one) for one in made.post_ids] or None,
+            "rule_ids": [str(one) for one in made.rule_ids] or None,
+        }
+    ).decode()
+    about = accounts_json(call.viewer, [target.pk]).decode()[1:-1]
+    return f'{rest[:-1]},"target_account":{about}}}'.encode()

@@ -1,0 +1,184 @@
+"""Notifications: what happened, by day, newest first; what belongs together stands together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.defaultfilters import date as formatted
+from django.urls import path
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from rounds.base.errors import Invalid, NotFound
+from rounds.base.ids import parse_id
+from rounds.edge.web.profile import tied
+from rounds.edge.web.reader import go_on, needs_reader
+from rounds.edge.web.shown import Card, Person, cards, person
+from rounds.edge.web.stream import neighbours, page_of
+from rounds.identity.models import Account
+from rounds.timelines.markers import mark, markers
+from rounds.timelines.notifications import Group, grouped, notification
+from rounds.timelines.views import PostView, plain_text
+
+PER_PAGE = 30
+_WITH_POST = frozenset({"mention", "status", "quote"})
+
+KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
+    "": (gettext_lazy("Everything"), ()),
+    "answers": (gettext_lazy("Answers"), ("mention", "quote")),
+    "follows": (gettext_lazy("Follows"), ("follow", "follow_request")),
+    "thanks": (gettext_lazy("Favourites and boosts"), ("favourite", "reblog")),
+    "rest": (gettext_lazy("Polls and changes"), ("poll", "update", "status")),
+}
+
+ICONS = {
+    "mention": "reply", "status": "pen-line", "reblog": "repeat-2", "follow": "user-plus", "favourite": "star",
+    "follow_request": "user-check", "poll": "chart-no-axes-column", "update": "pencil", "quote": "quote",
+}  # fmt: skip
+
+WORDS: dict[str, str | Promise] = {
+    "mention": gettext_lazy("wrote to you"),
+    "status": gettext_lazy("wrote"),
+    "reblog": gettext_lazy("boosted your post"),
+    "follow": gettext_lazy("follows you now"),
+    "follow_request": gettext_lazy("asks to follow you"),
+    "favourite": gettext_lazy("favourited your post"),
+    "poll": gettext_lazy("A poll has ended"),
+    "update": gettext_lazy("changed a post you took part in"),
+    "quote": gettext_lazy("quoted your post"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One line of the page: who did what, to which post."""
+
+    id: int
+    kind: str
+    icon: str
+    words: str
+    who: Person
+    others: str
+    at: datetime
+    is_new: bool
+    excerpt: str = ""
+    url: str = ""
+    card: Card | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What happened on one day, as the reader's zone has it."""
+
+    day: date
+    heading: str
+    notices: list[Notice] = field(default_factory=list)
+
+
+def day_words(day: date, today: date) -> str:
+    """'Today', 'Yesterday', or the day in full."""
+    if day == today:
+        return _("Today")
+    if (today - day).days == 1:
+        return _("Yesterday")
+    return formatted(day, "l j F" if day.year == today.year else "l j F Y")
+
+
+def _others(group: Group) -> str:
+    others = group.count - 1
+    return ngettext("and %(n)d other", "and %(n)d others", others) % {"n": others} if others else ""
+
+
+def _excerpt(post: PostView | None) -> str:
+    if post is None:
+        return ""
+    return post.shown.content_warning or plain_text(post)
+
+
+def notice(group: Group, who: Person, card: Card | None, read: int) -> Notice:
+    """`group` as a line; everything newer than the id `read` is new."""
+    newest = group.newest
+    shown = newest.post.shown if newest.post else None
+    return Notice(
+        id=newest.id,
+        kind=newest.kind,
+        icon=ICONS.get(newest.kind, "bell"),
+        words=str(WORDS.get(newest.kind, _("did something"))),
+        who=who,
+        others=_others(group),
+        at=datetime.fromisoformat(newest.stamp),
+        is_new=newest.id > read,
+        excerpt="" if card else _excerpt(newest.post),
+        url=f"/@{shown.account.handle}/{shown.id}" if shown else "",
+        card=card,
+    )
+
+
+def _notices(reader: Account, groups: Sequence[Group], read: int) -> list[Notice]:
+    spoken = [g.newest.post for g in groups if g.newest.kind in _WITH_POST and g.newest.post]
+    by_id = {card.id: card for card in cards(reader, spoken)}
+    people = {one.id: one for one in tied(reader, [person(g.newest.account) for g in groups])}
+    found = []
+    for group in groups:
+        post = group.newest.post
+        card = by_id.get(post.shown.id) if post and group.newest.kind in _WITH_POST else None
+        found.append(notice(group, people[group.newest.account.id], card, read))
+    return found
+
+
+def by_day(notices: Iterable[Notice]) -> list[Day]:
+    """The notices under their days, in the reader's zone."""
+    today = timezone.localdate()
+    days = groupby(notices, key=lambda one: timezone.localdate(one.at))
+    return [Day(day, day_words(day, today), list(those)) for day, those in days]
+
+
+def _read_until(reader: Account) -> int:
+    found = markers(reader, ["notifications"])
+    return found[0].last_read_id if found else 0
+
+
+@require_safe
+@needs_reader
+def notifications(request: HttpRequest, reader: Account) -> HttpResponse:
+    """What happened, newest first; `?kind=` shows one kind alone."""
+    kind = request.GET.get("kind", "")
+    if kind not in KINDS:
+        raise NotFound
+    page, read = page_of(request, PER_PAGE), _read_until(reader)
+    groups = grouped(reader, page, types=KINDS[kind][1])
+    older, newer = neighbours(request, page, [group.newest.id for group in groups])
+    shown = _notices(reader, groups, read)
+    context = {
+        "days": by_day(shown), "kinds": {key: words for key, (words, _types) in KINDS.items()},
+        "kind": kind, "older": older, "newer": newer,
+        "newest": shown[0].id if shown and not newer and shown[0].is_new else 0,
+    }  # fmt: skip
+    return render(request, "notifications/page.html", context)
+
+
+@require_POST
+@needs_reader
+def mark_read(request: HttpRequest, reader: Account) -> HttpResponse:
+    """Note that everything up to one notification has been read; never less than before."""
+    until = parse_id(request.POST.get("until", ""))
+    if until is None:
+        raise Invalid(_("This form was cut or changed. Reload the page and try again."))
+    if until > _read_until(reader):
+        notification(reader, until)
+        mark(reader, {"notifications": until})
+    messages.success(request, _("Everything is marked as read."))
+    return go_on(request, "/notifications")
+
+
+urlpatterns = [
+    path("notifications", notifications),
+    path("notifications/read", mark_read),
+]

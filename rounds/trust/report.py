@@ -1,0 +1,92 @@
+"""Report an account, or posts of it, to the moderators."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from rounds.base import clock, text
+from rounds.base.errors import Invalid, NotFound, Refused
+from rounds.identity.models import Account
+from rounds.identity.queries import user_of
+from rounds.ledger.record import record
+from rounds.posts.counts import ids_by
+from rounds.posts.queries import readable_ids
+from rounds.trust.facts import Reported, ReportResolved
+from rounds.trust.models import Report, ReportState
+
+CATEGORIES = ("spam", "legal", "violation", "other")
+COMMENT_LENGTH = 1000
+_POSTS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """What a report is about."""
+
+    comment: str = ""
+    category: str = "other"
+    post_ids: list[int] = field(default_factory=list)
+    rule_ids: list[int] = field(default_factory=list)
+
+
+@transaction.atomic
+def report(account: Account, target: Account, grounds: Grounds) -> Report:
+    """Tell the moderators about `target`; nobody else learns of it.
+
+    Errors: Invalid for oneself, an unknown category or too long a comment; NotFound for posts that
+    `account` can't read or that aren't by `target`.
+    """
+    words = text.plain(grounds.comment).strip()
+    if account.pk == target.pk:
+        raise Invalid("You can't report yourself.")
+    if grounds.category not in CATEGORIES:
+        raise Invalid(f"A category is one of {', '.join(CATEGORIES)}.", "category")
+    if len(words) > COMMENT_LENGTH:
+        raise Invalid(
+            f"A comment holds at most {COMMENT_LENGTH} characters. Shorten it.", "comment"
+        )
+    wanted = set(grounds.post_ids)
+    if len(wanted) > _POSTS or readable_ids(account, ids_by(target, wanted)) != wanted:
+        raise NotFound
+    made = Report.objects.create(
+        account=account,
+        target=target,
+        post_ids=sorted(wanted),
+        rule_ids=grounds.rule_ids,
+        category="violation" if grounds.rule_ids else grounds.category,
+        comment=words,
+    )
+    record(Reported(actor=account.pk, subject=target.pk, report=made.pk))
+    return made
+
+
+@transaction.atomic
+def resolve(moderator: Account, report_id: int) -> Report:
+    """Close a report.
+
+    Errors: Refused to anybody but a moderator; NotFound for one that isn't open.
+    """
+    _check_moderator(moderator)
+    open_ones = Report.objects.filter(pk=report_id, state=ReportState.OPEN)
+    if not open_ones.update(
+        state=ReportState.RESOLVED, resolved_at=clock.now(), resolved_by=moderator
+    ):
+        raise NotFound
+    record(ReportResolved(actor=moderator.pk, subject=report_id))
+    return Report.objects.get(pk=report_id)
+
+
+def list_open(moderator: Account) -> list[Report]:
+    """The reports that wait, the oldest first.
+
+    Errors: Refused to anybody but a moderator.
+    """
+    _check_moderator(moderator)
+    waiting = Report.objects.filter(state=ReportState.OPEN)
+    return list(waiting.select_related("account", "target").order_by("id"))
+
+
+def _check_moderator(account: Account) -> None:
+    user = user_of(account)
+    if user is None or not (user.is_moderator or user.is_staff):
+        raise Refused("Only moderators may do this.")
