@@ -34,7 +34,11 @@ AFTER_THE_PASSWORD = [
 
 @pytest.fixture
 def amina(
-    dr_amina: Account, student_leo: Account, trainee_priya: Account, patient_joan: Account, publish: Publish
+    dr_amina: Account,
+    student_leo: Account,
+    trainee_priya: Account,
+    patient_joan: Account,
+    publish: Publish,
 ) -> Account:
     """Amina, to whom something has happened in every room."""
     dr_amina.user.set_password(PASSWORD)
@@ -94,7 +98,10 @@ def test_joining_and_confirming_works_without_a_script_and_by_keyboard(
 
 def test_the_form_asks_for_what_the_role_needs(desk: Desk, amina: Account) -> None:
     page = desk.open("/accounts/signup/")
-    kind, own = page.get_by_label("Kind of organisation"), page.get_by_text("Is the name shown your own?")
+    kind, own = (
+        page.get_by_label("Kind of organisation"),
+        page.get_by_text("Is the name shown your own?"),
+    )
     assert not kind.is_visible()
     assert not own.is_visible()
     page.get_by_label("Role in medicine").select_option("organisation")
