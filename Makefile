@@ -66,6 +66,6 @@ clean: ## remove the environment and the caches, and nothing that people wrote
 	touch $@
 
 .venv/%.stamp: requirements/%.txt .venv/uv.stamp
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $< \
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r $< \
 	 || $(BIN)/python -m pip install --quiet --require-hashes -r $<
 	touch $@

@@ -18,6 +18,7 @@ from rounds.jobs.queue import cancel, later
 from rounds.posts.attach import let_go, reserve
 
 SOONEST = timedelta(minutes=5)
+LATEST = timedelta(days=3 * 366)
 MOST_SCHEDULED = 300
 
 
@@ -30,6 +31,8 @@ def _check_time(at: datetime) -> None:
         raise Invalid(
             "Scheduled posts start at least 5 minutes from now. Choose a later time.", "at"
         )
+    if at > clock.now() + LATEST:
+        raise Invalid("Scheduled posts start within three years. Choose an earlier time.", "at")
 
 
 def schedule(author: Account, draft: Draft, at: datetime, *, key: str | None = None) -> Outcome:

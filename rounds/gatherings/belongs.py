@@ -12,6 +12,8 @@ is current any more, so a late post without thread or number belongs to no promp
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import connection
+
 from rounds.base import html
 from rounds.gatherings.models import CollectedPost, Gathering, Kind, Prompt
 from rounds.gatherings.queries import prompts_of, under_tags
@@ -25,6 +27,19 @@ _DEEPEST = 200
 def text_of(post: Post) -> str:
     """The words of a post written here or elsewhere."""
     return post.source or html.strip(post.html)
+
+
+def could_belong(post_id: int) -> bool:
+    """Whether it is worth while to look closer: asked of every post, so it is one small read."""
+    query = (
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM posts_posttag u JOIN posts_tag t ON t.id = u.tag_id"
+        " JOIN gatherings_gathering g ON g.tag = t.name WHERE u.post_id = %(post)s)"
+        " OR EXISTS (SELECT 1 FROM posts_post p JOIN gatherings_collectedpost c"
+        " ON c.post_id IN (p.reply_to_id, p.boost_of_id) WHERE p.id = %(post)s)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, {"post": post_id})
+        return cursor.fetchone() is not None
 
 
 def gatherings_for(post: Post) -> list[Gathering]:

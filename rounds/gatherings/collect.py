@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 
 from rounds.base import clock
 from rounds.base.errors import NotFound
-from rounds.gatherings.belongs import gatherings_for, kind_of, prompt_of, text_of
+from rounds.gatherings.belongs import could_belong, gatherings_for, kind_of, prompt_of, text_of
 from rounds.gatherings.facts import CollectedChanged, PostCollected, PromptPosted
 from rounds.gatherings.models import CollectedPost, Gathering, GatheringState, Kind
 from rounds.gatherings.queries import host_ids, prompts_of
@@ -34,14 +34,18 @@ from rounds.posts.visibility import OPEN
 @transaction.atomic
 def on_published(fact: PostPublished) -> None:
     """Collect a new post where it belongs."""
-    if fact.visibility in OPEN and (post := _post(fact.actor, fact.subject)):
+    if fact.visibility not in OPEN or not could_belong(fact.subject):
+        return
+    if post := _post(fact.actor, fact.subject):
         _collect_with_what_waits(post)
 
 
 @transaction.atomic
 def on_boosted(fact: PostBoosted) -> None:
     """Collect a boost of a post that belongs."""
-    if fact.visibility in OPEN and (post := _post(fact.actor, fact.subject)):
+    if fact.visibility not in OPEN or not could_belong(fact.subject):
+        return
+    if post := _post(fact.actor, fact.subject):
         _collect_with_what_waits(post)
 
 

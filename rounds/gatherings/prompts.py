@@ -32,7 +32,7 @@ from rounds.gatherings.facts import (
     PromptPosted,
 )
 from rounds.gatherings.models import Gathering, GatheringState, Prompt
-from rounds.gatherings.queries import check_hosts, locked, unposted
+from rounds.gatherings.queries import begun, check_hosts, locked, unposted
 from rounds.gatherings.wording import prompt_text, welcome_text, with_tag
 from rounds.gatherings.words import confirmed_for
 from rounds.identity.models import Account
@@ -47,6 +47,15 @@ def advance(gathering_id: int) -> None:
     """The job: do everything that is due in the gathering, in order; nothing when nothing is."""
     while _step(gathering_id):
         pass
+
+
+def catch_up() -> None:
+    """Do what is due in every gathering: the schedule's net under the jobs of single moments.
+
+    A worker that was killed leaves its job leased for some minutes; a chat can't wait for that.
+    """
+    for gathering_id in begun():
+        advance(gathering_id)
 
 
 @transaction.atomic

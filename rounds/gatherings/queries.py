@@ -37,6 +37,13 @@ def locked(gathering_id: int) -> Gathering | None:
     return Gathering.objects.select_for_update().filter(pk=gathering_id).first()
 
 
+def begun() -> list[int]:
+    """The gatherings whose start has come and which have not ended."""
+    going_on = [GatheringState.ANNOUNCED, GatheringState.LIVE]
+    rows = Gathering.objects.filter(state__in=going_on, starts_at__lte=clock.now())
+    return list(rows.order_by("starts_at").values_list("pk", flat=True))
+
+
 def live() -> list[Gathering]:
     """What is going on now, the one that began last first."""
     return list(_rows().filter(state=GatheringState.LIVE).order_by("-starts_at", "-pk")[:50])

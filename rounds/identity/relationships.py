@@ -1,22 +1,19 @@
-"""How a viewer stands to others, all at once."""
+"""How a viewer stands to others, all at once.
 
-from collections.abc import Sequence
+One union instead of a query for each kind of tie: every follow, block and mute is answered with
+this, and a query through the ORM costs more than all of the union.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db import connection
 
 from rounds.base import clock
-from rounds.identity.models import (
-    Account,
-    Block,
-    DomainBlock,
-    Endorsement,
-    Follow,
-    Mute,
-    PrivateNote,
-)
+from rounds.identity.models import Account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,89 +38,87 @@ class Relationship:
     note: str = ""
 
 
-def _follows(viewer: Account, ids: Sequence[int]) -> tuple[dict[int, Follow], dict[int, bool]]:
-    """What the viewer follows of `ids`, and who of them follows (or asks to follow) the viewer."""
-    ties = Follow.objects.filter(
-        Q(follower=viewer, followed_id__in=ids) | Q(followed=viewer, follower_id__in=ids)
-    )
-    out: dict[int, Follow] = {}
-    into: dict[int, bool] = {}
-    for tie in ties:
-        if tie.follower_id == viewer.pk:
-            out[tie.followed_id] = tie
-        else:
-            into[tie.follower_id] = tie.accepted
-    return out, into
+_TIES = """
+SELECT 'known', id, 0, 0, 0, '' FROM identity_account WHERE id IN ({ids})
+UNION ALL SELECT 'following', followed_id, CASE WHEN accepted THEN 1 ELSE 0 END,
+  CASE WHEN show_boosts THEN 1 ELSE 0 END, CASE WHEN notify THEN 1 ELSE 0 END,
+  CAST(languages AS TEXT) FROM identity_follow WHERE follower_id = {me} AND followed_id IN ({ids})
+UNION ALL SELECT 'followed_by', follower_id, CASE WHEN accepted THEN 1 ELSE 0 END, 0, 0, ''
+  FROM identity_follow WHERE followed_id = {me} AND follower_id IN ({ids})
+UNION ALL SELECT 'blocking', target_id, 0, 0, 0, '' FROM identity_block
+  WHERE account_id = {me} AND target_id IN ({ids})
+UNION ALL SELECT 'blocked_by', account_id, 0, 0, 0, '' FROM identity_block
+  WHERE target_id = {me} AND account_id IN ({ids})
+UNION ALL SELECT 'muting', target_id, CASE WHEN hides_notifications THEN 1 ELSE 0 END, 0, 0,
+  COALESCE(CAST(expires_at AS TEXT), '') FROM identity_mute
+  WHERE account_id = {me} AND target_id IN ({ids})
+UNION ALL SELECT 'domain_blocking', a.id, 0, 0, 0, '' FROM identity_domainblock d
+  JOIN identity_account a ON a.domain = d.domain WHERE d.account_id = {me} AND a.id IN ({ids})
+UNION ALL SELECT 'endorsed', target_id, 0, 0, 0, '' FROM identity_endorsement
+  WHERE account_id = {me} AND target_id IN ({ids})
+UNION ALL SELECT 'note', target_id, 0, 0, 0, comment FROM identity_privatenote
+  WHERE account_id = {me} AND target_id IN ({ids})
+"""
+_PLAIN = {"blocking", "blocked_by", "domain_blocking", "endorsed"}
+_Tie = tuple[str, int, int, int, int, str]
 
 
-def _blocks(viewer: Account, ids: Sequence[int]) -> tuple[set[int], set[int]]:
-    rows = Block.objects.filter(
-        Q(account=viewer, target_id__in=ids) | Q(target=viewer, account_id__in=ids)
-    ).values_list("account_id", "target_id")
-    mine = {target for account, target in rows if account == viewer.pk}
-    theirs = {account for account, target in rows if target == viewer.pk}
-    return mine, theirs
+def _moment(written: str) -> datetime | None:
+    """A moment as either database writes it, SQLite without its zone, which is UTC."""
+    if not written:
+        return None
+    moment = datetime.fromisoformat(written)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _mutes(viewer: Account, ids: Sequence[int]) -> dict[int, Mute]:
-    fresh = Q(expires_at__isnull=True) | Q(expires_at__gt=clock.now())
-    rows = Mute.objects.filter(fresh, account=viewer, target_id__in=ids)
-    return {row.target_id: row for row in rows}
-
-
-def _on_blocked_domains(viewer: Account, ids: Sequence[int]) -> set[int]:
-    domains = DomainBlock.objects.filter(account=viewer).values("domain")
-    return set(Account.objects.filter(pk__in=ids, domain__in=domains).values_list("id", flat=True))
-
-
-def _tie(tie: Follow | None) -> dict[str, Any]:
-    if tie is None:
-        return {}
-    if not tie.accepted:
+def _following(accepted: int, boosts: int, notify: int, languages: str) -> dict[str, Any]:
+    if not accepted:
         return {"requested": True}
     return {
         "following": True,
-        "showing_boosts": tie.show_boosts,
-        "notifying": tie.notify,
-        "languages": list(tie.languages),
+        "showing_boosts": bool(boosts),
+        "notifying": bool(notify),
+        "languages": json.loads(languages),
     }
+
+
+def _muting(hides: int, until: str, now: datetime) -> dict[str, Any]:
+    ends = _moment(until)
+    if ends is not None and ends <= now:
+        return {}
+    return {"muting": True, "muting_notifications": bool(hides), "muting_expires_at": ends}
+
+
+def _said(tie: _Tie, now: datetime) -> dict[str, Any]:
+    """What one row says of a relationship."""
+    kind, _, first, second, third, text = tie
+    if kind in _PLAIN:
+        return {kind: True}
+    if kind == "following":
+        return _following(first, second, third, text)
+    if kind == "followed_by":
+        return {"followed_by": bool(first), "requested_by": not first}
+    if kind == "muting":
+        return _muting(first, text, now)
+    return {"note": text} if kind == "note" else {}
+
+
+def _rows(viewer_id: int, ids: Iterable[int]) -> list[_Tie]:
+    wanted = ", ".join(str(int(one)) for one in ids)
+    with connection.cursor() as cursor:
+        cursor.execute(_TIES.format(me=int(viewer_id), ids=wanted))
+        return list(cursor.fetchall())
 
 
 def relationships(viewer: Account, ids: Sequence[int]) -> list[Relationship]:
     """How `viewer` stands to each of `ids`, in their order; unknown ids are left out.
 
-    Seven queries, however many ids.
+    One query, however many ids.
     """
-    known = set(Account.objects.filter(pk__in=ids).values_list("id", flat=True))
-    out, into = _follows(viewer, ids)
-    blocking, blocked_by = _blocks(viewer, ids)
-    muted = _mutes(viewer, ids)
-    far = _on_blocked_domains(viewer, ids)
-    endorsed = set(
-        Endorsement.objects.filter(account=viewer, target_id__in=ids).values_list(
-            "target_id", flat=True
-        )
-    )
-    notes = dict(
-        PrivateNote.objects.filter(account=viewer, target_id__in=ids).values_list(
-            "target_id", "comment"
-        )
-    )
-    return [
-        Relationship(
-            id=one,
-            **_tie(out.get(one)),
-            followed_by=into.get(one, False),
-            requested_by=into.get(one) is False,
-            blocking=one in blocking,
-            blocked_by=one in blocked_by,
-            muting=one in muted,
-            muting_notifications=one in muted and muted[one].hides_notifications,
-            muting_expires_at=muted[one].expires_at if one in muted else None,
-            domain_blocking=one in far,
-            endorsed=one in endorsed,
-            note=notes.get(one, ""),
-        )
-        for one in dict.fromkeys(ids)
-        if one in known
-    ]
+    if not ids:
+        return []
+    now = clock.now()
+    found: dict[int, dict[str, Any]] = {}
+    for tie in _rows(viewer.pk, dict.fromkeys(ids)):
+        found.setdefault(tie[1], {}).update(_said(tie, now))
+    return [Relationship(id=one, **found[one]) for one in dict.fromkeys(ids) if one in found]

@@ -15,6 +15,7 @@ from rounds.ledger.record import record
 from rounds.posts.attach import attach, delete_media, usable_media
 from rounds.posts.composition import Composition, MediaChange
 from rounds.posts.facts import PostRevised
+from rounds.posts.media import check_description, check_focus
 from rounds.posts.models import Media, Mention, Post
 from rounds.posts.polls import change_poll
 from rounds.posts.queries import media_of, own_post, standing
@@ -86,16 +87,19 @@ def _change_media(author: Account, post: Post, piece: Composition) -> bool:
 
 
 def describe_all(author: Account, ids: Sequence[int], changes: Sequence[MediaChange]) -> bool:
-    """Apply `changes` to those of the pictures `ids` they name; tells whether any differs."""
+    """Apply `changes` to those of the pictures `ids` they name; tells whether any differs.
+
+    Errors: Invalid (field 'description' or 'focus').
+    """
     wanted = {change.media_id: change for change in changes if change.media_id in ids}
     altered = []
     for picture in Media.objects.filter(pk__in=wanted, account=author):
         before = (picture.description, picture.focus_x, picture.focus_y)
         change = wanted[picture.pk]
         if change.description is not None:
-            picture.description = words.plain(change.description).strip()
+            picture.description = check_description(change.description)
         if change.focus is not None:
-            picture.focus_x, picture.focus_y = change.focus
+            picture.focus_x, picture.focus_y = check_focus(change.focus)
         if before != (picture.description, picture.focus_x, picture.focus_y):
             altered.append(picture)
     if altered:

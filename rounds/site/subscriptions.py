@@ -64,6 +64,7 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
 }
 
 SCHEDULE: Mapping[str, timedelta] = {
+    "rounds.gatherings.prompts.catch_up": timedelta(seconds=10),
     "rounds.posts.attach.delete_unattached": timedelta(hours=1),
     "rounds.gate.submit.delete_expired": timedelta(hours=6),
 }

@@ -10,7 +10,6 @@ from datetime import datetime
 import msgspec
 from django.db import transaction
 
-from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound
 from rounds.base.html import strip
 from rounds.identity.models import Account
@@ -340,8 +339,3 @@ def filtered_post_of(account: Account, row_id: int) -> FilterPost:
     if found is None:
         raise NotFound
     return found
-
-
-def is_in_force(found: Filter) -> bool:
-    """Whether the filter has not expired."""
-    return found.expires_at is None or found.expires_at > clock.now()

@@ -147,7 +147,8 @@ def _merge(
     """Beyond the walk: a page's worth of each source, merged and asked the same questions."""
     sources = [f"id FROM posts_post WHERE author_id = {i}" for i in [viewer.id, *_sources(viewer)]]
     sources += [
-        f"post_id AS id FROM posts_posttag WHERE tag_id = {i} AND public" for i in tastes.tags
+        f"post_id AS id FROM posts_posttag WHERE tag_id = {i} AND public = TRUE"
+        for i in tastes.tags
     ]
     candidates = _newest_of(sources, page, floor)
     kept: list[int] = []

@@ -24,7 +24,8 @@ from rounds.timelines.views import AccountView, PostView
 
 _COLUMNS = (
     "p.id, p.author_id, p.visibility, p.version, p.boost_of_id, p.quote_of_id, p.quoted,"
-    " p.reply_to_id, p.reply_to_author_id, p.thread, p.uri, p.created_at, p.edited_at,"
+    " p.reply_to_id, p.reply_to_author_id, p.thread, p.uri,"
+    f" {sql.text_of('p.created_at')}, {sql.text_of('p.edited_at')},"
     " p.replies_count, p.boosts_count, p.favourites_count, p.quotes_count, r.version, r.core,"
     " q.id, q.options, q.counts, q.voters_count, q.multiple, q.hide_totals, q.expires_at, q.closed"
 )
@@ -95,7 +96,8 @@ def _read_posts(ids: Collection[int]) -> dict[int, _Row]:
 def _read_accounts(ids: Collection[int]) -> dict[int, AccountView]:
     query = (
         "SELECT a.id, a.username, a.domain, a.version, a.followers_count, a.following_count,"
-        " a.posts_count, a.last_post_at, a.suspended_at, a.limited_at, r.version, r.core"
+        f" a.posts_count, {sql.text_of('a.last_post_at')}, a.suspended_at IS NOT NULL,"
+        " a.limited_at IS NOT NULL, r.version, r.core"
         " FROM identity_account a LEFT JOIN timelines_renderedaccount r ON r.account_id = a.id"
         f" WHERE a.id IN ({sql.among(ids)})"
     )
@@ -111,9 +113,9 @@ def _read_accounts(ids: Collection[int]) -> dict[int, AccountView]:
             followers_count=r[4],
             following_count=r[5],
             posts_count=r[6],
-            last_post_day=str(r[7])[:10] if r[7] else None,
-            suspended=r[8] is not None,
-            limited=r[9] is not None,
+            last_post_day=r[7][:10] if r[7] else None,
+            suspended=bool(r[8]),
+            limited=bool(r[9]),
         )
         for r in rows
     }

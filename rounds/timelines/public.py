@@ -20,16 +20,19 @@ def public_ids(
 ) -> list[int]:
     """The ids of a page, newest first; a bounded walk from the page's edge."""
     order, edges = direction(page), bounds(page, "p.id")
-    origin = " AND p.local" if local else " AND NOT p.local" if remote else ""
+    origin = " AND p.local = TRUE" if local else " AND p.local = FALSE" if remote else ""
+    # Here or elsewhere alone: an index has just these, in order. All of them: the plus keeps SQLite
+    # from reading that index and sorting it, so that it walks the newest ids instead.
+    visible = "p.visibility = 0" if origin else "+p.visibility = 0"
     floor = sql.ids(
-        f"SELECT p.id FROM posts_post p WHERE p.visibility = 0{origin} AND {edges}"
+        f"SELECT p.id FROM posts_post p WHERE {visible}{origin} AND {edges}"
         f" ORDER BY p.id {order} LIMIT 1 OFFSET {SCAN}"
     )
     bound = f" AND p.id {'<' if page.upwards else '>'} {floor[0]}" if floor else ""
     media = f" AND {has_media('p.id')}" if only_media else ""
     query = (
-        f"SELECT p.id FROM posts_post p WHERE p.visibility = 0{origin} AND {edges}{bound}"
-        " AND p.boost_of_id IS NULL"
+        f"SELECT p.id FROM posts_post p WHERE {visible}{origin} AND {edges}{bound}"
+        " AND +p.boost_of_id IS NULL"
         " AND (p.reply_to_author_id IS NULL OR p.reply_to_author_id = p.author_id)"
         f" AND {unhidden('p.author_id')} AND {unlimited('p.author_id')}{media}"
         f" ORDER BY p.id {order} LIMIT {size(page)}"

@@ -46,10 +46,17 @@ def moment(value: Any) -> datetime | None:
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
+def text_of(column: str) -> str:
+    """A time as the database's own text (UTC), which spares a conversion for each row."""
+    return f"CAST({column} AS TEXT)"
+
+
 def stamp(value: Any) -> str:
-    """A time as an app reads it: '2026-11-21T09:30:00.000Z'."""
+    """A time as an app reads it: '2026-11-21T09:30:00.000Z'; takes what `text_of` gives, too."""
     if isinstance(value, str):
-        # SQLite keeps UTC text; cutting it is several times cheaper than parsing it.
-        return f"{value[:10]}T{value[11:19]}.{(value[20:23] or '0').ljust(3, '0')}Z"
+        # Both databases write '2026-11-21 09:30:00.123456', PostgreSQL without trailing zeros and
+        # with '+00'; cutting that is several times cheaper than parsing it.
+        fraction = value[20:23].partition("+")[0] if value[19:20] == "." else ""
+        return f"{value[:10]}T{value[11:19]}.{fraction.ljust(3, '0')}Z"
     at = value.astimezone(UTC)
     return f"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03d}Z"

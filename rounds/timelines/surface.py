@@ -6,6 +6,8 @@ tells whoever watches right now. A repeat changes nothing; telling watchers twic
 
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from rounds.identity.facts import (
     AccountOpened,
     Blocked,
@@ -72,10 +74,19 @@ def _exists(post_id: int) -> bool:
 
 def post_published(fact: PostPublished) -> None:
     """A new post: rendered, indexed, those it concerns notified, watchers told."""
-    if not _exists(fact.subject):
-        return
-    rendered.keep_posts([fact.subject])
-    words.keep(fact.subject)
+    with transaction.atomic():
+        if not _exists(fact.subject):
+            return
+        rendered.keep_posts([fact.subject])
+        words.keep(fact.subject)
+        told = _tell_of_post(fact)
+    if fact.visibility == Visibility.DIRECT:
+        _tell_of_conversation(fact.subject)
+    _tell_watchers(told)
+    announce.post(fact.subject)
+
+
+def _tell_of_post(fact: PostPublished) -> list[tuple[int, int]]:
     named = _named(fact.subject)
     told = tell(fact, "mention", named, post_id=fact.subject)
     if fact.quote_of is not None:
@@ -84,10 +95,7 @@ def post_published(fact: PostPublished) -> None:
     if fact.visibility <= Visibility.FOLLOWERS and fact.reply_to_author in {None, fact.actor}:
         waiting = [i for i in _waiting_for(fact.actor) if i not in named]
         told += tell(fact, "status", waiting, post_id=fact.subject)
-    if fact.visibility == Visibility.DIRECT:
-        _tell_of_conversation(fact.subject)
-    _tell_watchers(told)
-    announce.post(fact.subject)
+    return told
 
 
 def _tell_of_conversation(post_id: int) -> None:
@@ -175,8 +183,10 @@ def poll_closed(fact: PollClosed) -> None:
 
 def followed(fact: Followed) -> None:
     """A new follower: told, and a request that was accepted is taken back."""
-    take_back("follow_request", by=fact.actor, account=fact.subject)
-    _tell_watchers(tell(fact, "follow", [fact.subject]))
+    with transaction.atomic():
+        take_back("follow_request", by=fact.actor, account=fact.subject)
+        told = tell(fact, "follow", [fact.subject])
+    _tell_watchers(told)
     announce.ties(fact.actor)
 
 

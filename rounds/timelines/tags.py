@@ -51,7 +51,7 @@ def _carries(tag_ids: Iterable[int]) -> str:
 def _window(tag_id: int, page: Page, n: int) -> str:
     return (
         "SELECT post_id, account_id FROM (SELECT post_id, account_id FROM posts_posttag"
-        f" WHERE tag_id = {int(tag_id)} AND public AND {bounds(page, 'post_id')}"
+        f" WHERE tag_id = {int(tag_id)} AND public = TRUE AND {bounds(page, 'post_id')}"
         f" ORDER BY post_id {direction(page)} LIMIT {SCAN}) w{n}"
     )
 
@@ -95,7 +95,7 @@ def tagged_ids(
     order = direction(page)
     if len(sources) == 1:
         windows = (
-            "posts_posttag t WHERE t.public AND"
+            "posts_posttag t WHERE t.public = TRUE AND"
             f" t.tag_id = {next(iter(sources))} AND {bounds(page, 't.post_id')}"
         )
     else:

@@ -10,9 +10,10 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
+from django.db import connection
 
 from rounds.base.clock import epoch_ms, now
-from rounds.base.ids import moment_of
+from rounds.base.ids import moment_of, new_id
 from rounds.ledger.facts import Fact
 from rounds.timelines import sql
 from rounds.timelines.models import Notification
@@ -127,41 +128,47 @@ def tell(
         willing = _willing(actor, set(recipients), post_id, themselves=kind == "poll")
     if not willing:
         return []
-    number = number_of(fact)
-    known = set(
-        Notification.objects.filter(
-            account_id__in=[row[0] for row in willing], fact_id=number, kind=kind
-        ).values_list("account_id", flat=True)
-    )
+    number, at = number_of(fact), sql.instant(fact.at)
     made = []
     for row in willing:
         choice = _choice(row, actor, kind, post_id)
-        if row[0] not in known and choice != "drop":
-            made.append(
-                Notification(
-                    account_id=row[0],
-                    kind=kind,
-                    by_id=actor,
-                    post_id=post_id,
-                    fact_id=number,
-                    at=fact.at,
-                    filtered=choice == "filter",
-                )
-            )
-    Notification.objects.bulk_create(made, ignore_conflicts=True)
-    return [(one.account_id, one.pk) for one in made if not one.filtered]
+        if choice != "drop":
+            made.append((new_id(), row[0], kind, actor, post_id, number, at, choice == "filter"))
+    return [one for n in range(0, len(made), _AT_ONCE) for one in _insert(made[n : n + _AT_ONCE])]
+
+
+_AT_ONCE = 500
+_COLUMNS = "id, account_id, kind, by_id, post_id, fact_id, at, filtered"
+
+
+def _insert(made: Sequence[tuple[Any, ...]]) -> list[tuple[int, int]]:
+    """Write notifications; gives (account, notification) of those that are new and not filtered."""
+    if not made:
+        return []
+    places = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s)"] * len(made))
+    query = (
+        f"INSERT INTO timelines_notification ({_COLUMNS}) VALUES {places}"
+        " ON CONFLICT DO NOTHING RETURNING account_id, id, filtered"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [value for row in made for value in row])
+        return [
+            (account, identifier) for account, identifier, held in cursor.fetchall() if not held
+        ]
 
 
 def take_back(
     kind: str, *, by: int, post_id: int | None = None, account: int | None = None
 ) -> None:
     """Delete what was told of something that was undone."""
-    rows = Notification.objects.filter(kind=kind, by_id=by)
-    if post_id is not None:
-        rows = rows.filter(post_id=post_id)
-    if account is not None:
-        rows = rows.filter(account_id=account)
-    rows.delete()
+    query = "DELETE FROM timelines_notification WHERE kind = %s AND by_id = %s"
+    values: list[Any] = [kind, by]
+    for column, value in (("post_id", post_id), ("account_id", account)):
+        if value is not None:
+            query += f" AND {column} = %s"
+            values.append(value)
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
 
 
 def forget_between(one: int, other: int) -> None:

@@ -80,8 +80,8 @@ def trending_posts(viewer: Account | None, limit: int = 20, offset: int = 0) -> 
     """The posts of this week that most people answered, passed on or favourited."""
     query = (
         "SELECT p.id FROM (SELECT id, author_id, replies_count, boosts_count, favourites_count"
-        f" FROM posts_post WHERE id >= {_week()} AND visibility = 0 AND boost_of_id IS NULL"
-        f" AND reply_to_id IS NULL ORDER BY id DESC LIMIT {SCAN}) p"
+        f" FROM posts_post WHERE id >= {_week()} AND +visibility = 0 AND +boost_of_id IS NULL"
+        f" AND +reply_to_id IS NULL ORDER BY id DESC LIMIT {SCAN}) p"
         " JOIN identity_account a ON a.id = p.author_id AND a.discoverable AND a.limited_at IS NULL"
         " WHERE p.replies_count + p.boosts_count + p.favourites_count >= 2"
         f" AND {unhidden('p.author_id')}"

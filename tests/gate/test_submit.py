@@ -123,6 +123,12 @@ def test_an_empty_draft_is_refused_and_an_oversized_one_is_kept(dr_amina: Accoun
     assert not outcome.findings[0].can_confirm
 
 
+def test_interests_that_are_too_long_are_asked_about_and_never_cut(dr_amina: Account) -> None:
+    outcome = submit(dr_amina, Draft(text="Teaching", teaching=True, interests="x" * 501))
+    assert isinstance(outcome, Asked)
+    assert (outcome.findings[0].part, outcome.findings[0].start) == ("interests", 500)
+
+
 def test_a_suspended_account_posts_nothing(dr_amina: Account) -> None:
     dr_amina.suspended_at = dr_amina.created_at
     with pytest.raises(Refused):

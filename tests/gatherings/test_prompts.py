@@ -12,7 +12,7 @@ from rounds.gatherings.prompts import advance, close_now, next_prompt_now
 from rounds.gatherings.queries import current_prompt, prompts_of
 from rounds.identity.models import Account
 from rounds.jobs.models import Job
-from rounds.jobs.work import run_due
+from rounds.jobs.work import claim, run_due
 from rounds.ledger.models import FactRow
 from rounds.posts.models import Post
 from rounds.posts.withdraw import withdraw
@@ -122,6 +122,17 @@ def test_a_crash_between_the_post_and_its_state_repeats_nothing(
             advance(chat.pk)
     assert posts_of(dr_amina) == [WELCOME, Q1]
     run_due()
+    assert posts_of(dr_amina) == [WELCOME, Q1, Q2]
+
+
+def test_a_prompt_whose_worker_was_killed_does_not_wait_for_the_lease(
+    chat: Gathering, dr_amina: Account, evening: Evening
+) -> None:
+    evening.at(0)
+    evening.jump(20)
+    claim()
+    assert run_due() == 0
+    prompts.catch_up()
     assert posts_of(dr_amina) == [WELCOME, Q1, Q2]
 
 

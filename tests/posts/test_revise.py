@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from rounds.base.errors import NotFound
+from rounds.base.errors import Invalid, NotFound
 from rounds.gate.draft import Draft, MediaChange, PollDraft
 from rounds.gate.outcome import Released
 from rounds.gate.submit import submit_revision
@@ -87,3 +87,13 @@ def test_pictures_are_described_anew_and_taken_out_by_an_edit(
     assert [m.description for m in media_of(edited)] == ["A chest film"]
     assert edited.version == 2
     assert not Media.objects.filter(pk=one.pk).exists()
+
+
+def test_a_description_that_is_too_long_changes_nothing(dr_amina: Account, write: Write) -> None:
+    one = Media.objects.create(account=dr_amina, file="a.webp")
+    post = write(dr_amina, "View", media=(one.pk,))
+    change = MediaChange(media_id=one.pk, description="x" * 2000)
+    with pytest.raises(Invalid):
+        edit(dr_amina, post, "Another view", media=(one.pk,), media_changes=(change,))
+    post.refresh_from_db()
+    assert (post.source, post.version) == ("View", 1)

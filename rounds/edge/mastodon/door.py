@@ -53,7 +53,10 @@ PREFLIGHT = {
 def reply(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> HttpResponse:
     """`body` as a JSON response that any web page may read; bytes are JSON already."""
     content = body if isinstance(body, bytes) else msgspec.json.encode(body)
-    return HttpResponse(content, status=status, headers={**_USUAL, **CORS, **(headers or {})})
+    response = HttpResponse(content, status=status, headers={**_USUAL, **CORS, **(headers or {})})
+    # Django would log the path of every refusal, and a path can hold what somebody typed.
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
 
 
 def bearer(request: HttpRequest) -> str | None:

@@ -84,10 +84,10 @@ def moment_of(text: str) -> datetime:
     """
     try:
         found = datetime.fromisoformat(text)
-    except ValueError as error:
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         message = "The time can't be read. Write it as 2027-03-04T20:00:00Z."
         raise Invalid(message, "scheduled_at") from error
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def focus_of(text: str | None) -> tuple[float, float] | None:

@@ -8,6 +8,7 @@ from rounds.gate.checks.sources import GMC_INTERESTS
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Finding
 
+LONGEST_INTERESTS = 500
 _LIMIT = "This server's limit of {limit} characters"
 _EMPTY = "This server's rule that a post says something"
 
@@ -31,6 +32,17 @@ def check_length(draft: Draft, limit: int) -> Iterator[Finding]:
             source=_LIMIT.format(limit=limit),
             reason=f"This is {over} characters over the limit of {limit}; shorten it or split it.",
         )  # fmt: skip
+    longer = len(draft.interests or "") - LONGEST_INTERESTS
+    if longer > 0:
+        yield Finding(
+            start=LONGEST_INTERESTS,
+            end=LONGEST_INTERESTS + longer,
+            kind="oversized",
+            part="interests",
+            can_confirm=False,
+            source=_LIMIT.format(limit=LONGEST_INTERESTS),
+            reason=f"Interests have at most {LONGEST_INTERESTS} characters; shorten them.",
+        )
 
 
 def check_interests(draft: Draft) -> Iterator[Finding]:

@@ -45,21 +45,26 @@ class Desk:
     browser: Browser
     address: str
     complaints: list[str]
-    contexts: list[BrowserContext]
+    contexts: dict[tuple[str, int, bool], BrowserContext]
 
     def open(
         self, path: str, shape: str = "wide", *, who: Account | None = None, scripts: bool = True
     ) -> Page:
         """The page at `path` as `who` sees it in a window of `shape`."""
-        context = self.browser.new_context(**SHAPES[shape], java_script_enabled=scripts)
-        self.contexts.append(context)
-        if who is not None:
-            context.add_cookies([_session(who, self.address)])
-        page = context.new_page()
+        page = self._context(shape, who, scripts).new_page()
         page.on("console", lambda told: self._note(told.type, told.text, told.location))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(self.address + path)
         return page
+
+    def _context(self, shape: str, who: Account | None, scripts: bool) -> BrowserContext:
+        key = (shape, who.pk if who else 0, scripts)
+        if key not in self.contexts:
+            made = self.browser.new_context(**SHAPES[shape], java_script_enabled=scripts)
+            if who is not None:
+                made.add_cookies([_session(who, self.address)])
+            self.contexts[key] = made
+        return self.contexts[key]
 
     def _note(self, kind: str, text: str, where: Any) -> None:
         # The streams of `/live/` are the front's, which Django's own test server is not.
@@ -76,9 +81,9 @@ def _session(account: Account, address: str) -> Any:
 @pytest.fixture
 def desk(chromium: Browser, live_server: Any) -> Iterator[Desk]:
     """Where one opens pages; at the end nothing may have been complained about."""
-    made = Desk(chromium, live_server.url, [], [])
+    made = Desk(chromium, live_server.url, [], {})
     yield made
-    for context in made.contexts:
+    for context in made.contexts.values():
         context.close()
     assert made.complaints == []
 

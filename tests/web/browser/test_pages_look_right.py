@@ -11,7 +11,8 @@ from rounds.identity.models import Account
 from tests.web.browser.conftest import SHAPES, Desk, overflow, violations
 from tests.web.conftest import Publish
 
-pytestmark = pytest.mark.browser
+# Axe reads some twenty pages in one test.
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 HELD = "Saw NHS 943 476 5919 in clinic.\nRing me on 07700 900123."
 
 
@@ -57,6 +58,7 @@ def test_what_a_reader_opens(
         page = desk.open(path, shape, who=student_leo)
         assert violations(page) == [], path
         assert overflow(page) <= 0, path
+        page.close()
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -65,6 +67,7 @@ def test_what_a_stranger_opens(desk: Desk, somewhere: dict[str, str], shape: str
         page = desk.open(path, shape)
         assert violations(page) == [], path
         assert overflow(page) <= 0, path
+        page.close()
 
 
 @pytest.mark.parametrize("shape", SHAPES)
