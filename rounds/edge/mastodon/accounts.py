@@ -174,17 +174,8 @@ def posts(call: Call[Posted], id: str) -> JSON:
     )
 
 
-@endpoint("GET", "/api/v1/accounts/:id/lists", scope="read:lists")
-def lists_of(call: Call[Nothing], id: str) -> JSON:
-    """The caller's lists on which the account stands."""
-    return [list_entity(one) for one in lists_with(call.account, account_at(id).pk)]
 
 
-@endpoint("GET", "/api/v1/accounts/:id/featured_tags", needs="none", scope="read:accounts")
-def tags_of(call: Call[Nothing], id: str) -> JSON:
-    """The hashtags the account shows on its profile."""
-    account = account_at(id)
-    return [featured_entity(account, one) for one in featured_tags(account)]
 
 
 @endpoint("GET", "/api/v1/accounts/:id/identity_proofs", needs="none", scope="read:accounts")
