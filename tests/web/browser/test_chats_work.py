@@ -52,7 +52,11 @@ def _announced(host: Account, tag: str) -> Gathering:
 
 @pytest.fixture
 def live(
-    back_to_now: None, dr_amina: Account, student_leo: Account, patient_joan: Account, publish: Publish
+    back_to_now: None,
+    dr_amina: Account,
+    student_leo: Account,
+    patient_joan: Account,
+    publish: Publish,
 ) -> Gathering:
     """A live chat with answers, a question, a pinned and a hidden post."""
     chat = _announced(dr_amina, "RenalJC")
@@ -72,7 +76,10 @@ def live(
 def test_every_page_of_a_chat_is_open_to_everybody(
     desk: Desk, live: Gathering, dr_amina: Account, patient_joan: Account, shape: str
 ) -> None:
-    coming, post = _announced(dr_amina, "CardioJC"), Post.objects.filter(author=patient_joan).first()
+    coming, post = (
+        _announced(dr_amina, "CardioJC"),
+        Post.objects.filter(author=patient_joan).first(),
+    )
     assert post is not None
     paths = [
         ("/chats", None), (f"/chats/{coming.pk}", None), (f"/chats/{live.pk}", None),
