@@ -14,7 +14,8 @@ from rounds.gatherings.plan import Plan, PlannedPrompt
 from rounds.gatherings.prompts import close_now, next_prompt_now
 from rounds.gatherings.queries import prompts_of
 from rounds.identity.models import Account
-from rounds.insights.kept import write_gathering_report
+from rounds.insights.make import write_gathering_report
+from rounds.insights.standing import report_folder
 from rounds.jobs.work import run_due
 from rounds.posts.models import Post
 from tests.web.browser.conftest import SHAPES, Desk, overflow, violations
@@ -101,7 +102,7 @@ def test_a_closed_chat_and_its_report_are_open_to_everybody(
     close_now(dr_amina, live)
     run_due()
     live.refresh_from_db()
-    write_gathering_report(live)
+    write_gathering_report(live, report_folder(live))
     for path in (f"/chats/{live.pk}", f"/chats/{live.pk}/report"):
         page = desk.open(path, shape)
         assert violations(page) == [], path
