@@ -247,6 +247,7 @@ def _matching(viewer: Account | None, words: str) -> QuerySet[Account, Account]:
         output_field=IntegerField(),
     )
     found = Account.objects.filter(exact | (like & known), suspended_at__isnull=True)
+    found = found.exclude(user__approved=False)  # who waits to be let in is not here yet
     return found.annotate(rank=rank).order_by("rank", "username", "id").distinct()
 
 
@@ -271,6 +272,7 @@ def search_accounts(
 def directory(viewer: Account | None, *, newest: bool, limit: int, offset: int) -> list[int]:
     """Ids of those here who wish to be found: last active first, or newest first."""
     found = Account.objects.filter(domain="", discoverable=True, suspended_at__isnull=True)
+    found = found.exclude(user__approved=False)
     if viewer is not None:
         found = found.exclude(pk__in=hidden_ids(viewer.pk))
     order = ["-id"] if newest else ["-last_post_at", "-id"]

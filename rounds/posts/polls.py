@@ -111,7 +111,7 @@ def _check_choices(poll: Poll, choices: Sequence[int]) -> list[int]:
     if not chosen:
         raise Invalid("Choose at least one option.", "choices")
     if chosen[0] < 0 or chosen[-1] >= len(poll.options):
-        raise Invalid("The chosen option doesn't exist in this poll. Choose another.", "choices")
+        raise Invalid("The chosen vote option does not exist. Choose another.", "choices")
     if len(chosen) > 1 and not poll.multiple:
         raise Invalid("This poll takes one choice. Choose one option.", "choices")
     return chosen
@@ -131,7 +131,7 @@ def vote(account: Account, poll_id: int, choices: Sequence[int]) -> Poll:
     if poll.closed or (poll.expires_at is not None and poll.expires_at <= clock.now()):
         raise Refused("The poll has already ended.")
     if PollVote.objects.filter(poll=poll, account=account).exists():
-        raise Refused("You have already voted in this poll.")
+        raise Refused("You have already voted on this poll.")
     chosen = _check_choices(poll, choices)
     PollVote.objects.bulk_create([PollVote(poll=poll, account=account, choice=c) for c in chosen])
     poll.counts = [n + (i in chosen) for i, n in enumerate(poll.counts)]

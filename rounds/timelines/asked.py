@@ -1,12 +1,14 @@
 """What somebody typed into the search box, taken apart. Pure.
 
-Words and "phrases" must all occur. `from:leo`, `has:media`, `is:reply`, `language:en`,
+Words and "phrases" must all occur; "#sepsis" finds the hashtag, not the word. `from:leo`, `has:media`, `is:reply`, `language:en`,
 `before:2026-05-01` and `after:2026-01-01` narrow the search, as in Mastodon.
 """
 
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+
+from rounds.base.text import HASHTAG, normal_tag
 
 _PART = re.compile(r'"([^"]*)"|(\S+)')
 _OPERATOR = re.compile(r"(from|has|is|language|before|after):(\S+)")
@@ -30,6 +32,12 @@ class Asked:
     def is_empty(self) -> bool:
         """Whether nothing is asked for that a search could start from."""
         return not self.words and not self.author
+
+    @property
+    def tags(self) -> list[str]:
+        """The hashtags among the words, in their normal form: these are meant as they stand."""
+        whole = (HASHTAG.fullmatch(word) for word in self.words)
+        return [normal_tag(found[1]) for found in whole if found]
 
 
 def _day(text: str) -> datetime | None:

@@ -50,6 +50,12 @@ def _narrowed(asked: Asked, author: int | None, values: dict[str, object]) -> st
         parts.append(has_media("p.id"))
     if asked.is_reply:
         parts.append("p.reply_to_author_id IS NOT NULL")
+    for n, name in enumerate(asked.tags):
+        values[f"tag{n}"] = name
+        parts.append(
+            "EXISTS (SELECT 1 FROM posts_posttag pt JOIN posts_tag t ON t.id = pt.tag_id"
+            f" WHERE pt.post_id = p.id AND t.name = %(tag{n})s)"
+        )
     if asked.language:
         values["language"] = asked.language
         parts.append("p.language = %(language)s")
@@ -113,14 +119,14 @@ def search_people(
 def search_tags(
     viewer: Account | None, text: str, *, limit: int = 20, offset: int = 0
 ) -> list[TagView]:
-    """The hashtags that begin with `text`, last used first."""
+    """The hashtags that begin with `text`: itself, then the shorter ones, then by alphabet."""
     name = normal_tag(text.strip())
     if not name:
         return []
     query = (
         "SELECT id FROM posts_tag WHERE name LIKE %(like)s ESCAPE '!'"
-        " ORDER BY CASE WHEN name = %(name)s THEN 0 ELSE 1 END, last_used_at IS NULL,"
-        f" last_used_at DESC, name LIMIT {int(limit)} OFFSET {max(0, int(offset))}"
+        " ORDER BY CASE WHEN name = %(name)s THEN 0 ELSE 1 END, LENGTH(name), name"
+        f" LIMIT {int(limit)} OFFSET {max(0, int(offset))}"
     )
     return tag_views(viewer, sql.ids(query, {"name": name, "like": _literal(name) + "%"}))
 

@@ -13,7 +13,16 @@ TOOT = Sdist(
     sha256="b737173be5587522077c18c4024eb1741a4a30e59d3165e72fd6ce4519d2fecb",
 )
 # Cases that do not hold here, each with its reason.
-DESELECTED: dict[str, str] = {}
+DESELECTED: dict[str, str] = {
+    "tests/integration/test_polls.py::test_vote_not_multiple": (
+        "wants 'You have already voted' of somebody who has not, and says itself that this is the "
+        "wrong error; here the sentence is that the poll takes one choice"
+    ),
+    "tests/integration/test_post.py::test_post_scheduled_at_error": (
+        "wants the two words 'Record invalid' and no more; here the sentence says how to write a time"
+    ),
+    "tests/integration/test_post.py::test_media_thumbnail": "uploads a film; pictures alone are taken",
+}
 
 
 @pytest.mark.suites

@@ -85,6 +85,20 @@ def test_people_and_hashtags_are_found_by_their_beginning(
     assert search_tags(None, "%") == []
 
 
+def test_hashtags_come_with_the_shorter_ones_first(dr_amina: Account) -> None:
+    say(dr_amina, "#sepsis_six #sepsisday #sepsis")
+    named = [tag.name for tag in search_tags(None, "sep")]
+    assert named[0] == "sepsis"
+    assert set(named[1:]) == {"sepsis_six", "sepsisday"}
+
+
+def test_a_hashtag_finds_the_posts_that_carry_it_and_no_longer_one(dr_amina: Account) -> None:
+    carries = say(dr_amina, "Tonight #Sepsis")
+    say(dr_amina, "Sepsis is a word here, #sepsis_six another tag.")
+    assert found(None, "#sepsis") == [carries.pk]
+    assert found(None, "#sepsis tonight") == [carries.pk]
+
+
 def test_operators_are_taken_apart() -> None:
     asked = read_query('from:@leo "chest pain" has:media is:reply before:2026-02-01 ECG !')
     assert asked.words == ["chest pain", "ECG"]

@@ -145,6 +145,7 @@ class Posted(Paged):
 
     exclude_replies: bool = False
     exclude_reblogs: bool = False
+    exclude_direct: bool = False
     only_media: bool = False
     pinned: bool = False
     tagged: str = ""
@@ -156,8 +157,8 @@ def posts(call: Call[Posted], id: str) -> JSON:
     said, page = call.params, call.params.page()
     found = posts_by(
         call.viewer, account_at(id), page, exclude_replies=said.exclude_replies,
-        exclude_boosts=said.exclude_reblogs, only_media=said.only_media, pinned=said.pinned,
-        tagged=said.tagged,
+        exclude_boosts=said.exclude_reblogs, only_media=said.only_media,
+        exclude_direct=said.exclude_direct, pinned=said.pinned, tagged=said.tagged,
     )  # fmt: skip
     if said.pinned:
         return json_list(found)
