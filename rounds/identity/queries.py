@@ -85,6 +85,12 @@ def user_of(account: Account) -> User | None:
     return User.objects.filter(account=account).first()
 
 
+def account_id_of_user(user_id: int | None) -> int | None:
+    """The account behind a sign-in that may still be used."""
+    found = User.objects.filter(pk=user_id or 0, is_active=True)
+    return found.values_list("account_id", flat=True).first()
+
+
 def blocked_pair(one: int, other: int) -> bool:
     """Whether either of the two accounts blocks the other."""
     return Block.objects.filter(

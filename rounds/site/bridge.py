@@ -171,6 +171,7 @@ async def plain(
     send: Send,
     status: int,
     words: str,
+    *,
     headers: tuple[Header, ...] = (),
     kind: bytes = b"text/plain",
 ) -> None:

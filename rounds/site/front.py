@@ -50,6 +50,8 @@ class Front:
         path: str = scope["path"]
         if path == "/healthz":
             await plain(send, 200, "ok")
+        elif path == "/health":
+            await plain(send, 200, "OK")  # where, and in what letters, Mastodon's apps ask
         elif path.startswith("/static/"):
             await self._files.static(scope, receive, send)
         elif path.startswith("/media/"):

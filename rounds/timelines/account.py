@@ -2,6 +2,7 @@
 
 from rounds.base.text import normal_tag
 from rounds.identity.models import Account
+from rounds.posts.visibility import Visibility
 from rounds.timelines import sql
 from rounds.timelines.hydrate import hydrate_posts
 from rounds.timelines.page import Page, bounds, direction, newest_first, size
@@ -18,12 +19,14 @@ from rounds.timelines.visible import (
 SCAN = 4000
 
 
-def _conditions(*, exclude_replies: bool, exclude_boosts: bool, only_media: bool, tag: str) -> str:
+def _conditions(*, exclude_replies: bool, exclude_boosts: bool, only_media: bool, exclude_direct: bool, tag: str) -> str:
     parts = []
     if exclude_replies:
         parts.append("(p.reply_to_author_id IS NULL OR p.reply_to_author_id = p.author_id)")
     if exclude_boosts:
         parts.append("p.boost_of_id IS NULL")
+    if exclude_direct:
+        parts.append(f"p.visibility <> {int(Visibility.DIRECT)}")
     if only_media:
         parts.append(has_media("p.id"))
     if tag:
@@ -42,6 +45,7 @@ def posts_by(
     exclude_replies: bool = False,
     exclude_boosts: bool = False,
     only_media: bool = False,
+    exclude_direct: bool = False,
     pinned: bool = False,
     tagged: str = "",
 ) -> list[PostView]:
@@ -55,6 +59,7 @@ def posts_by(
         exclude_replies=exclude_replies,
         exclude_boosts=exclude_boosts,
         only_media=only_media,
+        exclude_direct=exclude_direct,
         tag=tagged,
     )
     allowed = (

@@ -129,7 +129,7 @@ def remove_from_list(viewer: Account, list_id: int, account_ids: Collection[int]
 
 
 def list_members(viewer: Account, list_id: int, page: Page) -> list[tuple[int, int]]:
-    """Who stands on a list: (id to page by, account id), newest first.
+    """Who stands on a list: (id to page by, account id), newest first; only those still followed.
 
     Errors: NotFound.
     """
@@ -137,9 +137,15 @@ def list_members(viewer: Account, list_id: int, page: Page) -> list[tuple[int, i
     query = (
         "SELECT m.id, m.account_id FROM timelines_listmember m JOIN identity_account a"
         f" ON a.id = m.account_id WHERE m.list_id = {found.pk} AND {bounds(page, 'm.id')}"
-        f" AND a.suspended_at IS NULL ORDER BY m.id {direction(page)} LIMIT {size(page)}"
+        f" AND a.suspended_at IS NULL AND (a.id = %(me)s OR {followed('a.id')}) ORDER BY m.id {direction(page)} LIMIT {size(page)}"
     )
-    return sorted(((row[0], row[1]) for row in sql.rows(query)), reverse=True)
+    return sorted(((row[0], row[1]) for row in sql.rows(query, {"me": viewer.pk})), reverse=True)
+
+
+def drop_from_lists(owner_id: int, account_id: int) -> None:
+    """Take an account that is followed no more off its follower's lists."""
+    if not followed_among(owner_id, [account_id]):
+        ListMember.objects.filter(list__owner_id=owner_id, account_id=account_id).delete()
 
 
 _REPLY_SHOWS = {

@@ -38,6 +38,7 @@ from rounds.timelines.conversations import (
     mend_after_withdrawal,
     note_direct_post,
 )
+from rounds.timelines.lists import drop_from_lists
 from rounds.timelines.notifications import notification_views
 from rounds.timelines.tell import forget_between, take_back, tell
 
@@ -199,6 +200,7 @@ def unfollowed(fact: Unfollowed) -> None:
     """A follow or a request has ended: so have the notifications of it."""
     take_back("follow", by=fact.actor, account=fact.subject)
     take_back("follow_request", by=fact.actor, account=fact.subject)
+    drop_from_lists(fact.actor, fact.subject)
     announce.ties(fact.actor)
 
 

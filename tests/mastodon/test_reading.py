@@ -190,3 +190,39 @@ def test_suggestions_say_why(
     assert one["rounds"]["why"] == "Followed by one person you follow"
     assert phone.send("DELETE", f"/api/v1/suggestions/{trainee_priya.pk}").json() == {}
     assert phone.get("/api/v1/suggestions").json() == []
+
+
+def test_somebody_unfollowed_is_off_the_lists(
+    dr_amina: Account, student_leo: Account, phone_of: PhoneOf
+) -> None:
+    leo = phone_of(student_leo)
+    leo.post(f"/api/v1/accounts/{dr_amina.pk}/follow")
+    members = f"/api/v1/lists/{leo.post('/api/v1/lists', {'title': 'ECGs'}).json()['id']}/accounts"
+    leo.post(members, {"account_ids": [str(dr_amina.pk)]})
+    assert [one["username"] for one in leo.get(members).json()] == ["amina"]
+    leo.post(f"/api/v1/accounts/{dr_amina.pk}/unfollow")
+    assert leo.get(members).json() == []
+    run_due()
+    leo.post(f"/api/v1/accounts/{dr_amina.pk}/follow")
+    assert leo.get(members).json() == []
+
+
+def test_an_account_is_read_without_its_direct_posts(
+    dr_amina: Account, phone_of: PhoneOf
+) -> None:
+    amina = phone_of(dr_amina)
+    for visibility in ("direct", "public"):
+        amina.post("/api/v1/statuses", {"status": visibility, "visibility": visibility})
+    path = f"/api/v1/accounts/{dr_amina.pk}/statuses"
+    assert len(amina.get(path).json()) == 2
+    assert [p["visibility"] for p in amina.get(path, exclude_direct="true").json()] == ["public"]
+
+
+def test_a_question_may_stand_in_the_body_of_a_get(
+    dr_amina: Account, student_leo: Account, phone_of: PhoneOf
+) -> None:
+    leo = phone_of(student_leo)
+    ids = [str(dr_amina.pk), str(student_leo.pk)]
+    found = leo.send("GET", "/api/v1/accounts/familiar_followers", {"id": ids}).json()
+    assert [one["id"] for one in found] == ids
+    assert leo.form("/api/v1/accounts/familiar_followers", "id[]=1", method="GET").json() == []

@@ -149,6 +149,7 @@ class Posted(Paged):
 
     exclude_replies: bool = False
     exclude_reblogs: bool = False
+    exclude_direct: bool = False
     only_media: bool = False
     pinned: bool = False
     tagged: str = ""
@@ -160,8 +161,8 @@ def posts(call: Call[Posted], id: str) -> JSON:
     said, page = call.params, call.params.page()
     found = posts_by(
         call.viewer, account_at(id), page, exclude_replies=said.exclude_replies,
-        exclude_boosts=said.exclude_reblogs, only_media=said.only_media, pinned=said.pinned,
-        tagged=said.tagged,
+        exclude_boosts=said.exclude_reblogs, only_media=said.only_media,
+        exclude_direct=said.exclude_direct, pinned=said.pinned, tagged=said.tagged,
     )  # fmt: skip
     if said.pinned:
         return json_list(found)
@@ -174,17 +175,8 @@ def posts(call: Call[Posted], id: str) -> JSON:
     )
 
 
-@endpoint("GET", "/api/v1/accounts/:id/lists", scope="read:lists")
-def lists_of(call: Call[Nothing], id: str) -> JSON:
-    """The caller's lists on which the account stands."""
-    return [list_entity(one) for one in lists_with(call.account, account_at(id).pk)]
 
 
-@endpoint("GET", "/api/v1/accounts/:id/featured_tags", needs="none", scope="read:accounts")
-def tags_of(call: Call[Nothing], id: str) -> JSON:
-    """The hashtags the account shows on its profile."""
-    account = account_at(id)
-    return [featured_entity(account, one) for one in featured_tags(account)]
 
 
 @endpoint("GET", "/api/v1/accounts/:id/identity_proofs", needs="none", scope="read:accounts")

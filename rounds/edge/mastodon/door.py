@@ -152,9 +152,10 @@ def sent(request: HttpRequest) -> dict[str, Any]:
     """
     query = request.META.get("QUERY_STRING", "")
     value = params.nest(params.pairs(query)) if query else {}
-    if request.method in {"GET", "HEAD"}:
-        return value
     kind = request.META.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
+    # Some clients ask with JSON in the body of a GET; no other body means anything there.
+    if request.method in {"GET", "HEAD"} and kind != "application/json":
+        return value
     if kind == "multipart/form-data":
         _length(request, settings.ROUNDS.max_media_mb * 1024 * 1024 + _ROOM_FOR_FIELDS)
         return value | params.nest(_multipart(request))

@@ -138,7 +138,7 @@ def remove_featured(call: Call[Nothing], id: str) -> JSON:
 def show_featured_of(call: Call[Nothing], id: str) -> JSON:
     """The hashtags on somebody's profile."""
     account = account_by_id(record_id(id))
-    return [_featured(account, tag) for tag in featured_tags(account)]
+    return [featured_entity(account, tag) for tag in featured_tags(account)]
 
 
 class Part(msgspec.Struct, kw_only=True):
