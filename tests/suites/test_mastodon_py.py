@@ -30,6 +30,9 @@ FAIL_HERE: dict[str, str] = {}
 @pytest.mark.timeout(3000)
 def test_mastodon_pys_own_suite_fails_only_where_we_know_why(tmp_path: Path) -> None:
     folder = unpacked(MASTODON_PY)
+    # The moments at which the makers recorded; without them the suite takes the present ones.
+    for moment in folder.glob("tests/cassettes/*_datetimeobjects.pkl"):
+        moment.unlink()
     ignored = [f"--ignore=tests/{name}" for name in LEFT_OUT]
     words = ["tests", "--disable-recording", "-p", "no:cacheprovider", "--timeout=120", *ignored]
     with server(tmp_path) as environment:
