@@ -125,12 +125,15 @@ def _posts(draw: random.Random, people: list[Account]) -> tuple[int, list[Post]]
 
 def _reactions(draw: random.Random, people: list[Account], posts: list[Post]) -> None:
     texts = [p for p in posts if p.boost_of_id is None]
-    for model, many in ((Favourite, 3_000), (Bookmark, 500)):
-        pairs = {(draw.choice(people).pk, draw.choice(texts).pk) for _ in range(many)}
-        pairs |= {(people[0].pk, p.pk) for p in draw.sample(texts[-300:], 60)}
-        model.objects.bulk_create(
-            (model(account_id=a, post_id=p) for a, p in sorted(pairs)), batch_size=500
-        )
+    mine = {(people[0].pk, p.pk) for p in draw.sample(texts[-300:], 60)}
+    liked = mine | {(draw.choice(people).pk, draw.choice(texts).pk) for _ in range(3_000)}
+    kept = mine | {(draw.choice(people).pk, draw.choice(texts).pk) for _ in range(500)}
+    Favourite.objects.bulk_create(
+        (Favourite(account_id=a, post_id=p) for a, p in sorted(liked)), batch_size=500
+    )
+    Bookmark.objects.bulk_create(
+        (Bookmark(account_id=a, post_id=p) for a, p in sorted(kept)), batch_size=500
+    )
     Poll.objects.bulk_create(
         Poll(post=post, options=["Left", "Right"], counts=[3, 4], voters_count=7)
         for post in draw.sample(texts, 40)

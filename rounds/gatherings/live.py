@@ -54,8 +54,8 @@ class Present:
 class LiveState:
     """All that the live page shows, ids for posts.
 
-    `sections` follow the prompts that were posted; `newest` is the largest post id seen, for 'n
-    new'; `here` counts people by the role they stated, most first; `coming` those who said they
+    `sections` follow the prompts that were posted; `newest` marks how far the reader has
+    read, for `new_since`; `here` counts people by the role they stated, most first; `coming` those who said they
     will come.
     """
 
@@ -104,13 +104,16 @@ def live_state(viewer: Account | None, gathering: Gathering) -> LiveState:
         coming=len(queries.coming(gathering)),
         unanswered=unanswered(_said(prompts, rows)),
         digest=_digest(prompts, said),
-        newest=max((row.post_id for row in rows), default=0),
+        newest=max((row.pk for row in rows), default=0),
     )
 
 
-def new_since(viewer: Account | None, gathering: Gathering, post_id: int) -> list[int]:
-    """The posts for the page that came after `post_id`, oldest first, boosts left out."""
-    rows = CollectedPost.objects.filter(gathering=gathering, post_id__gt=post_id)
+def new_since(viewer: Account | None, gathering: Gathering, newest: int) -> list[int]:
+    """The posts for the page collected after the mark `newest`, oldest first, boosts left out.
+
+    The mark follows the order of collecting: a post that was handled late is new all the same.
+    """
+    rows = CollectedPost.objects.filter(gathering=gathering, pk__gt=newest)
     rows = rows.exclude(kind=Kind.BOOST).order_by("post_id")
     return [row.post_id for row in _visible(viewer, rows)]
 

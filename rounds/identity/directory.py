@@ -40,7 +40,7 @@ def find_people(
     named = wanted.words.strip("@ ")
     if named and not wanted.narrows:
         return search_accounts(viewer, wanted.words, limit, offset)
-    rows = Account.objects.filter(suspended_at__isnull=True)
+    rows = Account.objects.filter(suspended_at__isnull=True).exclude(user__approved=False)
     if named:
         ids = search_accounts(viewer, wanted.words, _SCANNED)
         rows = rows.filter(pk__in=ids)

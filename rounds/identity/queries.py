@@ -85,6 +85,12 @@ def user_of(account: Account) -> User | None:
     return User.objects.filter(account=account).first()
 
 
+def account_id_of_user(user_id: int | None) -> int | None:
+    """The account behind a sign-in that may still be used."""
+    found = User.objects.filter(pk=user_id or 0, is_active=True)
+    return found.values_list("account_id", flat=True).first()
+
+
 def blocked_pair(one: int, other: int) -> bool:
     """Whether either of the two accounts blocks the other."""
     return Block.objects.filter(
@@ -241,6 +247,7 @@ def _matching(viewer: Account | None, words: str) -> QuerySet[Account, Account]:
         output_field=IntegerField(),
     )
     found = Account.objects.filter(exact | (like & known), suspended_at__isnull=True)
+    found = found.exclude(user__approved=False)  # who waits to be let in is not here yet
     return found.annotate(rank=rank).order_by("rank", "username", "id").distinct()
 
 
@@ -265,6 +272,7 @@ def search_accounts(
 def directory(viewer: Account | None, *, newest: bool, limit: int, offset: int) -> list[int]:
     """Ids of those here who wish to be found: last active first, or newest first."""
     found = Account.objects.filter(domain="", discoverable=True, suspended_at__isnull=True)
+    found = found.exclude(user__approved=False)
     if viewer is not None:
         found = found.exclude(pk__in=hidden_ids(viewer.pk))
     order = ["-id"] if newest else ["-last_post_at", "-id"]

@@ -95,7 +95,9 @@ def twin(table: Table) -> str:
 
 def table_html(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A table whose first column names its row."""
-    heads = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in columns)
+    names = [escape(str(column)) for column in columns]
+    # A corner without words is no heading: screen readers would announce an empty one.
+    heads = "".join(f'<th scope="col">{name}</th>' if name else "<td></td>" for name in names)
     body = "".join(
         f'<tr><th scope="row">{cell_html(row[0])}</th>'
         + "".join(f"<td>{cell_html(cell)}</td>" for cell in row[1:])

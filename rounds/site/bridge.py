@@ -6,6 +6,7 @@ that a slow sender holds a coroutine and never a thread; then one thread makes t
 """
 
 import asyncio
+import io
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
@@ -86,6 +87,8 @@ async def _read(scope: Scope, receive: Receive, most: int) -> tuple[IO[bytes], i
     Errors: TooLarge past `most` bytes, Gone when the client leaves.
     """
     announced = header(scope, b"content-length")
+    if scope["method"] in {"GET", "HEAD"} and announced in {"", "0"}:
+        return io.BytesIO(), 0
     if announced.isdigit() and int(announced) > most * _PATIENCE:
         raise TooLarge
     body: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed by `answer`
@@ -168,6 +171,7 @@ async def plain(
     send: Send,
     status: int,
     words: str,
+    *,
     headers: tuple[Header, ...] = (),
     kind: bytes = b"text/plain",
 ) -> None:

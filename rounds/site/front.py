@@ -14,6 +14,7 @@ from django.db import connections
 from rounds.edge.mastodon import streaming
 from rounds.edge.web import live
 from rounds.jobs.work import work
+from rounds.site import logs
 from rounds.site.bridge import Bridge, Receive, Scope, Send, plain
 from rounds.site.files import Files
 
@@ -25,6 +26,7 @@ class Front:
     """One ASGI application: which door answers which address."""
 
     def __init__(self) -> None:
+        logs.set_up(settings.ROUNDS.log_level)
         self._executor = ThreadPoolExecutor(THREADS, thread_name_prefix="rounds")
         self._stop = threading.Event()
         self._worker: threading.Thread | None = None

@@ -68,6 +68,7 @@ def read_flags(
     me: int,
     posts: Iterable[int],
     authors: Iterable[int],
+    *,
     threads: Iterable[int] = (),
     polls: Iterable[int] = (),
 ) -> Flags:

@@ -131,7 +131,7 @@ def _read(viewer: Account | None, ids: Collection[int], leave_out_muted: bool) -
     if viewer is not None:
         threads = {row.thread for row in rows.values()}
         polls = [row.poll for row in texts if row.poll]
-        flags = read_flags(viewer.id, rows, authors, threads, polls)
+        flags = read_flags(viewer.id, rows, authors, threads=threads, polls=polls)
     return _Page(
         rows=rows,
         bodies=bodies,

@@ -58,7 +58,7 @@ def test_a_plan_in_a_file_becomes_a_chat(
     path.write_text(PLAN)
     clock.travel(clock.now().replace(year=2030, month=3, day=1))
     try:
-        assert main(["chat", "create", "--file", str(path)]) == 0
+        assert main(["chat", "create", str(path)]) == 0
     finally:
         clock.travel(None)
     gathering = Gathering.objects.get()

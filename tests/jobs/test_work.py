@@ -88,6 +88,7 @@ def test_a_row_cannot_call_anything_outside_the_project() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_waiting_worker_starts_as_soon_as_the_deed_is_committed() -> None:
+    queue._wake.clear()
     with transaction.atomic():
         queue.later(note, 1)
         assert not queue._wake.is_set()

@@ -15,7 +15,8 @@ from rounds.identity.grant import issue_token
 from rounds.identity.models import Account
 from rounds.identity.open_account import Newcomer, open_account
 from rounds.identity.roles import Role
-from rounds.insights.kept import write_gathering_report
+from rounds.insights.make import write_gathering_report
+from rounds.insights.standing import report_folder
 from rounds.jobs.work import run_due
 from rounds.ledger.models import FactRow
 
@@ -153,7 +154,7 @@ def test_a_chat_of_thirty_runs_from_announcement_to_report(
     assert "What guest 0 measures" in page
     assert "What guest 29 measures" in page
 
-    report = write_gathering_report(chat)
+    report = write_gathering_report(chat, report_folder(chat))
     assert (report["participants"], report["boosts"]) == (31, 6)
     assert report["posts_total"] == rows.count()
     shown = Client().get(f"/chats/{chat.pk}/report").content.decode()
@@ -168,7 +169,7 @@ def test_the_tag_keeps_collecting_after_the_close_and_the_report_says_it_is_olde
     chat = announced(dr_amina)
     hold(chat, guests[:4])
     chat.refresh_from_db()
-    write_gathering_report(chat)
+    write_gathering_report(chat, report_folder(chat))
     wait(60 * 24)
     guests[0].say(chat, "Read it again today. #RenalJC")
     run_due()

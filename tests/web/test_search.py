@@ -108,3 +108,10 @@ def test_people_are_paged(visitor: Client, db: None) -> None:
     assert "Person 30" not in first.content.decode()
     second = visitor.get(first.context["older"]).content.decode()
     assert "Person 34" in second
+
+
+def test_who_waits_to_be_let_in_is_not_found(visitor: Client, dr_amina: Account) -> None:
+    dr_amina.user.approved = False
+    dr_amina.user.save()
+    assert "Dr Amina Yusuf" not in found(visitor, tab="people")
+    assert "Dr Amina Yusuf" not in found(visitor, q="@amina")

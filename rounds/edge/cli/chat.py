@@ -23,7 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what `rounds chat` takes."""
     verbs = parser.add_subparsers(metavar="VERB")
     create = verbs.add_parser("create", help="announce a chat from options or a TOML file")
-    create.add_argument("--file", type=Path, help="a TOML file with the plan")
+    create.add_argument("plan", nargs="?", type=Path, help="a TOML file with the plan")
+    create.add_argument("--file", type=Path, help="the same, by name")
     create.add_argument("--host", help="the username of the host")
     for name in _WORDS:
         create.add_argument(f"--{name.replace('_', '-')}")
@@ -50,11 +51,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _planned(args: argparse.Namespace) -> dict[str, Any]:
     """The plan's values: the file's, then the options' over them."""
     values: dict[str, Any] = {}
-    if args.file is not None:
+    if file := args.file or args.plan:
         try:
-            values = tomllib.loads(args.file.read_text(encoding="utf-8"))
+            values = tomllib.loads(file.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise RoundsError(f"{args.file} can't be read: {error}") from error
+            raise RoundsError(f"{file} can't be read: {error}") from error
     given = {name: getattr(args, name) for name in (*_WORDS, "host", "starts", "zone", "minutes")}
     values |= {name: value for name, value in given.items() if value is not None}
     if args.prompt:

@@ -10,6 +10,7 @@ from rounds.timelines.lists import (
     delete_list,
     list_lists,
     list_members,
+    lists_with,
     own_list,
     remove_from_list,
     revise_list,
@@ -110,3 +111,9 @@ def remove_members(call: Call[Members], id: str) -> JSON:
     """Take people off a list."""
     remove_from_list(call.account, record_id(id), [record_id(i) for i in call.params.account_ids])
     return {}
+
+
+@endpoint("GET", "/api/v1/accounts/:id/lists", scope="read:lists")
+def show_lists_with(call: Call[Nothing], id: str) -> JSON:
+    """One's lists on which an account stands."""
+    return [list_entity(one) for one in lists_with(call.account, record_id(id))]

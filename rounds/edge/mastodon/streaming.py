@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from time import monotonic
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -27,6 +28,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 HEARTBEAT = 15.0
+FRESH = 30.0
 STREAMS_AT_MOST = 32
 _POLICY, _SLOW = 1008, 1013
 _CORS = [
@@ -77,12 +79,18 @@ class _Session:
         self._heard: dict[tuple[str, ...], Heard] = {}
         self._hidden: frozenset[int] = frozenset()
         self._lists: frozenset[int] = frozenset()
+        self._read_at = monotonic()
         self.me = caller.account.id if caller and caller.account else None
         if self.me is not None:
             subscription.add(f"ties:{self.me}")
 
+    def is_stale(self) -> bool:
+        """Whether it is time to read the hidden people anew: nobody tells the bus of a mute."""
+        return self.me is not None and monotonic() - self._read_at > FRESH
+
     def refresh(self) -> None:
         """Read anew whom this viewer hides and which lists are theirs; runs in a thread."""
+        self._read_at = monotonic()
         if self.me is not None:
             self._hidden, self._lists = hidden_from(self.me), list_ids(self.me)
 
@@ -196,10 +204,10 @@ class Streaming:
             event = await subscription.next(HEARTBEAT)
             if event is None:
                 await beat()
-            elif session.is_tie(event):
+                continue
+            if session.is_tie(event) or session.is_stale():
                 await self._run(session.refresh)
-            else:
-                await pass_on(event)
+            await pass_on(event)
 
     async def _caller(self, token: str | None) -> Caller | None:
         """Who shows `token`.

@@ -4,6 +4,7 @@ import msgspec
 
 from rounds.edge.mastodon.api import JSON, Call, Linked, Nothing, Paged, clamp, endpoint, record_id
 from rounds.identity.models import Account
+from rounds.identity.queries import account_by_id
 from rounds.timelines.addresses import account_url, tag_url
 from rounds.timelines.tags import (
     FeaturedTagView,
@@ -88,7 +89,8 @@ def show_followed(call: Call[Paged]) -> JSON:
     return Linked(items, max(ids, default=None), min(ids, default=None))
 
 
-def _featured(account: Account, tag: FeaturedTagView) -> dict[str, JSON]:
+def featured_entity(account: Account, tag: FeaturedTagView) -> dict[str, JSON]:
+    """A hashtag on a profile as apps know it."""
     page = account_url(account.username, account.domain, account.uri)
     return {
         "id": str(tag.id),
@@ -108,13 +110,13 @@ class Named(msgspec.Struct, kw_only=True):
 @endpoint("GET", "/api/v1/featured_tags", scope="read:accounts")
 def show_featured(call: Call[Nothing]) -> JSON:
     """The hashtags on one's profile."""
-    return [_featured(call.account, tag) for tag in featured_tags(call.account)]
+    return [featured_entity(call.account, tag) for tag in featured_tags(call.account)]
 
 
 @endpoint("POST", "/api/v1/featured_tags", scope="write:accounts", body=Named)
 def add_featured(call: Call[Named]) -> JSON:
     """Show a hashtag on one's profile."""
-    return _featured(call.account, feature_tag(call.account, call.params.name))
+    return featured_entity(call.account, feature_tag(call.account, call.params.name))
 
 
 @endpoint("GET", "/api/v1/featured_tags/suggestions", scope="read:accounts")
@@ -130,6 +132,13 @@ def remove_featured(call: Call[Nothing], id: str) -> JSON:
     """Take a hashtag off one's profile."""
     unfeature_tag(call.account, record_id(id))
     return {}
+
+
+@endpoint("GET", "/api/v1/accounts/:id/featured_tags", scope="read:accounts", needs="none")
+def show_featured_of(call: Call[Nothing], id: str) -> JSON:
+    """The hashtags on somebody's profile."""
+    account = account_by_id(record_id(id))
+    return [featured_entity(account, tag) for tag in featured_tags(account)]
 
 
 class Part(msgspec.Struct, kw_only=True):

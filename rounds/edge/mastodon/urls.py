@@ -29,6 +29,7 @@ RESOURCES = [
     "scheduled_statuses",
     "search",
     "statuses",
+    "suggestions",
     "tags",
     "timelines",
     "wellknown",

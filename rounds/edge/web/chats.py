@@ -1,10 +1,10 @@
 """The chats: their list, the page of one before, during and after, and taking part in it.
 
 The page of a live chat works by itself; htmx brings new answers in as they come, asking `news` for
-what came after the newest post it has.
+what came after the mark it has.
 """
 
-from datetime import timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -28,13 +28,14 @@ from rounds.edge.web.chats_shown import (
 from rounds.edge.web.chats_transcript import transcript_page
 from rounds.edge.web.reader import go_on, needs_reader, reader_of
 from rounds.gatherings import queries
+from rounds.gatherings.collect import collect_at_once
 from rounds.gatherings.live import live_state, new_since
 from rounds.gatherings.models import GatheringState
 from rounds.gatherings.rsvp import rsvp, take_back
 from rounds.identity.models import Account
 
 PER_PAGE = 20
-RECENT = timedelta(minutes=10)
+_FURTHEST_MS = 10**14
 
 
 @require_safe
@@ -80,6 +81,7 @@ def live_page(
     context = {
         "head": head,
         "room": room,
+        "at": clock.epoch_ms(clock.now()),
         "fresh_ids": fresh,
         "fresh_first": min(fresh, default=None),
     }
@@ -90,7 +92,7 @@ def live_page(
 
 @require_safe
 def news(request: HttpRequest, chat: int) -> HttpResponse:
-    """What came after the post `after`, for htmx: each answer for the end of its section."""
+    """What came after the mark `after`, for htmx: each answer for the end of its section."""
     reader = reader_of(request)
     gathering = queries.gathering_by_id(parse_id(chat) or 0)
     after = parse_id(request.GET.get("after", ""))
@@ -120,7 +122,9 @@ def news(request: HttpRequest, chat: int) -> HttpResponse:
         "here": people_words(state.here),
         "sections": sections,
         "prompt_is_new": state.current is not None and state.current.number > known,
-        "gone": _gone(gathering.pk),
+        "gone": _gone(gathering.pk, _moment(request)),
+        "at": clock.epoch_ms(clock.now()),
+        "newest": max(after, state.newest),
         "room": {"state": state, "here": people_words(state.here)},
     }
     if reader is not None:
@@ -128,12 +132,19 @@ def news(request: HttpRequest, chat: int) -> HttpResponse:
     return render(request, "chats/_news.html", context)
 
 
-def _gone(chat: int) -> list[int]:
-    """The posts that left the page lately."""
-    since = clock.now() - RECENT
+def _gone(chat: int, since: datetime) -> list[int]:
+    """The posts that left the page after `since`."""
     rows = queries.collected(queries.gathering_by_id(chat))
     lately = [r for r in rows if (m := r.withdrawn_at or r.hidden_at) is not None and m > since]
     return [row.post_id for row in lately]
+
+
+def _moment(request: HttpRequest) -> datetime:
+    """When the page asked last; a page that does not say, just now."""
+    given = parse_id(request.GET.get("at", ""))
+    if given is None or given > _FURTHEST_MS:
+        return clock.now()
+    return datetime.fromtimestamp(given / 1000, UTC)
 
 
 @require_POST
@@ -153,7 +164,8 @@ def say(request: HttpRequest, reader: Account, chat: int) -> HttpResponse:
     head = head_of(reader, gathering)
     said = chats_say.take(request, reader, head)
     if said.post_id is not None:
-        return go_on(request, f"/chats/{gathering.pk}?seen={said.post_id - 1}#post-{said.post_id}")
+        collect_at_once(reader, said.post_id)
+        return go_on(request, f"/chats/{gathering.pk}#post-{said.post_id}")
     if gathering.state != GatheringState.LIVE:
         return transcript_page(request, reader, gathering, status=said.status, **said.composer)
     return live_page(request, reader, gathering.pk, status=said.status, **said.composer)

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 
 from rounds.base.ids import parse_id
-from rounds.identity.models import User
+from rounds.identity.queries import account_id_of_user
 from rounds.timelines.bus import Dropped, Subscription, subscribe
 
 Scope = MutableMapping[str, Any]
@@ -39,9 +39,7 @@ def account_of_session(scope: Scope) -> int | None:
     if cookie is None:
         return None
     store = import_module(settings.SESSION_ENGINE).SessionStore(cookie.value)
-    user_id = parse_id(store.get(SESSION_KEY))
-    user = User.objects.filter(pk=user_id, is_active=True).first() if user_id else None
-    return user.account_id if user else None
+    return account_id_of_user(parse_id(store.get(SESSION_KEY)))
 
 
 class Live:

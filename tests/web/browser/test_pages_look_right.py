@@ -53,7 +53,17 @@ def test_what_a_reader_opens(
         "/@amina/followers",
         "/@amina/manage",
     ]
-    paths += ["/compose", "/drafts", "/more", "/about", "/appearance", *somewhere.values()]
+    paths += [
+        "/lists",
+        "/bookmarks",
+        "/favourites",
+        "/compose",
+        "/drafts",
+        "/more",
+        "/about",
+        "/appearance",
+        *somewhere.values(),
+    ]
     for path in paths:
         page = desk.open(path, shape, who=student_leo)
         assert violations(page) == [], path

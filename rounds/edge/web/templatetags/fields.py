@@ -26,6 +26,12 @@ def kind(bound: BoundField) -> str:
     return next((name for cls, name in _KINDS if isinstance(widget, cls)), "line")
 
 
+@register.filter
+def is_optional(bound: BoundField) -> bool:
+    """Whether to say that a field may stay empty: a list offers that among its choices."""
+    return not bound.field.required and not isinstance(bound.field.widget, forms.Select)
+
+
 @register.simple_tag
 def control(bound: BoundField, **attributes: Any) -> SafeString:
     """The control of a field, without the words some libraries repeat inside it."""

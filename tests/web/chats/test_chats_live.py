@@ -1,22 +1,14 @@
-"""The chats' pages: before, during and after, for a guest, a host and a stranger."""
+"""The chats' pages before and during: for a guest, a host and a stranger."""
 
-import csv
-import io
-import json
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from rounds.base import clock
-from rounds.gate.draft import Draft
-from rounds.gate.outcome import Released
-from rounds.gate.submit import submit
-from rounds.gatherings.announce import announce
+from rounds.gatherings.live import live_state
 from rounds.gatherings.models import CollectedPost, Gathering, GatheringState
 from rounds.gatherings.moderate import hide
-from rounds.gatherings.plan import Plan, PlannedPrompt
 from rounds.gatherings.prompts import close_now
 from rounds.gatherings.queries import means_to_come, prompts_of
 from rounds.gatherings.rsvp import rsvp
@@ -24,73 +16,7 @@ from rounds.identity.block import block
 from rounds.identity.models import Account
 from rounds.jobs.work import run_due
 from rounds.posts.models import Post
-from rounds.posts.withdraw import withdraw
-
-
-@pytest.fixture
-def evening(db: None) -> Iterator[None]:
-    """A clock that the tests move, put back afterwards."""
-    yield
-    clock.travel(None)
-
-
-def wait(minutes: float) -> None:
-    """Let some minutes pass and everything due happen."""
-    clock.travel(clock.now() + timedelta(minutes=minutes))
-    run_due()
-
-
-def client_of(account: Account) -> Client:
-    """A browser in which `account` is logged in."""
-    client = Client()
-    client.force_login(account.user)
-    return client
-
-
-def say(author: Account, text: str, reply_to: int | None = None) -> Post:
-    """Post through the gate and let everything it causes happen."""
-    outcome = submit(author, Draft(text=text, reply_to=reply_to))
-    assert isinstance(outcome, Released)
-    run_due()
-    return outcome.post
-
-
-@pytest.fixture
-def announced(evening: None, dr_amina: Account, student_leo: Account) -> Gathering:
-    """A chat in ten minutes, by Dr Amina with Leo."""
-    plan = Plan(
-        title="Salt & the kidney",
-        tag="RenalJC",
-        starts_at=clock.now() + timedelta(minutes=10),
-        time_zone="Europe/London",
-        aims="Read one trial together.",
-        prompts=(PlannedPrompt("What first?", 0), PlannedPrompt("What <then>?", 30)),
-        co_hosts=("leo",),
-        article_title="Salt and blood pressure",
-        article_url="https://example.org/salt",
-        closing="Good night.",
-    )
-    return announce(dr_amina, plan)
-
-
-@pytest.fixture
-def live(announced: Gathering) -> Gathering:
-    """The same chat, five minutes in."""
-    wait(10)
-    wait(5)
-    return announced
-
-
-def page(client: Client, chat: Gathering, rest: str = "") -> str:
-    """A page of the chat, which must be there."""
-    answer = client.get(f"/chats/{chat.pk}{rest}")
-    assert answer.status_code == 200, answer.status_code
-    return answer.content.decode()
-
-
-def fresh(chat: Gathering) -> Gathering:
-    """The chat as it stands now."""
-    return Gathering.objects.get(pk=chat.pk)
+from tests.web.chats.conftest import client_of, fresh, page, say, wait
 
 
 def test_an_empty_list_of_chats_says_what_will_be_here(db: None) -> None:
@@ -168,7 +94,6 @@ def test_a_guest_answers_the_prompt_from_the_page(live: Gathering, patient_joan:
     post = Post.objects.get(author=patient_joan)
     assert answer["Location"].endswith(f"#post-{post.pk}")
     assert post.reply_to_id == prompt
-    run_due()
     assert "Less salt" in page(client, live)
 
 
@@ -229,20 +154,21 @@ def test_new_answers_come_as_a_fragment_for_the_end_of_their_section(
     live: Gathering, patient_joan: Account
 ) -> None:
     old = say(patient_joan, "Old #RenalJC")
+    mark = live_state(None, fresh(live)).newest
     new = say(patient_joan, "New #RenalJC")
-    text = page(Client(), live, f"/news?after={old.pk}&prompt=1")
+    text = page(Client(), live, f"/news?after={mark}&prompt=1")
     assert 'hx-swap-oob="beforeend:#answers-1"' in text
     assert f'id="post-{new.pk}"' in text
     assert f'id="post-{old.pk}"' not in text
-    assert f'name="after" value="{new.pk}"' in text
+    assert f'name="after" value="{live_state(None, fresh(live)).newest}"' in text
 
 
 def test_a_new_prompt_comes_as_a_new_section_and_the_old_one_steps_back(
     live: Gathering, patient_joan: Account
 ) -> None:
-    old = say(patient_joan, "Old #RenalJC")
+    mark = live_state(None, fresh(live)).newest
     wait(25)
-    text = page(client_of(patient_joan), live, f"/news?after={old.pk}&prompt=1")
+    text = page(client_of(patient_joan), live, f"/news?after={mark}&prompt=1")
     assert 'hx-swap-oob="afterbegin:#sections"' in text
     assert 'class="prompt" id="prompt-1" hx-swap-oob="true"' in text
     assert 'id="answering" hx-swap-oob="true"' in text
@@ -252,9 +178,15 @@ def test_a_hidden_post_leaves_open_pages(
     live: Gathering, patient_joan: Account, dr_amina: Account
 ) -> None:
     post = say(patient_joan, "Buy this #RenalJC")
+    before = page(Client(), live).split('name="at" value="')[1].split('"')[0]
+    wait(1)
     hide(dr_amina, live, post.pk, "Advertising.")
-    text = page(Client(), live, f"/news?after={post.pk}&prompt=1")
+    text = page(Client(), live, f"/news?after={post.pk}&prompt=1&at={before}")
     assert f'<article id="post-{post.pk}" hx-swap-oob="delete">' in text
+    wait(1)
+    after = text.split('name="at" value="')[1].split('"')[0]
+    later = page(Client(), live, f"/news?after={post.pk}&prompt=1&at={int(after) + 1}")
+    assert "delete" not in later
 
 
 def test_an_open_page_of_a_chat_that_closed_reloads(live: Gathering, dr_amina: Account) -> None:
@@ -268,7 +200,7 @@ def test_without_javascript_a_link_shows_what_is_new(
 ) -> None:
     say(patient_joan, "Old #RenalJC")
     text = page(Client(), live)
-    link = text.split("<noscript>")[1].split('href="')[1].split("#")[0]
+    link = text.split('class="look"')[1].split('href="')[1].split("#")[0]
     say(patient_joan, "New #RenalJC")
     again = Client().get(link).content.decode()
     assert "1 new since you last looked." in again
@@ -347,62 +279,6 @@ def test_a_question_without_an_answer_stands_beside_the_chat(
     assert "Still without an answer" not in page(Client(), live)
 
 
-@pytest.fixture
-def closed(live: Gathering, patient_joan: Account, dr_amina: Account) -> Gathering:
-    """The chat after its end: one answer, one withdrawn, one hidden, one late."""
-    say(patient_joan, "=1+1 less salt, more water #RenalJC")
-    gone = say(patient_joan, "I take this back #RenalJC")
-    ad = say(patient_joan, "Buy this #RenalJC")
-    withdraw(patient_joan, gone.pk)
-    run_due()
-    hide(dr_amina, live, ad.pk, "Advertising.")
-    close_now(dr_amina, live)
-    wait(60 * 30)
-    say(patient_joan, "One more thing #RenalJC")
-    return fresh(live)
-
-
-def test_the_transcript_has_gaps_that_say_so(closed: Gathering) -> None:
-    text = page(Client(), closed)
-    assert "less salt, more water" in text
-    assert "I take this back" not in text
-    assert "Buy this" not in text
-    assert "A post stood here. Its author withdrew it." in text
-    assert "A post stood here. A host hid it from this page." in text
-    assert text.index("After the close") < text.index("One more thing")
-    assert f"/chats/{closed.pk}/report" in text
-
-
-def test_the_transcript_can_be_kept_as_json(closed: Gathering) -> None:
-    document = json.loads(page(Client(), closed, "/transcript.json"))
-    assert (document["title"], document["posts"], document["gaps"]) == ("Salt & the kidney", 5, 2)
-    gaps = [line for line in document["lines"] if line["gap"]]
-    assert [line["gap"] for line in gaps] == ["withdrawn", "hidden"]
-    assert all(line["name"] == line["text"] == line["url"] == "" for line in gaps)
-    assert document["version"] == closed.facts_version
-
-
-def test_the_transcript_can_be_kept_as_a_table_no_spreadsheet_runs(closed: Gathering) -> None:
-    rows = list(csv.DictReader(io.StringIO(page(Client(), closed, "/transcript.csv"))))
-    assert len(rows) == 7
-    texts = [row["text"] for row in rows]
-    assert "'=1+1 less salt, more water #RenalJC" in texts
-    assert not [t for t in texts if t.startswith(("=", "+", "-", "@"))]
-
-
-def test_the_transcript_can_be_kept_as_one_page(closed: Gathering) -> None:
-    answer = Client().get(f"/chats/{closed.pk}/transcript.html")
-    assert answer["Content-Disposition"].startswith("attachment")
-    text = answer.content.decode()
-    assert "less salt, more water" in text
-    assert "<script" not in text
-    assert "I take this back" not in text
-
-
-def test_a_chat_that_has_not_begun_has_no_transcript(announced: Gathering) -> None:
-    assert Client().get(f"/chats/{announced.pk}/transcript.json").status_code == 404
-
-
 def test_an_answer_written_while_the_chat_closed_still_goes_out(
     live: Gathering, patient_joan: Account, dr_amina: Account
 ) -> None:
@@ -417,13 +293,6 @@ def test_an_answer_written_while_the_chat_closed_still_goes_out(
     )
     assert asked.status_code == 422
     assert "The chat closed while you were writing" in asked.content.decode()
-
-
-def test_my_posts_in_chats_lists_what_i_said(closed: Gathering, patient_joan: Account) -> None:
-    text = client_of(patient_joan).get("/chats/mine").content.decode()
-    assert "less salt, more water" in text
-    assert "You withdrew this post." in text
-    assert "after the close" in text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,59 @@
+"""The chats' pages afterwards: the transcript, its files, and what one said."""
+
+import csv
+import io
+import json
+
+from django.test import Client
+
+from rounds.gatherings.models import Gathering
+from rounds.identity.models import Account
+from tests.web.chats.conftest import client_of, page
+
+
+def test_the_transcript_has_gaps_that_say_so(closed: Gathering) -> None:
+    text = page(Client(), closed)
+    assert "less salt, more water" in text
+    assert "I take this back" not in text
+    assert "Buy this" not in text
+    assert "A post stood here. Its author withdrew it." in text
+    assert "A post stood here. A host hid it from this page." in text
+    assert text.index("After the close") < text.index("One more thing")
+    assert f"/chats/{closed.pk}/report" in text
+
+
+def test_the_transcript_can_be_kept_as_json(closed: Gathering) -> None:
+    document = json.loads(page(Client(), closed, "/transcript.json"))
+    assert (document["title"], document["posts"], document["gaps"]) == ("Salt & the kidney", 5, 2)
+    gaps = [line for line in document["lines"] if line["gap"]]
+    assert [line["gap"] for line in gaps] == ["withdrawn", "hidden"]
+    assert all(line["name"] == line["text"] == line["url"] == "" for line in gaps)
+    assert document["version"] == closed.facts_version
+
+
+def test_the_transcript_can_be_kept_as_a_table_no_spreadsheet_runs(closed: Gathering) -> None:
+    rows = list(csv.DictReader(io.StringIO(page(Client(), closed, "/transcript.csv"))))
+    assert len(rows) == 7
+    texts = [row["text"] for row in rows]
+    assert "'=1+1 less salt, more water #RenalJC" in texts
+    assert not [t for t in texts if t.startswith(("=", "+", "-", "@"))]
+
+
+def test_the_transcript_can_be_kept_as_one_page(closed: Gathering) -> None:
+    answer = Client().get(f"/chats/{closed.pk}/transcript.html")
+    assert answer["Content-Disposition"].startswith("attachment")
+    text = answer.content.decode()
+    assert "less salt, more water" in text
+    assert "<script" not in text
+    assert "I take this back" not in text
+
+
+def test_a_chat_that_has_not_begun_has_no_transcript(announced: Gathering) -> None:
+    assert Client().get(f"/chats/{announced.pk}/transcript.json").status_code == 404
+
+
+def test_my_posts_in_chats_lists_what_i_said(closed: Gathering, patient_joan: Account) -> None:
+    text = client_of(patient_joan).get("/chats/mine").content.decode()
+    assert "less salt, more water" in text
+    assert "You withdrew this post." in text
+    assert "after the close" in text
