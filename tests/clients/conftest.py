@@ -36,6 +36,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with serving(tmp_path_factory.mktemp("clients")) as running:
         for name, role in (("amina", "consultant"), ("leo", "student")):
             words = ["--email", f"{name}@example.org", "--role", role, "--password", PASSWORD]
+            words += ["--staff"] if name == "amina" else []  # the one to write to about the server
             rounds(running, "account", "create", name, *words)
         yield running
 
@@ -63,7 +64,9 @@ class Browser:
         page = self.session.get(f"{self.url}/accounts/login/", timeout=20)
         token = dict(self.fields(page.text))["csrfmiddlewaretoken"]
         sent = {"login": email, "password": PASSWORD, "csrfmiddlewaretoken": token}
-        answer = self.session.post(f"{self.url}/accounts/login/", sent, timeout=20, allow_redirects=False)
+        answer = self.session.post(
+            f"{self.url}/accounts/login/", sent, timeout=20, allow_redirects=False
+        )
         assert answer.status_code in (302, 303), answer.text
 
     def allow(self, address: str) -> str:

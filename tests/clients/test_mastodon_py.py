@@ -71,9 +71,9 @@ def test_an_app_is_let_in_by_the_browser(server: Running, browser: Browser) -> N
     app = Mastodon(client_id=client_id, client_secret=secret, api_base_url=server.url)
     browser.sign_in("amina@example.org")
     code = browser.allow(app.auth_request_url(scopes=["read", "write"], allow_http=True))
-    app.log_in(code=code, scopes=["read", "write"])
+    app.log_in(code=code, scopes=["read", "write"], allow_http=True)
     assert app.me().username == "amina"
-    app.revoke_access_token()
+    app.revoke_access_token(allow_http=True)
     old = requests.get(f"{server.url}/api/v1/accounts/verify_credentials", timeout=20)
     assert old.status_code == 401
 
