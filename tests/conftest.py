@@ -1,10 +1,21 @@
 """The people every test knows; the demo has the same."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from rounds.base import clock, ids
 from rounds.identity.models import Account
 from rounds.identity.open_account import Newcomer, open_account
 from rounds.identity.roles import OrganisationKind, Role
+
+
+@pytest.fixture(autouse=True)
+def time_runs_again() -> Iterator[None]:
+    """A test that travelled ahead leaves neither its clock nor ids from the future behind."""
+    yield
+    clock.travel(None)
+    ids._last_ms = 0
 
 
 def _person(username: str, name: str, role: Role, **more: object) -> Account:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from rounds.site.configuration import load
+from rounds.site.object_storage import object_storage
 
 ROUNDS = load(os.environ)
 ROUNDS_HOME: Path = ROUNDS.home
@@ -132,6 +133,20 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ROUNDS_HOME / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ROUNDS_HOME / "media"
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+if ROUNDS.s3_url:
+    _s3 = object_storage(ROUNDS.s3_url)
+    STORAGES["default"] = _s3.storage
+    MEDIA_URL = _s3.url
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if ROUNDS.redis_url:
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": ROUNDS.redis_url,
+    }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

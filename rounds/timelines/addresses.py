@@ -31,7 +31,10 @@ def tag_url(name: str) -> str:
 
 def media_url(name: str) -> str:
     """Where the stored file `name` is served; empty for none."""
-    return f"{settings.BASE_URL}{settings.MEDIA_URL}{name}" if name else ""
+    if not name:
+        return ""
+    here = settings.BASE_URL if settings.MEDIA_URL.startswith("/") else ""
+    return f"{here}{settings.MEDIA_URL}{name}"
 
 
 def static_url(name: str) -> str:

