@@ -104,11 +104,15 @@ def make_report(gathering_id: int) -> None:
         gathering = gathering_by_id(gathering_id)
     except NotFound:
         return
-    version = gathering.facts_version
-    done = _folder(gathering_id) / str(version)
+    done = report_folder(gathering)
     if not done.exists():
         _made_elsewhere(gathering_id, done)
-    forget_reports(gathering, but=version)
+    forget_reports(gathering, but=gathering.facts_version)
+
+
+def report_folder(gathering: Gathering) -> Path:
+    """Where the report of the gathering's facts as they are now stands, once it is made."""
+    return _folder(gathering.pk) / str(gathering.facts_version)
 
 
 def _made_elsewhere(gathering_id: int, done: Path) -> None:

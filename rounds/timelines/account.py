@@ -19,7 +19,9 @@ from rounds.timelines.visible import (
 SCAN = 4000
 
 
-def _conditions(*, exclude_replies: bool, exclude_boosts: bool, only_media: bool, exclude_direct: bool, tag: str) -> str:
+def _conditions(
+    *, exclude_replies: bool, exclude_boosts: bool, only_media: bool, exclude_direct: bool, tag: str
+) -> str:
     parts = []
     if exclude_replies:
         parts.append("(p.reply_to_author_id IS NULL OR p.reply_to_author_id = p.author_id)")

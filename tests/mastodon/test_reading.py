@@ -207,9 +207,7 @@ def test_somebody_unfollowed_is_off_the_lists(
     assert leo.get(members).json() == []
 
 
-def test_an_account_is_read_without_its_direct_posts(
-    dr_amina: Account, phone_of: PhoneOf
-) -> None:
+def test_an_account_is_read_without_its_direct_posts(dr_amina: Account, phone_of: PhoneOf) -> None:
     amina = phone_of(dr_amina)
     for visibility in ("direct", "public"):
         amina.post("/api/v1/statuses", {"status": visibility, "visibility": visibility})

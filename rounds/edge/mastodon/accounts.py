@@ -5,21 +5,17 @@ import msgspec
 from rounds.base.errors import NotFound
 from rounds.base.ids import parse_id
 from rounds.edge.mastodon.api import JSON, Call, Linked, Nothing, Paged, clamp, endpoint, record_id
-from rounds.edge.mastodon.lists import list_entity
 from rounds.edge.mastodon.shapes import (
     accounts_json,
     joined,
     linked_accounts,
     relationship_json,
 )
-from rounds.edge.mastodon.tags import featured_entity
 from rounds.identity import queries
 from rounds.identity.models import Account
 from rounds.identity.relationships import relationships
 from rounds.timelines.account import posts_by
 from rounds.timelines.hydrate import hydrate_account
-from rounds.timelines.lists import lists_with
-from rounds.timelines.tags import featured_tags
 from rounds.timelines.views import AccountView, json_list
 
 _MOST = 80
@@ -173,10 +169,6 @@ def posts(call: Call[Posted], id: str) -> JSON:
         oldest=found[-1].id if found else None,
         more=bool(found),
     )
-
-
-
-
 
 
 @endpoint("GET", "/api/v1/accounts/:id/identity_proofs", needs="none", scope="read:accounts")
