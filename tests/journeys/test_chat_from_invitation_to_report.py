@@ -18,11 +18,7 @@ from rounds.identity.models import Account
 from rounds.identity.open_account import Newcomer, open_account
 from rounds.identity.roles import Role
 from rounds.insights.make import write_gathering_report
-<<<<<<< HEAD
 from rounds.insights.report import Report
-=======
-from rounds.insights.standing import report_folder
->>>>>>> main
 from rounds.jobs.work import run_due
 from rounds.ledger.models import FactRow
 
@@ -166,11 +162,7 @@ def test_a_chat_of_thirty_runs_from_announcement_to_report(
     assert "What guest 0 measures" in page
     assert "What guest 29 measures" in page
 
-<<<<<<< HEAD
     report = reported(chat)
-=======
-    report = write_gathering_report(chat, report_folder(chat))
->>>>>>> main
     assert (report["participants"], report["boosts"]) == (31, 6)
     assert report["posts_total"] == rows.count()
     shown = Client().get(f"/chats/{chat.pk}/report").content.decode()
@@ -185,11 +177,7 @@ def test_the_tag_keeps_collecting_after_the_close_and_the_report_says_it_is_olde
     chat = announced(dr_amina)
     hold(chat, guests[:4])
     chat.refresh_from_db()
-<<<<<<< HEAD
     reported(chat)
-=======
-    write_gathering_report(chat, report_folder(chat))
->>>>>>> main
     wait(60 * 24)
     guests[0].say(chat, "Read it again today. #RenalJC")
     run_due()

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from rounds.base import clock
+from rounds.base.errors import Invalid
 from rounds.edge.mastodon.api import JSON, Call, Nothing, endpoint, record_id
 from rounds.timelines.filters import (
     FilterChanges,
@@ -87,6 +88,8 @@ def filter_entity(one: Filter) -> dict[str, JSON]:
 def expiry(expires_in: object) -> datetime | None:
     """When something that lasts `expires_in` seconds ends; None for something without end."""
     text = str(expires_in) if isinstance(expires_in, int | str) else ""
+    if text and not text.isdecimal():
+        raise Invalid("Say in how many whole seconds it ends, or leave that out.", "expires_in")
     seconds = int(text) if text.isascii() and text.isdigit() and len(text) < 11 else 0
     return clock.now() + timedelta(seconds=seconds) if seconds else None
 
