@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 
 from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.identity.facts import Followed, FollowRejected, FollowRequested, Unfollowed
@@ -14,8 +13,14 @@ from rounds.ledger.record import record
 
 def count_follow(follower_id: int, followed_id: int, by: int) -> None:
     """Keep the two counts of an accepted follow that began (`by` 1) or ended (-1)."""
-    Account.objects.filter(pk=follower_id).update(following_count=F("following_count") + by)
-    Account.objects.filter(pk=followed_id).update(followers_count=F("followers_count") + by)
+    query = (
+        "UPDATE identity_account SET"
+        " following_count = following_count + CASE WHEN id = %(follower)s THEN %(by)s ELSE 0 END,"
+        " followers_count = followers_count + CASE WHEN id = %(followed)s THEN %(by)s ELSE 0 END"
+        " WHERE id IN (%(follower)s, %(followed)s)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, {"follower": follower_id, "followed": followed_id, "by": by})
 
 
 def _check_may_follow(follower: Account, followed: Account) -> None:

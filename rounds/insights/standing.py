@@ -98,8 +98,8 @@ def make_report(gathering_id: int) -> None:
 
     Errors: CalledProcessError or TimeoutExpired, after which the job is tried again.
     """
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():  # type: ignore[attr-defined]
-        return  # nobody but this process can read such a database
+    if connection.in_atomic_block:
+        return  # the other process could not read what is not committed
     try:
         gathering = gathering_by_id(gathering_id)
     except NotFound:

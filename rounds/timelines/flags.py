@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 import msgspec
+from django.db import connection
 
 from rounds.timelines import sql
 
@@ -25,12 +27,14 @@ class Flags(msgspec.Struct, frozen=True):
     has_filters: bool
 
 
-def _query(me: int, posts: str, authors: str, threads: str, polls: str) -> str:
-    of_post = (
-        "SELECT {kind}, post_id, 0 FROM {table} WHERE account_id = {me} AND post_id IN ({posts})"
-    )
+@cache
+def _query(vendor: str) -> str:
+    """The union, the same text for every viewer and page of a database of this `vendor`."""
+    del vendor  # the lists below are written in its way
+    posts, authors, threads, polls = map(sql.listed, ("posts", "authors", "threads", "polls"))
+    now = "(expires_at IS NULL OR expires_at > %(now)s)"
     parts = [
-        of_post.format(kind=kind, table=table, me=me, posts=posts)
+        f"SELECT {kind}, post_id, 0 FROM {table} WHERE account_id = %(me)s AND post_id IN ({posts})"
         for kind, table in (
             (1, "posts_favourite"),
             (2, "posts_bookmark"),
@@ -39,27 +43,28 @@ def _query(me: int, posts: str, authors: str, threads: str, polls: str) -> str:
         )
     ]
     parts += [
-        f"SELECT 3, boost_of_id, 0 FROM posts_post WHERE author_id = {me} AND boost_of_id IN ({posts})",
-        f"SELECT 5, thread, 0 FROM posts_threadmute WHERE account_id = {me} AND thread IN ({threads})",
+        f"SELECT 3, boost_of_id, 0 FROM posts_post WHERE author_id = %(me)s AND boost_of_id IN ({posts})",
+        f"SELECT 5, thread, 0 FROM posts_threadmute WHERE account_id = %(me)s AND thread IN ({threads})",
         (
-            f"SELECT 7, followed_id, 0 FROM identity_follow"
-            f" WHERE follower_id = {me} AND followed_id IN ({authors}) AND accepted"
+            "SELECT 7, followed_id, 0 FROM identity_follow WHERE follower_id = %(me)s AND accepted"
+            f" AND followed_id IN ({authors})"
         ),
-        f"SELECT 8, target_id, 0 FROM identity_block WHERE account_id = {me} AND target_id IN ({authors})",
-        f"SELECT 8, account_id, 0 FROM identity_block WHERE target_id = {me} AND account_id IN ({authors})",
+        f"SELECT 8, target_id, 0 FROM identity_block WHERE account_id = %(me)s AND target_id IN ({authors})",
+        f"SELECT 8, account_id, 0 FROM identity_block WHERE target_id = %(me)s AND account_id IN ({authors})",
         (
-            f"SELECT 9, target_id, 0 FROM identity_mute WHERE account_id = {me} AND target_id IN ({authors})"
-            " AND (expires_at IS NULL OR expires_at > %(now)s)"
+            "SELECT 9, target_id, 0 FROM identity_mute WHERE account_id = %(me)s"
+            f" AND target_id IN ({authors}) AND {now}"
         ),
         (
-            f"SELECT 10, a.id, 0 FROM identity_domainblock d JOIN identity_account a ON a.domain = d.domain"
-            f" WHERE d.account_id = {me} AND a.id IN ({authors})"
+            "SELECT 10, a.id, 0 FROM identity_domainblock d"
+            " JOIN identity_account a ON a.domain = d.domain"
+            f" WHERE d.account_id = %(me)s AND a.id IN ({authors})"
         ),
-        f"SELECT 11, poll_id, choice FROM posts_pollvote WHERE account_id = {me} AND poll_id IN ({polls})",
         (
-            f"SELECT 12, id, 0 FROM timelines_filter WHERE account_id = {me}"
-            " AND (expires_at IS NULL OR expires_at > %(now)s)"
+            "SELECT 11, poll_id, choice FROM posts_pollvote"
+            f" WHERE account_id = %(me)s AND poll_id IN ({polls})"
         ),
+        f"SELECT 12, id, 0 FROM timelines_filter WHERE account_id = %(me)s AND {now}",
     ]
     return " UNION ALL ".join(parts)
 
@@ -73,10 +78,17 @@ def read_flags(
     polls: Iterable[int] = (),
 ) -> Flags:
     """How viewer `me` stands to `posts`, `authors`, `threads` and `polls`."""
-    lists = (sql.among(posts), sql.among(authors), sql.among(threads), sql.among(polls))
+    values = {
+        "me": me,
+        "now": sql.instant(),
+        "posts": sql.packed(posts),
+        "authors": sql.packed(authors),
+        "threads": sql.packed(threads),
+        "polls": sql.packed(polls),
+    }
     sets: dict[int, set[int]] = defaultdict(set)
     votes: dict[int, list[int]] = defaultdict(list)
-    for kind, identifier, choice in sql.rows(_query(int(me), *lists), {"now": sql.instant()}):
+    for kind, identifier, choice in sql.rows(_query(connection.vendor), values):
         sets[kind].add(identifier)
         if kind == 11:
             votes[identifier].append(choice)

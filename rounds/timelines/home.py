@@ -87,22 +87,19 @@ _SELECT = (
 )
 
 
-def _floor(page: Page) -> int | None:
-    """The id at which the walk ends when it has seen `SCAN` rows; None when it sees all."""
-    order = direction(page)
-    query = (
-        f"SELECT id FROM posts_post p WHERE {bounds(page, 'p.id')}"
-        f" ORDER BY p.id {order} LIMIT 1 OFFSET {SCAN}"
+def _floor_query(page: Page) -> str:
+    """Finds the id at which the walk ends; nothing where it sees all."""
+    return (
+        f"SELECT b.id FROM posts_post b WHERE {bounds(page, 'b.id')}"
+        f" ORDER BY b.id {direction(page)} LIMIT 1 OFFSET {SCAN}"
     )
-    found = sql.ids(query)
-    return found[0] if found else None
 
 
-def _walk(page: Page, belongs: str, values: dict[str, object], floor: int | None) -> list[int]:
-    sign = "<" if page.upwards else ">"
-    bound = f" AND p.id {sign} {floor}" if floor is not None else ""
+def _walk(page: Page, belongs: str, values: dict[str, object]) -> list[int]:
+    sign, end = ("<", 2**63 - 1) if page.upwards else (">", 0)
     return sql.ids(
-        f"{_SELECT} WHERE {bounds(page, 'p.id')}{bound} AND {belongs}"
+        f"{_SELECT} WHERE {bounds(page, 'p.id')}"
+        f" AND p.id {sign} COALESCE(({_floor_query(page)}), {end}) AND {belongs}"
         f" ORDER BY p.id {direction(page)} LIMIT {size(page)}",
         values,
     )
@@ -165,10 +162,9 @@ def home_ids(viewer: Account, page: Page) -> list[int]:
     tastes = _tastes(viewer)
     values: dict[str, object] = for_viewer(viewer)
     belongs = _belongs(tastes, values)
-    floor = _floor(page)
-    found = _walk(page, belongs, values, floor)
-    if len(found) < size(page) and floor is not None:
-        found += _merge(viewer, page, tastes, belongs, values, floor)
+    found = _walk(page, belongs, values)
+    if len(found) < size(page) and (floor := sql.ids(_floor_query(page))):
+        found += _merge(viewer, page, tastes, belongs, values, floor[0])
     return _cut(found, page)
 
 

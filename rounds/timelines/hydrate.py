@@ -83,10 +83,11 @@ def _read_posts(ids: Collection[int]) -> dict[int, _Row]:
     """The rows of `ids` and of what they boost or quote: a boost of a quote is three waves."""
     found: dict[int, _Row] = {}
     wanted: set[int] = set(ids)
+    query = f"SELECT {_COLUMNS}{_FROM}({sql.listed('ids')})"
     for _ in range(3):
         if not wanted:
             break
-        wave = [_Row(*row) for row in sql.rows(f"SELECT {_COLUMNS}{_FROM}({sql.among(wanted)})")]
+        wave = [_Row(*row) for row in sql.rows(query, {"ids": sql.packed(wanted)})]
         found.update((row.id, row) for row in wave)
         targets = {t for row in wave for t in (row.boost_of, row.quote_of) if t}
         wanted = targets - found.keys()
@@ -99,9 +100,9 @@ def _read_accounts(ids: Collection[int]) -> dict[int, AccountView]:
         f" a.posts_count, {sql.text_of('a.last_post_at')}, a.suspended_at IS NOT NULL,"
         " a.limited_at IS NOT NULL, r.version, r.core"
         " FROM identity_account a LEFT JOIN timelines_renderedaccount r ON r.account_id = a.id"
-        f" WHERE a.id IN ({sql.among(ids)})"
+        f" WHERE a.id IN ({sql.listed('ids')})"
     )
-    rows = sql.rows(query)
+    rows = sql.rows(query, {"ids": sql.packed(ids)})
     bodies, missing = missing_of("account", ((r[0], r[3], r[10], r[11]) for r in rows))
     bodies.update((i, body) for i, (_, body) in render_accounts(missing).items())
     return {

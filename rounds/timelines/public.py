@@ -24,11 +24,12 @@ def public_ids(
     # Here or elsewhere alone: an index has just these, in order. All of them: the plus keeps SQLite
     # from reading that index and sorting it, so that it walks the newest ids instead.
     visible = "p.visibility = 0" if origin else "+p.visibility = 0"
-    floor = sql.ids(
+    sign, end = ("<", 2**63 - 1) if page.upwards else (">", 0)
+    floor = (
         f"SELECT p.id FROM posts_post p WHERE {visible}{origin} AND {edges}"
         f" ORDER BY p.id {order} LIMIT 1 OFFSET {SCAN}"
     )
-    bound = f" AND p.id {'<' if page.upwards else '>'} {floor[0]}" if floor else ""
+    bound = f" AND p.id {sign} COALESCE(({floor}), {end})"
     media = f" AND {has_media('p.id')}" if only_media else ""
     query = (
         f"SELECT p.id FROM posts_post p WHERE {visible}{origin} AND {edges}{bound}"

@@ -32,13 +32,19 @@ def fill() -> None:
 
     set_up_django()
     from django.core.management import call_command
+    from django.db import transaction
 
     from rounds.base import clock
     from rounds.edge.cli.demo_story import Story, live_through
+    from rounds.gatherings.queries import past
+    from rounds.insights.standing import ask_for_report, standing_report
 
     call_command("migrate", verbosity=0)
-    story = Story(clock.now())
-    live_through(story.missing_parts())
+    with transaction.atomic():  # stopped half way, it leaves nothing behind
+        live_through(Story(clock.now()).missing_parts())
+    for gathering in past():
+        if standing_report(gathering.pk) is None:
+            ask_for_report(gathering)
 
 
 def _welcome(base_url: str) -> None:

@@ -81,7 +81,7 @@ def live_page(
     context = {
         "head": head,
         "room": room,
-        "at": clock.epoch_ms(clock.now()),
+        "at": clock.epoch_ms(clock.now()) + 1,
         "fresh_ids": fresh,
         "fresh_first": min(fresh, default=None),
     }
@@ -123,7 +123,7 @@ def news(request: HttpRequest, chat: int) -> HttpResponse:
         "sections": sections,
         "prompt_is_new": state.current is not None and state.current.number > known,
         "gone": _gone(gathering.pk, _moment(request)),
-        "at": clock.epoch_ms(clock.now()),
+        "at": clock.epoch_ms(clock.now()) + 1,
         "newest": max(after, state.newest),
         "room": {"state": state, "here": people_words(state.here)},
     }

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from rounds.base import clock
@@ -15,7 +17,6 @@ from rounds.gatherings.prompts import close_now, next_prompt_now
 from rounds.gatherings.queries import prompts_of
 from rounds.identity.models import Account
 from rounds.insights.make import write_gathering_report
-from rounds.insights.standing import report_folder
 from rounds.jobs.work import run_due
 from rounds.posts.models import Post
 from tests.web.browser.conftest import SHAPES, Desk, overflow, violations
@@ -102,7 +103,8 @@ def test_a_closed_chat_and_its_report_are_open_to_everybody(
     close_now(dr_amina, live)
     run_due()
     live.refresh_from_db()
-    write_gathering_report(live, report_folder(live))
+    folder = Path(settings.ROUNDS_HOME) / "reports" / str(live.pk) / str(live.facts_version)
+    write_gathering_report(live, folder)
     for path in (f"/chats/{live.pk}", f"/chats/{live.pk}/report"):
         page = desk.open(path, shape)
         assert violations(page) == [], path
