@@ -297,7 +297,10 @@ def verify_app(call: Call[Nothing]) -> JSON:
     app = grant.app_by_id(call.caller.app_id if call.caller else None)
     if app is None:
         return {
+            "id": "0",
             "name": "Command line",
+            "redirect_uri": grant.OUT_OF_BAND,
+            "redirect_uris": [grant.OUT_OF_BAND],
             "website": None,
             "scopes": sorted(call.scopes),
             "vapid_key": "",
