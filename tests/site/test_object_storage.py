@@ -17,7 +17,9 @@ def test_one_line_names_the_store_and_where_its_files_are_read() -> None:
     )
 
 
-@pytest.mark.parametrize("line", ["s3://store.example/bucket", "s3://K:S@store.example", "https://x/y"])
+@pytest.mark.parametrize(
+    "line", ["s3://store.example/bucket", "s3://K:S@store.example", "https://x/y"]
+)
 def test_a_line_that_lacks_something_is_refused_with_its_form(line: str) -> None:
     with pytest.raises(RoundsError, match="s3://KEY:SECRET@HOST/BUCKET"):
         object_storage(line)
