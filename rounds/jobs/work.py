@@ -92,8 +92,21 @@ def run_due(limit: int = 1000) -> int:
     return done
 
 
-def work(stop: threading.Event, rest: float = 1.0) -> None:
-    """Work until `stop` is set; looks for due jobs when woken and at least every `rest` seconds."""
+def release_leases() -> int:
+    """Free what a killed worker held, without waiting for its leases to end; gives how many.
+
+    Only for the one worker of a server, before it begins: nobody else holds a lease then.
+    """
+    return Job.objects.filter(leased_until__isnull=False).update(leased_until=None)
+
+
+def work(stop: threading.Event, rest: float = 1.0, *, alone: bool = False) -> None:
+    """Work until `stop` is set; looks for due jobs when woken and at least every `rest` seconds.
+
+    `alone` says that no other worker shares the database: what a killed one held is taken at once.
+    """
+    if alone:
+        release_leases()
     queue_schedule()
     while not stop.is_set():
         try:

@@ -82,7 +82,7 @@ class Front:
 
     def _work(self) -> None:
         try:
-            work(self._stop)
+            work(self._stop, alone=settings.ROUNDS.workers == 1)
         finally:
             connections.close_all()
 

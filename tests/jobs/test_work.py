@@ -81,6 +81,15 @@ def test_a_killed_worker_s_job_is_taken_over_when_its_lease_ends() -> None:
         clock.travel(None)
 
 
+def test_the_only_worker_takes_over_at_once_what_a_killed_one_held() -> None:
+    queue.later(note, 1)
+    claim()
+    stop = threading.Event()
+    stop.set()
+    work(stop, alone=True)
+    assert run_due() == 1
+
+
 def test_a_row_cannot_call_anything_outside_the_project() -> None:
     with pytest.raises(ValueError, match="Not a function"):
         queue.resolve("os.system")
