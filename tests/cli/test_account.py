@@ -4,10 +4,12 @@ import io
 
 import pytest
 
+from rounds.base.errors import Invalid
 from rounds.edge.cli import account as command
 from rounds.identity.access import caller_of
 from rounds.identity.emails import is_confirmed, note_address
 from rounds.identity.models import Account, Invitation, User
+from rounds.identity.snapshot import speaker
 
 
 def _run(*words: str) -> int:
@@ -79,3 +81,19 @@ def test_an_address_is_taken_as_confirmed(student_leo: Account) -> None:
 def test_an_invitation_is_printed(db: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run("invite", "--uses", "3") == 0
     assert Invitation.objects.get().code == capsys.readouterr().out.strip()
+
+
+def test_a_confirmed_claim_stands_beside_the_name_with_its_issuer(
+    dr_amina: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        _run("credential", "amina", "Consultant", "--issuer", "nhs.net", "--scope", "cardiology")
+        == 0
+    )
+    assert "Consultant, cardiology – confirmed by nhs.net" in capsys.readouterr().out
+    assert speaker(dr_amina).credential_line.startswith("Consultant, cardiology")
+
+
+def test_a_claim_that_would_have_expired_already_is_refused(dr_amina: Account) -> None:
+    with pytest.raises(Invalid, match="later end"):
+        _run("credential", "amina", "Consultant", "--issuer", "nhs.net", "--months", "-1")

@@ -1,4 +1,4 @@
-"""`rounds account create|token|confirm|list|invite`: people and their access, from the server.
+"""`rounds account create|token|confirm|credential|list|invite`: people and their access, from the server.
 
 Whoever can run this holds the server's keys already: an account made here needs no confirmation.
 """
@@ -37,6 +37,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     confirm = verbs.add_parser("confirm", help="take an account's e-mail address as confirmed")
     confirm.add_argument("username")
     confirm.set_defaults(run=confirm_account)
+    credential = verbs.add_parser("credential", help="note what was confirmed about somebody")
+    credential.add_argument("username")
+    credential.add_argument("claim", help="what is confirmed, such as 'Consultant'")
+    credential.add_argument("--issuer", required=True, help="who confirms it, such as nhs.net")
+    credential.add_argument("--scope", default="", help="for which field, such as cardiology")
+    credential.add_argument("--months", type=int, default=12, help="how long it holds (12)")
+    credential.set_defaults(run=note_credential)
     listing = verbs.add_parser("list", help="list the accounts of this server")
     listing.add_argument("--unnamed-doctors", action="store_true", help="name policy: who is asked")
     listing.set_defaults(run=list_accounts)
@@ -127,6 +134,20 @@ def confirm_account(args: argparse.Namespace) -> int:
     note_address(user, confirmed=True)
     approve(account)
     print(f"@{account.username} is confirmed.")
+    return 0
+
+
+def note_credential(args: argparse.Namespace) -> int:
+    """Note a confirmed claim: from now on it stands beside what the person writes."""
+    from datetime import timedelta
+
+    from rounds.base import clock
+    from rounds.identity.credentials import confirm_credential
+
+    account, _ = _account(args.username)
+    until = clock.now() + timedelta(days=30.44 * args.months)
+    made = confirm_credential(account, args.claim, args.issuer, args.scope, expires_at=until)
+    print(f"@{account.username}: {made.line}, until {until:%B %Y}.")
     return 0
 
 

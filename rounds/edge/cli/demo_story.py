@@ -21,8 +21,8 @@ from rounds.gate.submit import submit
 from rounds.gatherings.announce import announce
 from rounds.gatherings.plan import Plan, PlannedPrompt
 from rounds.gatherings.queries import live, prompts_of
-from rounds.identity.confirm_address import confirm_address
 from rounds.identity.credentials import confirm_credential
+from rounds.identity.emails import note_address
 from rounds.identity.follow import follow
 from rounds.identity.models import Account
 from rounds.identity.open_account import Newcomer, open_account
@@ -101,7 +101,7 @@ class Story:
                 age_band=AgeBand.ADULT,
             )
         )
-        confirm_address(account)
+        note_address(account.user, confirmed=True)
         revise_profile(account, Changes(note=person["bio"]))
         if credential := person.get("credential"):
             claim, scope, issuer = credential
