@@ -19,3 +19,6 @@ from rounds.site.settings import *  # noqa: F403
 
 # Passwords of invented people need no slow hash.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Workers of one run share the Redis of the run: attempts counted there would be each other's.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

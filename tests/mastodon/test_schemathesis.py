@@ -1,10 +1,13 @@
 """Whatever fits the served OpenAPI document, and much that nearly does, breaks nothing."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 import schemathesis
+from django.core import signals
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings, strategies
 
 from rounds.edge.mastodon import limits
@@ -36,7 +39,19 @@ def labels() -> set[str]:
     return {f"{method.upper()} {path}" for path, methods in paths.items() for method in methods}
 
 
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Keep the test's connection, which a request would otherwise close on PostgreSQL."""
+    moments = (signals.request_started, signals.request_finished)
+    for moment in moments:
+        moment.disconnect(close_old_connections)
+    yield
+    for moment in moments:
+        moment.connect(close_old_connections)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("one_connection")
 @pytest.mark.timeout(900)
 @pytest.mark.filterwarnings("ignore")
 def test_no_call_of_the_document_makes_an_error_of_ours(

@@ -67,7 +67,7 @@ def free_port() -> int:
         return port
 
 
-def wait_until_ready(url: str, seconds: float = 30) -> None:
+def wait_until_ready(url: str, seconds: float = 90) -> None:
     """Wait until the server says it can serve.
 
     Errors: TimeoutError.

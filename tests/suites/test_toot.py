@@ -26,7 +26,7 @@ DESELECTED: dict[str, str] = {
 
 
 @pytest.mark.suites
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(420)
 def test_toots_own_suite_passes(tmp_path: Path) -> None:
     folder = unpacked(TOOT)
     words = ["tests/integration", *(f"--deselect={case}" for case in DESELECTED)]
