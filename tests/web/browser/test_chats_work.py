@@ -182,6 +182,22 @@ def test_the_digest_stays_open_and_keeps_up_while_one_reads_it(
     expect(page.get_by_text("So far: 4 posts")).to_be_visible()
 
 
+@pytest.mark.parametrize(("language", "words"), [("en-gb", "54 min left"), ("de", "noch 54 Min.")])
+def test_a_chat_counts_down_in_words(
+    desk: Desk, live: Gathering, patient_joan: Account, language: str, words: str
+) -> None:
+    patient_joan.user.locale = language
+    patient_joan.user.save()
+    page = desk.open(f"/chats/{live.pk}", who=patient_joan)
+    ends = "new Date(Date.now() + 54.5 * 60000).toISOString()"
+    page.evaluate(
+        f"const [one] = document.querySelectorAll('[data-countdown]'); const copy = one.cloneNode();"
+        f"copy.dataset.countdown = {ends}; one.replaceWith(copy);"
+        "copy.dispatchEvent(new CustomEvent('htmx:load', {bubbles: true, detail: {elt: copy}}))"
+    )
+    expect(page.locator("[data-countdown]")).to_have_text(words)
+
+
 def test_a_host_plans_a_chat_without_javascript(desk: Desk, dr_amina: Account) -> None:
     page = desk.open("/chats/new", "phone", who=dr_amina, scripts=False)
     page.get_by_label("Title", exact=True).fill("Salt and the kidney")
