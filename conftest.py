@@ -13,6 +13,7 @@ LEFT_TO_CI = {
     "redis": "needs Redis",
     "browser": "needs Chromium",
     "suites": "runs a long suite that others wrote",
+    "images": "needs the models of the extra `images`",
     "slow": "takes longer than ten seconds",
 }
 NEEDS_A_DATABASE = {

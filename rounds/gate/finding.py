@@ -12,7 +12,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     `start` and `end` count characters of the part as it was submitted (`part[start:end]` is what
     is meant). `part` says which: 'text', 'content_warning', 'poll:0', 'media:0' ... `reason` is a
     sentence for the author, `source` the rule it comes from, `suggestion` what could stand there
-    instead. `digest` names these very words in a confirmation without repeating them.
+    instead. `digest` names these very words in a confirmation without repeating them. Of a picture,
+    `box` is where: left, top, right and bottom in fractions; `digest` then names the pixels.
     """
 
     start: int
@@ -24,6 +25,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     suggestion: str = ""
     part: str = "text"
     digest: str = ""
+    box: tuple[float, float, float, float] | None = None
 
 
 class Confirmation(msgspec.Struct, frozen=True, kw_only=True):
