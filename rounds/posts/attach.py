@@ -67,12 +67,15 @@ def _serve(picture: Media, *, to_all: bool) -> None:
     picture.private = not to_all
 
 
+def media_in(author: Account, ids: Sequence[int]) -> list[Media]:
+    """The pictures `ids` of `author`, in that order; unknown ones are left out."""
+    rows = {m.pk: m for m in Media.objects.filter(pk__in=ids, account=author)} if ids else {}
+    return [rows[pk] for pk in ids if pk in rows]
+
+
 def seen_of(author: Account, ids: Sequence[int]) -> list[Seen]:
     """What is known about the pictures `ids` of `author`, in that order; unknown ones left out."""
-    if not ids:
-        return []
-    rows = {m.pk: m for m in Media.objects.filter(pk__in=ids, account=author)}
-    return [seen(rows[pk]) for pk in ids if pk in rows]
+    return [seen(picture) for picture in media_in(author, ids)]
 
 
 def seen(picture: Media) -> Seen:
