@@ -38,7 +38,10 @@ _LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     ),
     (
         "insurance_number",
-        _labelled(r"national\s+insurance|NI\s+(?:number|no)|NINO"),
+        _labelled(
+            r"national\s+insurance|NI\s+(?:number|no)|NINO",
+            r"(?P<value>[A-Z]{2} ?\d{2} ?\d{2} ?\d{2}(?: ?[A-D]\b)?)(?!\w)",
+        ),
         False,
     ),
     ("passport", _labelled(r"passport|identity\s+card|ID\s+card|visa\s+(?:number|no)|aadhaar|PESEL|BSN"), False),

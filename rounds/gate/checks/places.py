@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 
 from rounds.gate.checks.candidate import Candidate
-from rounds.gate.checks.lexicon import is_ordinary, is_town, is_unit, plainly
+from rounds.gate.checks.lexicon import is_ordinary, is_public, is_town, is_unit, plainly
 from rounds.gate.checks.reading import Reading, Sentence
 from rounds.gate.checks.shapes import CAPITAL, INITIAL, UPPER
 
@@ -62,7 +62,7 @@ _NOT_A_HOUSE = re.compile(
     re.IGNORECASE,
 )
 _HOME = re.compile(
-    r"\b(?:lives?|living|lived|resides?|residing|resident|resided|home(?:\s+is)?|moved|born|grew\s+up|based|address|community|staying|retired|housed)\s+"
+    r"\b(?:lives?|living|lived|resides?|residing|resident|resided|home\s+is|home(?=\s+in)|moved|born|grew\s+up|based|address|community|staying|retired|housed)\s+"
     r"(?:(?:alone|locally|nearby|now|with\s+(?:his|her|their)\s+[\w\s]{2,20}|near|close\s+to|up)\s+)?(?:in|at|near|to|from|on|of|outside|around)?\s*"
     r"(?:the\s+(?:city|town|village|county|borough|area)\s+of\s+|near\s+|the\s+)?$"
     r"|\bnear\s+(?:the\s+(?:city|town|village)\s+of\s+)?$|\b(?:city|town|village|borough|parish)\s+of\s+$",
@@ -70,7 +70,7 @@ _HOME = re.compile(
 )
 _WEAK_HOME = re.compile(r"(?:\b(?:from|in|near|at|of|to|around|outside|clinic\s+in|office\s+in)|,|[-–])\s+(?:the\s+)?$", re.I)
 _STREET = re.compile(
-    rf"(?<![\w/.-])(?P<flat>(?:flat|apt|apartment|unit|suite)\.?[ ]\w{{1,4}},?[ ])?\d{{1,5}}[A-Za-z]?[ ](?:(?:{CAPITAL}|{INITIAL}|[NSEW]|\d{{1,3}}(?:st|nd|rd|th))[ ]){{1,4}}"
+    rf"(?<![\w/.-])(?P<flat>(?i:flat|apt|apartment|unit|suite)\.?[ ]\w{{1,4}},?[ ])?\d{{1,5}}[A-Za-z]?[ ](?:(?:{CAPITAL}|{INITIAL}|[NSEW]|\d{{1,3}}(?:st|nd|rd|th))[ ]){{1,4}}"
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Court|Ct|Way|Place|Pl|Terrace|Crescent|Gardens?|Grove|Boulevard|Blvd|"
     r"Square|Sq|Parkway|Pkwy|Highway|Hwy|Row|Mews|Walk|Hill|View|Park|Circle|Cir|Rise|Green|Path|Trail)\b\.?(?![ ]?(?:mg|ml))",
 )
@@ -91,10 +91,10 @@ _NO_TOWN = frozenset("mobile reading nice bath hospital battle orange home sale 
 
 def check_places(reading: Reading) -> Iterator[Candidate]:
     """Facilities, homes, streets and wards beside a patient."""
-    if not reading.anybody:
-        return
     text = reading.folded.plain
     yield from _streets(text, reading)
+    if not reading.anybody:
+        return
     for match in _HOUSE.finditer(text):
         sentence = reading.around(match.start())
         if sentence.particular:
@@ -132,6 +132,8 @@ def _by_preposition(
 ) -> Iterator[Candidate]:
     start, end = span
     words = text[start:end]
+    if words in _STATE_NAMES or is_public([words]):
+        return
     if _HOME.search(before) and not is_ordinary(words):
         yield Candidate(start, _with_place(text, end), "place")
         return
@@ -201,6 +203,13 @@ _STATE_NAMES = frozenset(
 )
 
 
+def _housed(text: str, place: int, reading: Reading) -> bool:
+    """Whether a street or a ZIP code is somebody's: beside a patient, or where an address is given."""
+    sentence = reading.around(place)
+    lives = re.search(r"\b(?:his|her|their|home)\s+address|\blives?\b|\bresid", text[sentence.start : place], re.I)
+    return (reading.anybody or lives is not None) and not sentence.public
+
+
 def _with_zip(text: str, end: int) -> int:
     code = re.compile(r",?[ ](?:[A-Z]{2}[ ])?\d{5}(?:-\d{4})?(?![\w-])").match(text, end)
     return code.end() if code else end
@@ -208,12 +217,12 @@ def _with_zip(text: str, end: int) -> int:
 
 def _streets(text: str, reading: Reading) -> Iterator[Candidate]:
     for match in _STREET.finditer(text):
-        if not reading.around(match.start()).public:
+        if _housed(text, match.start(), reading):
             yield Candidate(match.start(), _with_zip(text, _with_place(text, match.end())), "address")
     for match in _NAMED_STREET.finditer(text):
         lives = re.search(r"\b(?:from|lives|living|on|of|at|in|home)\s+$", text[: match.start()][-20:])
         if lives and reading.around(match.start()).particular and not is_ordinary(match[0].split()[0]):
             yield Candidate(match.start(), _with_place(text, match.end()), "address", weak=True)
     for match in _ZIP.finditer(text):
-        if not reading.around(match.start()).public:
+        if _housed(text, match.start(), reading):
             yield Candidate(*match.span("zip"), "postcode")
