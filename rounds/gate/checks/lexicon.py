@@ -57,6 +57,11 @@ def is_ordinary(word: str) -> bool:
     return plainly(word) in _allowed("ordinary", "peoples", "drugs", "bodies", "units")
 
 
+def is_also_given(word: str) -> bool:
+    """Whether an ordinary word is a given name too: 'Grace', 'Will', 'June'."""
+    return plainly(word) in _allowed("also_given") and word[:1].isupper()
+
+
 def is_eponym(word: str) -> bool:
     """Whether diseases, signs or scores carry this name."""
     return plainly(word) in _allowed("eponyms")

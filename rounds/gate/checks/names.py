@@ -32,7 +32,7 @@ _TITLE = re.compile(
 )
 _DOCTOR = re.compile(
     r"(?<![\w@#])(?P<title>(?:Dr|Doctor|Prof|Professor|Nurse|Sister|Matron|Midwife|Consultant|Surgeon|"
-    r"Registrar|Physician|Clinician|Physio|Therapist|Pharmacist|Rev|Father|Sir|Dame)\.?[ ](?:Mr|Mrs|Ms|Miss)?\.?[ ]?"
+    r"Registrar|NP|PA|RN|ANP|SHO|SpR|Physician|Clinician|Physio|Therapist|Pharmacist|Rev|Father|Sir|Dame)\.?[ ](?:Mr|Mrs|Ms|Miss)?\.?[ ]?"
     r"|(?:Mr|Mrs|Ms|Miss)\.?[ ]Dr\.?[ ])$"
 )
 _RELATION = (
@@ -70,6 +70,7 @@ _NOT_HUMAN = re.compile(
     r"(?:\s+(?:is|was|called|named|known|as|now|originally)){0,4}\s+[\"'“‘]?$",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"\b(?:named|called|name\s+is|name:|patient:?|pt)\s+$", re.IGNORECASE)
 _PREFERS = re.compile(
     r"\b(?:called|known\s+as|goes\s+by|nicknamed|prefers?|answers\s+to|likes\s+to\s+be)\s+(?:to\s+be\s+(?:called|known\s+as)\s+|the\s+name\s+)?[\"'“‘]$",
     re.I,
@@ -82,7 +83,7 @@ _THANKED = re.compile(
     re.IGNORECASE,
 )
 _NOBODY_AFTER = re.compile(
-    r"^(?:['’]s?)?[\s-]+(?:(?:and|&)\s+[A-Z]\w+\s+)?(?:et\s+al|syndromes?|disease|disorder|signs?|scores?|criteria|criterion|classification|scale|tests?|"
+    r"^\s+(?:[A-Z]\w+\s+)?(?:Association|Society|College|University|Institute|Academy|Council)\b|^(?:['’]s?)?[\s-]+(?:(?:and|&)\s+[A-Z]\w+\s+)?(?:et\s+al|syndromes?|disease|disorder|signs?|scores?|criteria|criterion|classification|scale|tests?|"
     r"methods?|procedure|manoeuvre|maneuver|reflex|lymphoma|tumou?r|fractures?|palsy|phenomen\w+|law|equation|index|"
     r"guidelines?|foundation|universit\w+|awards?|prize|lecture|medal|trust|society|college|journal|press|act|"
     r"trials?|stud(?:y|ies)|score|line|catheter|tube|bodies|body|cells?|nodes?|position|position|bag|stain|rules?|protocol|risk|heart\s+study|"
@@ -124,6 +125,7 @@ _MY_OWN = re.compile(
     r"[^,.;!?\n]{2,30},\s*$",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"^,?\s+who\s+(?:is|was|has|had|lives|presented|came|underwent|needs|takes|suffers)\b", re.I)
 _ILL = re.compile(r"\bpresent(?:s|ed)\s+(?:to|with)\b", re.I)
 _LOOSE_AGE = re.compile(r"^[^.!?\n]{0,25}?,\s*(?:aged?\s+)?\d{1,3}(?=\s*(?:[,.;!]|$))|\baged\s+\d{1,3}\b")
 _ENCOUNTER = re.compile(
@@ -246,6 +248,8 @@ def _cued(before: str, after: str, shape: Shape, sentence: Sentence) -> bool:
         return _labelled(before, after, shape) and len(shape.words[0]) > 4
     if _NOT_HUMAN.search(before):
         return False
+    if shape.soft and not (_OF_SOMEBODY.search(before) or _CALLED.search(before) or _STARTS_WITH_AGE.match(after)):
+        return False
     if _PREFERS.search(before) and _PERSON_WORD.search(before):
         return True
     if _OF_SOMEBODY.search(before) and not (shape.shouted and shape.unknown):
@@ -313,6 +317,8 @@ def _by_fate(before: str, after: str, shape: Shape, sentence: Sentence) -> bool:
             or (two and _ILL.search(fate[0]) is not None)
             or alone
         )
+    if (shape.initial or shape.full) and _WHO.match(after):
+        return shape.given and (sentence.care or shape.initial)
     if shape.given and _LOOSE_AGE.search(after) and _WHERE.search(before + after):
         return True
     if _ENCOUNTER_VERB.search(before):

@@ -50,7 +50,8 @@ _CARE_VERB = (
     r"referred|clerked|recovering|rehab|chemo\w*|dialysis|performed|last|procedure|repair(?:ed)?|replacement|session|meeting|insertion|office|rotated|refer)"
 )
 _TO_HOUSE = re.compile(
-    rf"\b{_CARE_VERB}\b[^!?;\n]{{0,60}}?(?:\bat|\bto|@|\bfrom|\bby|\bin|\bwith|\bunder|\binto|\bvisited|\battended|\battends|\bvisits|\battending|\bvisiting)\s+(?:the\s+|our\s+|my\s+|her\s+|his\s+|their\s+|a\s+)?$",
+    rf"\b{_CARE_VERB}\b[^!?;\n]{{0,60}}?(?:\bat|\bto|@|\bfrom|\bby|\bin|\bwith|\bunder|\binto)\s+(?:the\s+|our\s+|my\s+|her\s+|his\s+|their\s+|a\s+)?$"
+    r"|\b(?:visited|attended|attends|visits|attending|visiting)\s+(?:the\s+|our\s+)?$",
     re.IGNORECASE,
 )
 _AT = re.compile(r"(?:\b(?:at|to|from|by|in|via|under|inside)|@|[-–(,]|\bthe|\bour|\bvisited|\battended)\s+(?:the\s+|our\s+|my\s+)?$", re.I)
@@ -80,6 +81,7 @@ _STATES = frozenset(
     "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK "
     "OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC".split()
 )
+_TOWN_STATE = re.compile(rf"(?<![\w@#]){CAPITAL}(?:[ ]{CAPITAL})?,[ ](?P<state>[A-Z]{{2}})\b")
 _BED = re.compile(
     r"\b(?:(?:in|on|at|to|from|into)\s+)(?P<ward>(?:(?:ward|bay|room|cubicle)\s+(?!round|rounds|based|sister|nurse|staff|manager|clerk|teaching)(?:[A-Z]?\d{1,3}[A-Z]?|[A-Z]\b)"
     rf"|{CAPITAL}\s+[Ww]ard)(?:,?\s+(?:bed|bay|side\s+room)\s+\w{{1,3}})?)\b",
@@ -99,6 +101,9 @@ def check_places(reading: Reading) -> Iterator[Candidate]:
         sentence = reading.around(match.start())
         if sentence.particular:
             yield from _houses(text, match, sentence)
+    for match in _TOWN_STATE.finditer(text):
+        if match["state"] in _STATES and reading.around(match.start()).particular:
+            yield Candidate(*match.span(), "place", weak=True)
     for match in _BED.finditer(text):
         where = text[match.start("ward") : match.end("ward")]
         if reading.around(match.start()).particular and any(c.isdigit() or c.isupper() for c in where[1:]):
@@ -150,7 +155,10 @@ def _by_preposition(
             return
         if which in {"by", "with", "under"} or (which == "to" and not _MOVED.search(before)):
             return
-        yield Candidate(start, _with_place(text, end), "facility")
+        visit = which.startswith(("visit", "attend")) and known
+        yield Candidate(start, _with_place(text, end), "place" if visit else "facility", weak=visit)
+    elif prep and prep["prep"] in {"at", "@"} and not (sentence.public or is_ordinary(words.split()[0])):
+        yield Candidate(start, _with_place(text, end), "facility", weak=True)
     elif (known and _WEAK_HOME.search(before)) or _NAME_FROM.search(before):
         yield Candidate(start, _with_place(text, end), "place", weak=True)
 
@@ -164,6 +172,12 @@ def _only_public(sentence: Sentence, before: str) -> bool:
     return sentence.public and not _TO_HOUSE.search(before)
 
 
+_DAY_AFTER = re.compile(
+    r"(?:^|\s+)(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|"
+    r"Dec(?:ember)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|I|MRN|DOB|SSN|ID)\.?$"
+)
+
+
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:
     """The run without what begins a sentence ('The', 'At') and without a title or a name before it."""
     start, end = match.span()
@@ -172,6 +186,8 @@ def _trimmed(match: re.Match[str]) -> tuple[int, int]:
         if not first or not first[0]:
             break
         start += first.end()
+    while last := _DAY_AFTER.search(match.string[start:end]):
+        end = start + last.start()
     while end > start and match.string[end - 1] in " -–&":
         end -= 1
     if match.string[start:end].endswith(("'s", "’s")) and re.match(r"\s+(?:case|clinic\b)", match.string[end:]):
