@@ -26,7 +26,7 @@ import msgspec
 from rounds.gate.checks.registry import check_text
 from rounds.gate.checks.shape import check_empty, check_interests, check_length
 from rounds.gate.draft import Draft
-from rounds.gate.finding import Confirmation, Finding, digest_of
+from rounds.gate.finding import Confirmation, Finding, digest_of, meant
 
 RULES = "2026-11"
 DEFAULT_LIMIT = 1000
@@ -66,7 +66,7 @@ def _findings(draft: Draft, descriptions: Sequence[str], limit: int) -> Iterator
     yield from check_length(draft, limit)
     for part, words in parts_of(draft, descriptions):
         for finding in check_text(words):
-            digest = digest_of(words[finding.start : finding.end])
+            digest = digest_of(meant(finding, words))
             yield msgspec.structs.replace(finding, part=part, digest=digest)
     for finding in check_interests(draft):
         yield msgspec.structs.replace(finding, digest=digest_of(""))

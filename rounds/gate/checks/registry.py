@@ -6,6 +6,7 @@ from rounds.gate.checks.contact import check_emails, check_phones, check_postcod
 from rounds.gate.checks.fold import Folded, fold
 from rounds.gate.checks.moments import check_ages, check_dates
 from rounds.gate.checks.numbers import check_nhs_numbers, check_record_numbers
+from rounds.gate.checks.recognisable import check_sum
 from rounds.gate.finding import Finding
 
 Check = Callable[[Folded], Iterator[Finding]]
@@ -35,4 +36,5 @@ def check_text(text: str) -> list[Finding]:
     for one in found:
         if all(one.end <= other.start or one.start >= other.end for other in kept):
             kept.append(one)
+    kept += check_sum(text, kept)
     return sorted(kept, key=lambda f: (f.start, f.end))
