@@ -28,7 +28,7 @@ from rounds.gate.checks.pictures import check_pictures
 from rounds.gate.checks.registry import check_text
 from rounds.gate.checks.shape import check_empty, check_interests, check_length
 from rounds.gate.draft import Draft
-from rounds.gate.finding import Confirmation, Finding, digest_of
+from rounds.gate.finding import Confirmation, Finding, digest_of, meant
 from rounds.posts.seen import Seen
 
 RULES = "2026-11"
@@ -71,7 +71,7 @@ def _findings(
     yield from check_length(draft, limit)
     for part, words in parts_of(draft, descriptions):
         for finding in check_text(words):
-            digest = digest_of(words[finding.start : finding.end])
+            digest = digest_of(meant(finding, words))
             yield msgspec.structs.replace(finding, part=part, digest=digest)
     yield from check_pictures(draft, pictures)
     for finding in check_interests(draft):
