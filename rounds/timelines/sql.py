@@ -6,46 +6,16 @@ docs/decisions). Values go in as named parameters; ids, which are integers, may 
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 
 from rounds.base import clock
+from rounds.base.sql import Row, rows
 
-Row = tuple[Any, ...]
-
-
-class _Names(dict[str, str]):
-    """What SQLite calls a named parameter."""
-
-    def __missing__(self, name: str) -> str:
-        return f":{name}"
-
-
-_NAMES = _Names()
-
-
-@lru_cache(512)
-def _for_sqlite(query: str) -> str:
-    return query % _NAMES
-
-
-def rows(query: str, values: Mapping[str, Any] | None = None) -> list[Row]:
-    """What `query` finds; `%(name)s` in it stands for `values["name"]`.
-
-    On SQLite the query goes straight to the connection that Django keeps: a page takes seven reads,
-    and Django's cursor costs more than most of them. Where queries are counted it goes through Django.
-    """
-    if connection.vendor == "sqlite" and not connection.queries_logged:
-        connection.ensure_connection()
-        text = query if values is None else _for_sqlite(query)
-        straight: list[Row] = connection.connection.execute(text, values or ()).fetchall()
-        return straight
-    with connection.cursor() as cursor:
-        cursor.execute(query, values)
-        found: list[Row] = cursor.fetchall()
-    return found
+__all__ = [
+    "Row", "among", "ids", "instant", "listed", "moment", "packed", "rows", "stamp", "text_of",
+]  # fmt: skip
 
 
 def ids(query: str, values: Mapping[str, Any] | None = None) -> list[int]:

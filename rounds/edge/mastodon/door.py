@@ -75,7 +75,8 @@ def _admit(entry: Endpoint, request: HttpRequest) -> Caller | None:
     Errors: ApiError 401, 403 or 422, in Mastodon's words.
     """
     token = bearer(request)
-    caller = caller_of(token, entry.even_unconfirmed) if token else None
+    reads = entry.method == "GET"
+    caller = caller_of(token, entry.even_unconfirmed, whole=not reads) if token else None
     if caller is None:
         if entry.needs != "none":
             raise ApiError(401, UNAUTHENTICATED)
