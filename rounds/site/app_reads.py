@@ -8,7 +8,7 @@ same objects here. What writes keeps Django's way. Why and how much: docs/decisi
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.middleware.security import SecurityMiddleware
 
 import rounds.edge.mastodon.urls  # noqa: F401 - what answers at which address is known once it is read
@@ -32,8 +32,7 @@ class AppReads:
     def __call__(self, environ: dict[str, Any]) -> Any:
         """The response; nothing of it is left to do later."""
         # What Django does when a request starts: a connection that broke is made anew.
-        for connection in connections.all(initialized_only=True):
-            connection.close_if_unusable_or_obsolete()
+        connections[DEFAULT_DB_ALIAS].close_if_unusable_or_obsolete()
         request = WSGIRequest(environ)
         response = self._answer(request)
         request.close()

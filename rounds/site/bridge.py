@@ -126,9 +126,15 @@ def through_django(handler: WSGIHandler) -> Handler:
 
 
 class Bridge:
-    """Something that makes Django's responses, behind threads; `most` bytes of a body are taken."""
+    """Something that makes Django's responses, behind threads; `most` bytes of a body are taken.
 
-    def __init__(self, handler: Handler, executor: ThreadPoolExecutor, most: int) -> None:
+    `signal` is whether Django is to be told when a response is done.
+    """
+
+    def __init__(
+        self, handler: Handler, executor: ThreadPoolExecutor, most: int, *, signal: bool = True
+    ) -> None:
+        self._signal = signal
         self._handler = handler
         self._executor = executor
         self._most = most
@@ -143,7 +149,8 @@ class Bridge:
         try:
             body = b"".join(response)
         finally:
-            response.close()
+            if self._signal:
+                response.close()
         if b"Content-Length" not in (k for k, _ in headers):
             headers.append((b"Content-Length", str(len(body)).encode()))
         return response.status_code, headers, body, None

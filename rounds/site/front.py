@@ -33,7 +33,7 @@ class Front:
         self._worker: threading.Thread | None = None
         most = settings.ROUNDS.max_media_mb * 1024 * 1024 + _ROOM_FOR_FIELDS
         self._django = Bridge(through_django(WSGIHandler()), self._executor, most)
-        self._reads = Bridge(AppReads(), self._executor, most)
+        self._reads = Bridge(AppReads(), self._executor, most, signal=False)
         self._files = Files(self._executor)
         self._streaming = streaming.Streaming(self._executor)
         self._live = live.Live(self._executor)

@@ -6,6 +6,7 @@ docs/decisions). Values go in as named parameters; ids, which are integers, may 
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -15,12 +16,19 @@ from rounds.base.sql import Row, rows
 
 __all__ = [
     "Row", "among", "ids", "instant", "listed", "moment", "packed", "rows", "stamp", "text_of",
+    "vendor",
 ]  # fmt: skip
 
 
 def ids(query: str, values: Mapping[str, Any] | None = None) -> list[int]:
     """The first column of what `query` finds."""
     return [row[0] for row in rows(query, values)]
+
+
+@cache
+def vendor() -> str:
+    """Which database this is: asking Django's `connection` each time costs more than the list."""
+    return connection.vendor
 
 
 _LISTS = {
@@ -35,13 +43,13 @@ def listed(name: str) -> str:
     Unlike `among` it leaves the query's text the same for other ids, so that the database prepares it
     once: for a long query that is most of its cost.
     """
-    return _LISTS[connection.vendor].format(name=name)
+    return _LISTS[vendor()].format(name=name)
 
 
 def packed(identifiers: Iterable[int]) -> Any:
     """`identifiers` as a parameter for `listed`."""
     found = list(identifiers)
-    return str(found) if connection.vendor == "sqlite" else found
+    return str(found) if vendor() == "sqlite" else found
 
 
 def among(identifiers: Iterable[int]) -> str:

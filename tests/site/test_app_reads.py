@@ -20,7 +20,7 @@ from tests.timelines.conftest import write_post
 
 Answer = tuple[int, list[tuple[bytes, bytes]], bytes]
 _EXECUTOR = ThreadPoolExecutor(1)
-SHORT = Bridge(AppReads(), _EXECUTOR, 1024)
+SHORT = Bridge(AppReads(), _EXECUTOR, 1024, signal=False)
 LONG = Bridge(through_django(WSGIHandler()), _EXECUTOR, 1024)
 
 
