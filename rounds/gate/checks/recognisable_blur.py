@@ -34,9 +34,8 @@ WHAT: dict[str, str] = {
 _PLAIN: dict[str, str] = {
     "kin": "relative",
     "occupation": "worker",
-    "small": "somewhere",
+    "small": "a small place",
     "near_author": "somebody",
-    "school": "school",
     "condition": "a condition",
 }
 _HOUSE = re.compile(

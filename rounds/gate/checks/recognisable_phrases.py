@@ -134,7 +134,9 @@ AWAY = {
 
 
 def _phrases(lines: str) -> frozenset[str]:
-    return frozenset(phrase.strip() for phrase in lines.replace("\n", " ").split(",") if phrase.strip())
+    return frozenset(
+        phrase.strip() for phrase in lines.replace("\n", " ").split(",") if phrase.strip()
+    )
 
 
 PHRASES: dict[str, frozenset[str]] = {
