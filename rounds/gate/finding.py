@@ -23,7 +23,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     is meant). `part` says which: 'text', 'content_warning', 'poll:0', 'media:0' ... `reason` is a
     sentence for the author, `source` the rule it comes from, `suggestion` what could stand there
     instead. `digest` names these very words in a confirmation without repeating them. `details` are
-    the parts of a finding that is a sum of them; it then spans nothing itself.
+    the parts of a finding that is a sum of them; it then spans nothing itself. Of a picture, `box`
+    is where: left, top, right and bottom in fractions; `digest` then names the pixels.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     part: str = "text"
     digest: str = ""
     details: tuple[Detail, ...] = ()
+    box: tuple[float, float, float, float] | None = None
 
 
 class Confirmation(msgspec.Struct, frozen=True, kw_only=True):

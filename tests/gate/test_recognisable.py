@@ -31,7 +31,7 @@ PATTERNS = {
         "My old maths teacher would laugh: I teach drug calculations to students now.",
     ),
     "their own words": (
-        'My patient this morning: "I have milked cows since I was six, doctor, who will do it tonight?"',
+        'She told me in clinic this morning: "I milked cows since I was six, doctor, who will tonight?"',
         'A good opening question: "What matters to you?" Ask it of every patient.',
     ),
     "rarity": (

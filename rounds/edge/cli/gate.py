@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from rounds.edge.cli import gate_picture
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Finding
 from rounds.gate.verdict import DEFAULT_LIMIT, Judgement, Verdict, judge
@@ -43,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check.add_argument("--json", action="store_true", help="JSON lines in and out")
     check.add_argument("--limit", type=int, default=DEFAULT_LIMIT, help="characters of a post")
     check.set_defaults(run=run_check, needs_django=False)
+    gate_picture.add_verb(verbs)
 
 
 def run_check(args: argparse.Namespace) -> int:
@@ -109,7 +111,7 @@ def in_words(text: str, judgement: Judgement) -> str:
     lines = [words[judgement.verdict]]
     for f in judgement.findings:
         for meant in f.details or (f,):
-            words = text[meant.start : meant.end]
-            lines.append(f"  {meant.start}-{meant.end} {f.kind}: {words!r}")
+            said = text[meant.start : meant.end]
+            lines.append(f"  {meant.start}-{meant.end} {f.kind}: {said!r}")
         lines += [f"    {f.reason}", f"    Source: {f.source}"]
     return "\n".join(lines)

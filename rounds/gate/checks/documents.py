@@ -31,20 +31,31 @@ _LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     (
         "insurance_number",
         _labelled(
-            r"(?:(?:health\s+)?(?:insurance|insur\.?|ins\.?)|health\s+plan|HMO|PPO|medicare|medicaid|policy|plan\s+(?:id|number|no)|member|subscriber|"
+            r"(?:blue\s+cross|blue\s+shield|BCBS|aetna|cigna|humana|kaiser|bupa|tricare|(?:health\s+)?(?:insurance|insur\.?|ins\.?)|health\s+plan|HMO|PPO|medicare|medicaid|policy|plan\s+(?:id|number|no)|member|subscriber|"
             r"beneficiary|group\s+(?:id|number|no))(?:\s+(?:policy|plan|member|beneficiary|group|card))*"
         ),
         True,
     ),
     (
         "insurance_number",
-        _labelled(r"national\s+insurance|NI\s+(?:number|no)|NINO"),
+        _labelled(
+            r"national\s+insurance|NI\s+(?:number|no)|NINO",
+            r"(?P<value>[A-Z]{2} ?\d{2} ?\d{2} ?\d{2}(?: ?[A-D]\b)?)(?!\w)",
+        ),
         False,
     ),
     ("passport", _labelled(r"passport|identity\s+card|ID\s+card|visa\s+(?:number|no)|aadhaar|PESEL|BSN"), False),
     (
+        "phone",
+        _labelled(
+            r"(?:tele)?phone|tel|ph|contact|call|cell|mobile|mob|fax(?:ed)?(?:\s+\w+){0,2}|pager|reach(?:ed|able)?\s+(?:\w+\s+)?(?:at|on)",
+            r"(?:\s+(?:at|on|to|him|her))*\s?(?P<value>\+?\(?\d{3,5}\)?[ .-]?\d{3,4}(?:[ .-]?\d{3,4})?)(?![\w@-])(?!\.\d)",
+        ),
+        True,
+    ),
+    (
         "licence",
-        _labelled(r"(?:driver['’]?s?|driving|provider|medical|professional|nursing)?\s*licen[cs]e|DEA|NPI|professional\s+(?=id)|GMC\s+(?=n(?:o|umber))|NMC\s+pin", _TOKEN),
+        _labelled(r"cert(?:ificate|\.)?(?=\s*(?:no|number|\#))|(?:driver['’]?s?|driving|provider|medical|professional|nursing)?\s*licen[cs]e|DEA|NPI|professional\s+(?=id)|GMC\s+(?=n(?:o|umber))|NMC\s+pin", _TOKEN),
         True,
     ),
     ("account_number", _labelled(r"(?:billing\s+|bank\s+|patient\s+)?(?:account|acct|a/c)|invoice|claim(?=\s*(?:no|number|\#|id))"), True),
@@ -59,7 +70,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     (
         "record_number",
         _labelled(
-            r"(?:medical\s+|health\s+|hospital\s+|clinical\s+|patient\s+)?records?(?=\s*(?:no|num|number|\#|id|:|\s[A-Z]*\d))|(?:chart\s?)?MRN\s*:?(?=\s)|UHPI|encounter|specimen|accession|"
+            r"(?:medical\s+|health\s+|hospital\s+|clinical\s+|patient\s+)?records?(?=\s*(?:no|num|number|\#|id|:|\s[A-Z]*\d))|(?:chart\s?)?MRN\s*:?(?=\s)|MR(?=\s*\#)|med(?:ical)?\.?\s+rec(?:ord)?\.?|UHPI|encounter|specimen|accession|"
             r"(?:lab(?:oratory)?\s+)?report(?=\s*(?:no|number|\#|id|:))|sample(?=\s*(?:no|number|\#|id))|referral(?=\s*(?:no|number|\#|id))|"
             r"identifier|identity\s+confirmed\s+with|(?:patient|pt|case|file|chart|visit|hospital|unit|clinic)\s+(?=id|no\b|number|\#)"
         ),
@@ -70,6 +81,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
 _GLUED = re.compile(r"\b[A-Za-z]*(?:MRN|mrn)(?P<value>\d{5,12})(?!\d)")
 _LONG_RECORD = re.compile(rf"(?<![\w@#])MRN{_NO}{_IS}{_VALUE}", re.IGNORECASE)
 _SSN = re.compile(r"(?<![\d./-])\d{3}([- ])\d{2}\1\d{4}(?![\d-])(?!\.\d)")
+_NORTH_AMERICAN = re.compile(r"(?<![\w.+/#-])(?:\+?1[ .-])?(?:\(\d{3}\)[ ]?|\d{3}[.-])\d{3}[.-]\d{4}(?![\w-])(?!\.\d)")
 _NINO = re.compile(r"(?<![\w-])[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])")
 _IP = re.compile(r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.]*\d)")
 _PHOTO = re.compile(r"(?<![\w/@])[\w-]+\.(?:jpe?g|png|heic|tiff?|dcm|mp4|mov)\b", re.IGNORECASE)
@@ -106,6 +118,8 @@ def _by_form(text: str, reading: Reading) -> Iterator[Candidate]:
     for match in _VIN.finditer(text):
         yield Candidate(*match.span(), "vehicle")
     if reading.anybody:
+        for match in _NORTH_AMERICAN.finditer(text):
+            yield Candidate(*match.span(), "phone")
         for match in _SSN.finditer(text):
             yield Candidate(*match.span(), "ssn")
     for match in _IP.finditer(text):

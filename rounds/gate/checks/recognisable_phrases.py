@@ -98,7 +98,7 @@ AWAY = {
         in 10, in 4, in 5, in 100, cases, a year, every year, per year, a day, in a thousand, worldwide, globally, nationally, national average, increase, decrease, rose, trend, number of, numbers, nationwide, registry, compared, versus, vs
     """,
     "evidence": """
-        nice, guideline, guidelines, guidance, trial, trials, rct, rcts, cochrane, lancet, bmj, nejm, jama, study, studies, published, publication, paper, papers, evidence, meta-analysis, systematic review, protocol, pathway, policy, policies, sign, who, esc, bts, nhs england, cdc, mhra, fda, licence, licensed, recommendations, recommends, recommended, consensus, update, updated, journal, journal club, retraction, research, ethics committee, preprint, threshold, toolkit
+        guideline, guidelines, guidance, trial, trials, rct, rcts, cochrane, lancet, bmj, nejm, jama, study, studies, published, publication, paper, papers, evidence, meta-analysis, systematic review, protocol, pathway, policy, policies, bts, nhs england, cdc, mhra, fda, licence, licensed, recommendations, recommends, recommended, consensus, update, updated, journal, journal club, retraction, research, ethics committee, preprint, threshold, toolkit
     """,
     "exam": """
         exam, exams, osce, osces, paces, plab, mrcp, mrcpch, mrcgp, mrcpsych, mrcs, frcs, frca, frcr, usmle, neet, sba, mcq, mcqs, viva, finals, revision, revise, question, practice question, quiz question, pass mark, passed, passing, resit, syllabus, next step, next best step, best next, most likely, what's your, your diagnosis, diagnosis?, answers, answer in, mock, stations, station, marks, examiner, examiners, curriculum, akt, sca, ukmla, ukcat, anki, flashcards, prescribing exam
