@@ -23,7 +23,9 @@ _LEADS = re.compile(
     r"lady|gentleman|man|woman|boy|girl|baby|referred\s+by|seen\s+by|by|spoke\s+to|of)\b[\s.:,(\"'“‘-]*$",
     re.IGNORECASE,
 )
-_AGE_NEAR = re.compile(rf"^\s*[,(]?\s*(?:an?\s+|aged?\s+)?(?:{AGE}|\d{{1,3}}\s*[,)])", re.IGNORECASE)
+_AGE_NEAR = re.compile(
+    rf"^\s*[,(]?\s*(?:an?\s+|aged?\s+)?(?:{AGE}|\d{{1,3}}\s*[,)])", re.IGNORECASE
+)
 _THEIR_WORDS = re.compile(
     r"(?:المريضة|المريض|مريضتي|مريضي|السيدة|السيد|الدكتور|اسمها|اسمه|مریض|بیمار|خانم|آقای|החולה|המטופלת|המטופל|מר|גב['׳]|"
     r"患者|病人|先生|女士|名叫|叫做|пациентка|пациент|больная|больной|господин|госпожа|зовут|пацієнтка|пацієнт|ασθενής|κύριος|κυρία|"
@@ -45,7 +47,9 @@ def other_scripts(reading: Reading) -> list[tuple[int, int]]:
             led = _LEADS.search(text, max(sentence.start, run.start() - 40), run.start())
             aged = _AGE_NEAR.match(text[run.end() : run.end() + 30])
             words = run[0].count(" ") + 1
-            if words <= 5 and (aged or ((led or sentence.care) and not sentence.public) or sentence.particular):
+            if words <= 5 and (
+                aged or ((led or sentence.care) and not sentence.public) or sentence.particular
+            ):
                 found.append(run.span())
     found += [m.span("name") for m in _THEIR_WORDS.finditer(text)]
     return [s for s in found if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in found)]
