@@ -207,7 +207,9 @@ def _titled(before: str, after: str, shape: Shape, sentence: Sentence) -> int | 
     if title := _DOCTOR.search(before):
         led = before[: title.start()]
         treats = sentence.care and _CARED_BY.search(led) is not None
-        concerned = (sentence.particular and not sentence.public) or (treats and not sentence.public)
+        concerned = (sentence.particular and not sentence.public) or (
+            treats and not sentence.public
+        )
         if _THANKED.search(led):
             concerned = False
         elif sentence.particular and treats:
@@ -242,8 +244,12 @@ def _labelled(before: str, shape: Shape) -> bool:
         return False
     if _CALLING.match(who):
         rest = before[: label.start()]
-        return _PERSON_WORD.search(rest[-50:]) is not None or who.startswith(("name", "patient", "ref", "identified"))
-    if who in {"meet", "rip", "this is", "baby", "given to"} or who.startswith(("he ", "she ", "see ")):
+        return _PERSON_WORD.search(rest[-50:]) is not None or who.startswith(
+            ("name", "patient", "ref", "identified")
+        )
+    if who in {"meet", "rip", "this is", "baby", "given to"} or who.startswith(
+        ("he ", "she ", "see ")
+    ):
         return shape.given
     if label["who"][0].isupper() and ":" not in label["mark"] and not known:
         return len(shape.words) == 2 and not shape.shouted and not shape.opens
@@ -292,13 +298,19 @@ def _beside_a_patient(before: str, after: str, shape: Shape, sentence: Sentence)
     if shape.full:
         return not sentence.public or apposed
     if shape.initial:
-        return apposed and _DESCRIBED.search(before) is not None and before.rstrip().endswith((",", "("))
+        return (
+            apposed
+            and _DESCRIBED.search(before) is not None
+            and before.rstrip().endswith((",", "("))
+        )
     described = _DESCRIBED.search(before) is not None
     if shape.given:
         return (apposed and described and not _IN_PLACE.search(before)) or bool(
             _ENCOUNTER.search(before) and not _IN_PLACE.search(before) and shape.family and apposed
         )
-    if re.search(r"[,(]\s*$", before) and re.match(r"^\s*(?:[,)]|$|\s(?:who|was|is|presented|came)\b)", after):
+    if re.search(r"[,(]\s*$", before) and re.match(
+        r"^\s*(?:[,)]|$|\s(?:who|was|is|presented|came)\b)", after
+    ):
         close = _JUST_DESCRIBED.search(before) is not None
         if len(shape.words) > 1:
             return described and not shape.shouted and not any(is_unit(w) for w in shape.words)
@@ -327,7 +339,9 @@ def _in_small_letters(text: str, reading: Reading) -> list[tuple[int, int]]:
         words = match[group].split()
         if group == "pt" and not (is_given(words[0]) and is_family(words[1])):
             continue
-        if group == "name" and (is_ordinary(words[0]) or not (is_given(words[0]) or is_family(words[0]))):
+        if group == "name" and (
+            is_ordinary(words[0]) or not (is_given(words[0]) or is_family(words[0]))
+        ):
             continue
         second = len(words) > 1 and is_family(words[1]) and not is_ordinary(words[1])
         end = match.end(group) if second else match.start(group) + len(words[0])

@@ -53,8 +53,14 @@ _TO_HOUSE = re.compile(
     rf"\b{_CARE_VERB}\b[^!?;\n]{{0,60}}?(?:\bat|\bto|@|\bfrom|\bby|\bin|\bwith|\bunder|\binto|\bvisited|\battended|\battends|\bvisits|\battending|\bvisiting)\s+(?:the\s+|our\s+|my\s+|her\s+|his\s+|their\s+|a\s+)?$",
     re.IGNORECASE,
 )
-_AT = re.compile(r"(?:\b(?:at|to|from|by|in|via|under|inside)|@|[-–(,]|\bthe|\bour|\bvisited|\battended)\s+(?:the\s+|our\s+|my\s+)?$", re.I)
-_PREP = re.compile(r"(?P<prep>at|to|from|by|in|with|under|into|@|visited|attended|attends|visits|attending|visiting)\s+(?:the\s+|our\s+|my\s+|her\s+|his\s+|their\s+|a\s+)?$", re.I)
+_AT = re.compile(
+    r"(?:\b(?:at|to|from|by|in|via|under|inside)|@|[-–(,]|\bthe|\bour|\bvisited|\battended)\s+(?:the\s+|our\s+|my\s+)?$",
+    re.I,
+)
+_PREP = re.compile(
+    r"(?P<prep>at|to|from|by|in|with|under|into|@|visited|attended|attends|visits|attending|visiting)\s+(?:the\s+|our\s+|my\s+|her\s+|his\s+|their\s+|a\s+)?$",
+    re.I,
+)
 _OUR = re.compile(r"\b(?:our|my|the)\s+$", re.I)
 _NOT_A_HOUSE = re.compile(
     r"^(?:['’]s)?\s+(?:guidelines?|criteria|score|study|trial|protocol|classification|website|recommendations?|stage|grade|syndrome|disease|"
@@ -68,14 +74,21 @@ _HOME = re.compile(
     r"|\bnear\s+(?:the\s+(?:city|town|village)\s+of\s+)?$|\b(?:city|town|village|borough|parish)\s+of\s+$",
     re.IGNORECASE,
 )
-_WEAK_HOME = re.compile(r"(?:\b(?:from|in|near|at|of|to|around|outside|clinic\s+in|office\s+in)|,|[-–])\s+(?:the\s+)?$", re.I)
+_WEAK_HOME = re.compile(
+    r"(?:\b(?:from|in|near|at|of|to|around|outside|clinic\s+in|office\s+in)|,|[-–])\s+(?:the\s+)?$",
+    re.I,
+)
 _STREET = re.compile(
     rf"(?<![\w/.-])(?P<flat>(?:flat|apt|apartment|unit|suite)\.?[ ]\w{{1,4}},?[ ])?\d{{1,5}}[A-Za-z]?[ ](?:(?:{CAPITAL}|{INITIAL}|[NSEW]|\d{{1,3}}(?:st|nd|rd|th))[ ]){{1,4}}"
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Court|Ct|Way|Place|Pl|Terrace|Crescent|Gardens?|Grove|Boulevard|Blvd|"
     r"Square|Sq|Parkway|Pkwy|Highway|Hwy|Row|Mews|Walk|Hill|View|Park|Circle|Cir|Rise|Green|Path|Trail)\b\.?(?![ ]?(?:mg|ml))",
 )
-_NAMED_STREET = re.compile(rf"\b{CAPITAL}[ ](?:Street|Road|Avenue|Lane|Drive|Close|Crescent|Terrace)\b")
-_ZIP = re.compile(r"(?:\bZIP(?:\s+code)?\b[^\d\n.]{0,25}|\b[A-Z]{2}[ ])(?P<zip>\d{5}(?:-\d{4})?)(?![\w-])")
+_NAMED_STREET = re.compile(
+    rf"\b{CAPITAL}[ ](?:Street|Road|Avenue|Lane|Drive|Close|Crescent|Terrace)\b"
+)
+_ZIP = re.compile(
+    r"(?:\bZIP(?:\s+code)?\b[^\d\n.]{0,25}|\b[A-Z]{2}[ ])(?P<zip>\d{5}(?:-\d{4})?)(?![\w-])"
+)
 _STATES = frozenset(
     "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK "
     "OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC".split()
@@ -86,7 +99,9 @@ _BED = re.compile(
     re.IGNORECASE,
 )
 _SHORT_TOWNS = frozenset({"NYC", "LA", "SF", "DC", "Philly", "New York", "Vegas", "Brum"})
-_NO_TOWN = frozenset("mobile reading nice bath hospital battle orange home sale male deal wells hope normal union best of".split())
+_NO_TOWN = frozenset(
+    "mobile reading nice bath hospital battle orange home sale male deal wells hope normal union best of".split()
+)
 
 
 def check_places(reading: Reading) -> Iterator[Candidate]:
@@ -101,7 +116,9 @@ def check_places(reading: Reading) -> Iterator[Candidate]:
             yield from _houses(text, match, sentence)
     for match in _BED.finditer(text):
         where = text[match.start("ward") : match.end("ward")]
-        if reading.around(match.start()).particular and any(c.isdigit() or c.isupper() for c in where[1:]):
+        if reading.around(match.start()).particular and any(
+            c.isdigit() or c.isupper() for c in where[1:]
+        ):
             yield Candidate(*match.span("ward"), "ward")
 
 
@@ -155,7 +172,10 @@ def _by_preposition(
 
 _LEFT = re.compile(r"\b(?:discharged|transferred|referred)\s+from\s+(?:the\s+)?$", re.I)
 _NAME_FROM = re.compile(rf"{CAPITAL}[ ](?:{CAPITAL}|{INITIAL}),?[ ]from[ ]$")
-_MOVED = re.compile(r"\b(?:admitted|transferred|presented|taken|brought|rushed|came|moved|readmitted|discharged|visit|presents)\b[^.!?;\n]{0,40}$", re.I)
+_MOVED = re.compile(
+    r"\b(?:admitted|transferred|presented|taken|brought|rushed|came|moved|readmitted|discharged|visit|presents)\b[^.!?;\n]{0,40}$",
+    re.I,
+)
 
 
 def _only_public(sentence: Sentence, before: str) -> bool:
@@ -166,13 +186,18 @@ def _trimmed(match: re.Match[str]) -> tuple[int, int]:
     """The run without what begins a sentence ('The', 'At') and without a title or a name before it."""
     start, end = match.span()
     while True:
-        first = re.match(r"(?:The|At|In|From|To|Our|My|Dr|Mr|Mrs|Ms|On|Seen|Patient|Admitted|Her|His|She|He|And|For)\b\.?\s*", match.string[start:end])
+        first = re.match(
+            r"(?:The|At|In|From|To|Our|My|Dr|Mr|Mrs|Ms|On|Seen|Patient|Admitted|Her|His|She|He|And|For)\b\.?\s*",
+            match.string[start:end],
+        )
         if not first or not first[0]:
             break
         start += first.end()
     while end > start and match.string[end - 1] in " -–&":
         end -= 1
-    if match.string[start:end].endswith(("'s", "’s")) and re.match(r"\s+(?:case|clinic\b)", match.string[end:]):
+    if match.string[start:end].endswith(("'s", "’s")) and re.match(
+        r"\s+(?:case|clinic\b)", match.string[end:]
+    ):
         end -= 2
     return start, end
 
@@ -209,10 +234,18 @@ def _with_zip(text: str, end: int) -> int:
 def _streets(text: str, reading: Reading) -> Iterator[Candidate]:
     for match in _STREET.finditer(text):
         if not reading.around(match.start()).public:
-            yield Candidate(match.start(), _with_zip(text, _with_place(text, match.end())), "address")
+            yield Candidate(
+                match.start(), _with_zip(text, _with_place(text, match.end())), "address"
+            )
     for match in _NAMED_STREET.finditer(text):
-        lives = re.search(r"\b(?:from|lives|living|on|of|at|in|home)\s+$", text[: match.start()][-20:])
-        if lives and reading.around(match.start()).particular and not is_ordinary(match[0].split()[0]):
+        lives = re.search(
+            r"\b(?:from|lives|living|on|of|at|in|home)\s+$", text[: match.start()][-20:]
+        )
+        if (
+            lives
+            and reading.around(match.start()).particular
+            and not is_ordinary(match[0].split()[0])
+        ):
             yield Candidate(match.start(), _with_place(text, match.end()), "address", weak=True)
     for match in _ZIP.finditer(text):
         if not reading.around(match.start()).public:

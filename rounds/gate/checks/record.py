@@ -31,7 +31,9 @@ _CODE = r"(?P<value>(?:GMC|NMC|HCPC|MRN|LAB)?[ -]?[A-Z]{0,6}[-/ ]?(?=[\w /-]*\d)
 
 
 def _field(labels: str, value: str, end: str = "") -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w@#])(?:{labels})\s*[:#]\s*{value}{end}", re.IGNORECASE | re.MULTILINE)
+    return re.compile(
+        rf"(?<![\w@#])(?:{labels})\s*[:#]\s*{value}{end}", re.IGNORECASE | re.MULTILINE
+    )
 
 
 def _named(lead: str) -> re.Pattern[str]:
@@ -40,17 +42,66 @@ def _named(lead: str) -> re.Pattern[str]:
 
 
 _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("name", _named(r"(?:patient(?:\s+name)?|full\s+name|name|surname|forenames?|re|clinician|consultant|gp|doctor|author|from|to|seen\s+by|nurse|emergency\s+contact|next\s+of\s+kin|nok|carer|mother|father|relative|contact)\s*:")),
-    ("name", _named(r"(?:authori[sz]ed\s+by|validated\s+by|accompanied\s+by|(?:update|information)\s+given\s+to|relative,|signed(?:\s+by)?:?|reported\s+by|requested\s+by|reviewed\s+by|dictated\s+by|discussed\s+with|collateral\s+from|copy\s+(?:sent\s+)?to|cc:?)")),
+    (
+        "name",
+        _named(
+            r"(?:patient(?:\s+name)?|full\s+name|name|surname|forenames?|re|clinician|consultant|gp|doctor|author|from|to|seen\s+by|nurse|emergency\s+contact|next\s+of\s+kin|nok|carer|mother|father|relative|contact)\s*:"
+        ),
+    ),
+    (
+        "name",
+        _named(
+            r"(?:authori[sz]ed\s+by|validated\s+by|accompanied\s+by|(?:update|information)\s+given\s+to|relative,|signed(?:\s+by)?:?|reported\s+by|requested\s+by|reviewed\s+by|dictated\s+by|discussed\s+with|collateral\s+from|copy\s+(?:sent\s+)?to|cc:?)"
+        ),
+    ),
     ("name", _named(r"^patient")),
     ("address", _field(r"(?:home\s+)?address|postal\s+address", _WHOLE, _END)),
-    ("facility", _field(r"organi[sz]ation|hospital|laboratory|clinic|practice|surgery|trust|site|location|department\s+of", _WHOLE, _END)),
-    ("phone", _field(r"tel(?:ephone)?|phone|mobile|contact(?:\s+no|\s+number)?|fax", r"(?P<value>\+?[\d()][\d ()-]{6,}\d)")),
-    ("date", _field(r"(?:date\s+of\s+birth|d\.?o\.?b\.?|(?:consultation|admission|discharge|appointment|clinic|visit|report)?\s*date|born|arrival|collected|received|reported|admitted|discharged|seen)", _DATED)),
-    ("record_number", _field(r"mrn|nhs\s+(?:no|number)|chi(?:\s+number)?|hospital\s+(?:no|number)|report(?:\s+(?:no|number))?|lab(?:oratory)?\s+(?:no|number)|sample|specimen|accession|patient\s+(?:id|no|number)|(?:record|case|episode|unit)\s+(?:no|number|id)", _CODE)),
-    ("insurance_number", _field(r"national\s+insurance\s+(?:no|number)|ni\s+(?:no|number)|nino|insurance(?:\s+(?:no|number|id))?", _CODE)),
-    ("licence", _field(r"(?:professional|clinician|prescriber|gmc|nmc)\s+(?:id|no|number|pin|code)", _CODE)),
-    ("record_number", re.compile(rf"(?i:\bidentifier|\bidentity\s+confirmed\s+with|\bconfirmed\s+(?:by|against))\s*:?\s*{_CODE}")),
+    (
+        "facility",
+        _field(
+            r"organi[sz]ation|hospital|laboratory|clinic|practice|surgery|trust|site|location|department\s+of",
+            _WHOLE,
+            _END,
+        ),
+    ),
+    (
+        "phone",
+        _field(
+            r"tel(?:ephone)?|phone|mobile|contact(?:\s+no|\s+number)?|fax",
+            r"(?P<value>\+?[\d()][\d ()-]{6,}\d)",
+        ),
+    ),
+    (
+        "date",
+        _field(
+            r"(?:date\s+of\s+birth|d\.?o\.?b\.?|(?:consultation|admission|discharge|appointment|clinic|visit|report)?\s*date|born|arrival|collected|received|reported|admitted|discharged|seen)",
+            _DATED,
+        ),
+    ),
+    (
+        "record_number",
+        _field(
+            r"mrn|nhs\s+(?:no|number)|chi(?:\s+number)?|hospital\s+(?:no|number)|report(?:\s+(?:no|number))?|lab(?:oratory)?\s+(?:no|number)|sample|specimen|accession|patient\s+(?:id|no|number)|(?:record|case|episode|unit)\s+(?:no|number|id)",
+            _CODE,
+        ),
+    ),
+    (
+        "insurance_number",
+        _field(
+            r"national\s+insurance\s+(?:no|number)|ni\s+(?:no|number)|nino|insurance(?:\s+(?:no|number|id))?",
+            _CODE,
+        ),
+    ),
+    (
+        "licence",
+        _field(r"(?:professional|clinician|prescriber|gmc|nmc)\s+(?:id|no|number|pin|code)", _CODE),
+    ),
+    (
+        "record_number",
+        re.compile(
+            rf"(?i:\bidentifier|\bidentity\s+confirmed\s+with|\bconfirmed\s+(?:by|against))\s*:?\s*{_CODE}"
+        ),
+    ),
 )
 _ANY_DATE = re.compile(DATE.pattern, re.IGNORECASE)
 _WHO_IS = re.compile(
@@ -58,12 +109,17 @@ _WHO_IS = re.compile(
     r"(?:\s+(?!patient\b|man\b|woman\b|male\b|female\b|boy\b|girl\b|lady\b|gentleman\b|baby\b|child\b|infant\b)"
     r"(?P<work>[^.|\n,]{3,40}?)\s+(?:at|for|with)\s+(?P<firm>[A-Z][^.|\n,]{2,60}?)(?=\s+(?:reporting|presenting|with|who|complaining|admitted|seen|was|referred|attending)\b|[,.|\n]))?"
 )
-_LETTER_FROM = re.compile(rf"^From:\s*{_NAME},\s*(?P<house>[^,\n|]+?)(?:,\s*(?P<town>[^,\n|.]+?))?(?=\s*(?:\n|\||\Z))", re.MULTILINE)
+_LETTER_FROM = re.compile(
+    rf"^From:\s*{_NAME},\s*(?P<house>[^,\n|]+?)(?:,\s*(?P<town>[^,\n|.]+?))?(?=\s*(?:\n|\||\Z))",
+    re.MULTILINE,
+)
 _STAYED = re.compile(
     r"\b(?i:admitted\s+to|arrival:?[^|\n]{0,30}?\bat|reviewed\s+on[^|\n]{0,30}?\bat|seen\s+at|transferred\s+(?:to|from)|discharged\s+(?:to|from))\s+"
     r"(?P<house>[A-Z][^.,|\n]*?)(?=\s+on\s+\d|\s+with\b|\s+for\b|\.|,|\||\n|\Z)"
 )
-_RELATIVE_IN = re.compile(rf"\b(?i:relative|copy\s+(?:sent\s+)?to|next\s+of\s+kin),?\s*:?\s*{_NAME},?\s+(?:in|of|from)\s+(?P<town>{CAPITAL}(?:[ ](?:of|the|on|by|in)?[ ]?{CAPITAL})*)")
+_RELATIVE_IN = re.compile(
+    rf"\b(?i:relative|copy\s+(?:sent\s+)?to|next\s+of\s+kin),?\s*:?\s*{_NAME},?\s+(?:in|of|from)\s+(?P<town>{CAPITAL}(?:[ ](?:of|the|on|by|in)?[ ]?{CAPITAL})*)"
+)
 
 
 def is_record(text: str) -> bool:
@@ -96,6 +152,10 @@ def check_record(reading: Reading) -> Iterator[Candidate]:
 def _filled(match: re.Match[str], kind: str) -> Iterator[Candidate]:
     start, end = match.span("value")
     if end > start and match.string[start:end].strip():
-        if kind == "facility" and len(match["value"]) > 80 and not HOUSE_WORD.search(match["value"]):
+        if (
+            kind == "facility"
+            and len(match["value"]) > 80
+            and not HOUSE_WORD.search(match["value"])
+        ):
             return
         yield Candidate(start, end, kind)

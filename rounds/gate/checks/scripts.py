@@ -23,7 +23,9 @@ _LEADS = re.compile(
     r"lady|gentleman|man|woman|boy|girl|baby|referred\s+by|seen\s+by|by|spoke\s+to|of)\b[\s.:,(\"'“‘-]*$",
     re.IGNORECASE,
 )
-_AGE_NEAR = re.compile(rf"^\s*[,(]?\s*(?:an?\s+|aged?\s+)?(?:{AGE}|\d{{1,3}}\s*[,)])", re.IGNORECASE)
+_AGE_NEAR = re.compile(
+    rf"^\s*[,(]?\s*(?:an?\s+|aged?\s+)?(?:{AGE}|\d{{1,3}}\s*[,)])", re.IGNORECASE
+)
 _THEIR_WORDS = re.compile(
     r"(?:المريضة|المريض|مريضتي|مريضي|السيدة|السيد|الدكتور|اسمها|اسمه|مریض|بیمار|خانم|آقای|החולה|המטופלת|המטופל|מר|גב['׳]|"
     r"患者|病人|先生|女士|名叫|叫做|пациентка|пациент|больная|больной|господин|госпожа|зовут|пацієнтка|пацієнт|ασθενής|κύριος|κυρία|"
