@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 from rounds.edge.web import (
     accounts,
     acts,
+    badges,
     chats,
     chats_lead,
     chats_plan,
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *settings_filters.urlpatterns,
     *settings_data.urlpatterns,
     *credentials.urlpatterns,
+    *badges.urlpatterns,
     *credentials_elsewhere.urlpatterns,
     *moderation_credentials.urlpatterns,
     *streams.urlpatterns,
