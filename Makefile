@@ -12,7 +12,7 @@ WORKERS ?= auto
 PARALLEL := -n $(WORKERS) --dist loadfile
 # More words for pytest: `make test ARGS="-k gate -x"`.
 ARGS ?=
-SERVICES := postgres or redis or browser or suites or slow
+SERVICES := postgres or redis or browser or node or suites or slow
 PINNED := --generate-hashes --no-emit-index-url --no-header --no-annotate --universal --python-version 3.11 --quiet
 
 help: ## show these lines
@@ -42,7 +42,7 @@ bench: .venv/dev.stamp ## measure CPU, memory and queries beside a yardstick, in
 	$(BIN)/python -m bench $(ARGS)
 
 postgres-test: .venv/dev.stamp ## run the tests on PostgreSQL and Redis, started for the run
-	$(BIN)/python -m tests.services $(BIN)/python -m pytest $(PARALLEL) -m "not (suites or browser)" $(ARGS)
+	$(BIN)/python -m tests.services $(BIN)/python -m pytest $(PARALLEL) -m "not (suites or browser or node)" $(ARGS)
 
 lock: .venv/uv.stamp ## pin and hash the requirements anew
 	echo uv | $(BIN)/uv pip compile $(PINNED) --output-file requirements/uv.txt -

@@ -57,11 +57,11 @@ def verify_file(args: argparse.Namespace) -> int:
     )  # fmt: skip
     verdict = verify(_read(args.file), clock.now(), expected)
     if args.json:
-        rows = [{"about": f.about, "holds": f.holds, "says": f.says} for f in verdict.findings]
+        rows = [{"about": f.about, "holds": f.holds, "says": f.sentence} for f in verdict.findings]
         print(json.dumps({"valid": verdict.is_valid, "findings": rows}))
     else:
         for one in verdict.findings:
-            print(f"{_SIGNS[one.holds]:<12}{one.about:<12}{one.says}")
+            print(f"{_SIGNS[one.holds]:<12}{one.about:<12}{one.sentence}")
     return 0 if verdict.is_valid else 1
 
 

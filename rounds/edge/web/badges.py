@@ -29,6 +29,12 @@ from rounds.identity.models import Account
 from rounds.identity.queries import account_by_handle
 
 LONGEST = 64 * 1024
+Row = tuple[bool | None, str]
+
+
+def rows(verdict: Verdict) -> list[Row]:
+    """What was looked at: whether it holds, and why, in the reader's language."""
+    return [(one.holds, _(one.says).replace("{}", one.part)) for one in verdict.findings]
 
 
 def _file(document: dict[str, Any], seconds: int) -> HttpResponse:
@@ -43,11 +49,13 @@ def page(request: HttpRequest, credential_id: int) -> HttpResponse:
     """What is confirmed about somebody who chose to show it, and whether it holds now."""
     badge = shown_badge(credential_id)
     holder = badge.credential.account
+    verdict = verify_here(badge.document, account=holder)
     context = {
         "badge": badge,
         "credential": badge.credential,
         "holder": holder,
-        "verdict": verify_here(badge.document, account=holder),
+        "verdict": verdict,
+        "rows": rows(verdict),
     }
     return render(request, "credentials/page.html", context)
 
@@ -115,7 +123,8 @@ def verify(request: HttpRequest) -> HttpResponse:
         return render(request, template, {"form": form}, status=422)
     said = form.cleaned_data
     verdict: Verdict = verify_here(said["document"], account=said["handle"])
-    context = {"form": form, "verdict": verdict, "is_ours": is_ours(said["document"])}
+    known = is_ours(said["document"])
+    context = {"form": form, "verdict": verdict, "rows": rows(verdict), "is_ours": known}
     return render(request, template, context)
 
 

@@ -53,7 +53,8 @@ _NOT_A_PERSON = re.compile(
     | \bwww\.[^\s<>"']+
     | \b10\.\d{4,9}/[^\s<>"']+                                          # DOI
     | \b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b   # UUID
-    | (?<![\w&])\#\w+                                                   # hashtag
+    | (?<![\w&])(?<!MRN[ ])(?<!MRN:[ ])(?<!plan[ ])(?<!olicy[ ])(?<!ID[ ])(?<!ID:[ ])(?<!edicare[ ])
+      (?<!edicaid[ ])(?<!urance[ ])(?<!number[ ])(?<!record[ ])(?<!account[ ])\#\w+  # hashtag, not 'MRN #12'
     | \bPM(?:ID|C|CID)\s*[:\#]?\s*(?:PMC)?\d{1,8}\b(?![ -]?\d)
     | \b(?:NCT|ISRCTN|DRKS|KCT|CRD|PACTR|ACTRN|IRCT|TCTR|UMIN|jRCT|NTR|ChiCTR|EUCTR)
       [-:\s]?[\dA-Z]*\d[\d-]*\b                                        # registered trials

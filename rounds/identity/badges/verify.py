@@ -15,11 +15,20 @@ from rounds.identity.badges.status import is_set
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at; `holds` is None where it could not be."""
+    """One thing that was looked at; `holds` is None where it could not be.
+
+    In `says`, '{}' stands for `part`: a name, an address or a day, the same in every language.
+    """
 
     about: str
     holds: bool | None
     says: str
+    part: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What there is to say about it, in English."""
+        return self.says.replace("{}", self.part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ def _signature(document: Document) -> Finding:
         did = check(document)
     except Invalid as error:
         return Finding("signature", False, str(error))
-    return Finding("signature", True, f"The signature holds, by the key {did}.")
+    return Finding("signature", True, "The signature holds, by the key {}.", did)
 
 
 def _dates(document: Document, now: datetime) -> Finding:
@@ -71,28 +80,25 @@ def _dates(document: Document, now: datetime) -> Finding:
     except (KeyError, ValueError):
         return Finding("dates", False, "It does not say from when until when it holds.")
     if now < begins:
-        return Finding("dates", False, f"It holds only from {begins:%d %B %Y}.")
+        return Finding("dates", False, "It holds only from {}.", f"{begins:%Y-%m-%d}")
     if now >= ends:
-        return Finding("dates", False, f"It ended on {ends:%d %B %Y}.")
-    return Finding("dates", True, f"It holds until {ends:%d %B %Y}.")
-
-
-def _not_checked(why: str) -> Finding:
-    return Finding("revocation", None, why)
+        return Finding("dates", False, "It ended on {}.", f"{ends:%Y-%m-%d}")
+    return Finding("dates", True, "It holds until {}.", f"{ends:%Y-%m-%d}")
 
 
 def _revocation(document: Document, listed: Document | None, now: datetime) -> Finding:
     entry = document.get("credentialStatus")
     url = _part(entry, "statusListCredential")
     if listed is None:
-        return _not_checked(
-            f"Whether it was revoked was not checked: fetch {url} and give it, too."
-        )
+        words = "Whether it was revoked was not checked: fetch {} and give it, too."
+        return Finding("revocation", None, words, str(url))
     if listed.get("id") != url or issuer_of(listed) != issuer_of(document):
         return Finding("revocation", False, "This is not the list that the badge names.")
     signed, fresh = _signature(listed), _dates(listed, now)
     if not signed.holds:
-        return Finding("revocation", False, f"The list of revoked badges: {signed.says}")
+        return Finding(
+            "revocation", False, "The list of revoked badges was not signed by the issuer."
+        )
     if not fresh.holds:
         return Finding("revocation", False, "The list of revoked badges is too old. Fetch it anew.")
     try:
@@ -108,8 +114,8 @@ def _revocation(document: Document, listed: Document | None, now: datetime) -> F
 def _account(document: Document, account: str) -> Finding:
     bound = _part(document, "credentialSubject", "id")
     if bound == account:
-        return Finding("account", True, f"It was issued to {account}.")
-    return Finding("account", False, f"It was issued to another account: {bound}.")
+        return Finding("account", True, "It was issued to {}.", account)
+    return Finding("account", False, "It was issued to another account: {}.", str(bound))
 
 
 def _name(document: Document, name: str) -> Finding:
