@@ -84,7 +84,9 @@ def clear(reviewer: Account, code: str, advice: str) -> Outcome:
     kept = _held(reviewer=reviewer, code=code)
     kept.advice = _reason(advice)
     passed = [
-        Confirmation(kind=f.kind, digest=f.digest) for f in findings_of(kept) if not f.can_confirm
+        Confirmation(kind=f.kind, digest=f.digest)
+        for f in findings_of(kept)
+        if not f.can_confirm and not f.part.startswith("media:")
     ]
     kept.cleared = [*kept.cleared, *({"kind": c.kind, "digest": c.digest} for c in passed)]
     kept.save(update_fields=["cleared", "advice"])

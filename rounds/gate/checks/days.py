@@ -19,7 +19,7 @@ _ORDINAL = (
 )
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _DAY = re.compile(
-    rf"(?<![\w./-])(?:{MONTH}\.?\s+{_D}(?:st|nd|rd|th)?(?:,?\s*(?:(?:19|20)\d{{2}}|['’]\d{{2}}))?"
+    rf"(?<![\w./-])(?:the\s+)?(?:{MONTH}\.?\s+{_D}(?:st|nd|rd|th)?(?:,?\s*(?:(?:19|20)\d{{2}}|['’]\d{{2}}))?"
     rf"|{_D}(?:st|nd|rd|th)?(?:\s+of)?\s+{MONTH}(?:,?\s*(?:(?:19|20)\d{{2}}|['’]\d{{2}}))?"
     rf"|the\s+{_ORDINAL}\s+of\s+{MONTH}(?:,?\s+(?:19|20)\d{{2}})?"
     rf"|{MONTH}\s+the\s+{_ORDINAL})(?![\w/-])",
@@ -29,9 +29,9 @@ _NUMBERS = re.compile(
     r"(?<![\w./-])(?:0?[1-9]|1[0-2]|[12]\d|3[01])([/.-])(?:0?[1-9]|[12]\d|3[01])\1(?:(?:19|20)\d{2}|\d{2})(?![\w/-])(?!\.\d)"
 )
 _SHORT = re.compile(
-    r"\b(?:on|since|from|until|dated|date:?)\s+(?P<day>(?:0?[1-9]|1[0-2]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01]))(?![\w/.-])"
+    r"\b(?:on|in|since|from|until|dated|date:?)\s+(?P<day>(?:0?[1-9]|1[0-2]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|1[0-2])/(?:19|20)\d{2})(?![\w/.-])"
 )
-_MONTH_YEAR = re.compile(rf"(?<![\w./-]){MONTH}\.?,?\s+(?:of\s+)?(?:19|20)\d{{2}}(?![\w/-])", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"(?<![\w./-])(?:(?:early|mid|late)[ -])?{MONTH}\.?,?\s+(?:of\s+)?(?:19|20)\d{{2}}(?![\w/-])", re.IGNORECASE)
 _LAST = re.compile(
     rf"(?<![\w-])(?:last|this|on|next|past)\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|{MONTH})(?![\w/-])(?!\s+\d)"
     r"|(?<=[a-z.)] )last\s+(?:month|week)(?=\s*(?:[?.,;!]|$))",
@@ -52,7 +52,7 @@ def check_days(reading: Reading) -> Iterator[Candidate]:
                 yield Candidate(*match.span(), "date", weak=True)
     yield from _days(text, reading)
     for match in _SHORT.finditer(text):
-        if _told(text, match.start(), reading):
+        if _told(text, match.start(), reading, True):
             yield Candidate(*match.span("day"), "date", weak=True)
     for pattern in (_MONTH_YEAR, _LAST):
         for match in pattern.finditer(text):

@@ -8,6 +8,7 @@ Source: DATA.md says where each list comes from.
 
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -56,9 +57,26 @@ def is_ordinary(word: str) -> bool:
     return plainly(word) in _allowed("ordinary", "peoples", "drugs", "bodies", "units")
 
 
+def is_also_given(word: str) -> bool:
+    """Whether an ordinary word is a given name too: 'Grace', 'Will', 'June'."""
+    return plainly(word) in _allowed("also_given") and word[:1].isupper()
+
+
 def is_eponym(word: str) -> bool:
     """Whether diseases, signs or scores carry this name."""
     return plainly(word) in _allowed("eponyms")
+
+
+def is_public(words: Sequence[str]) -> bool:
+    """Whether `words` name somebody of public life or of history, or a charity."""
+    plain = " ".join(plainly(w) for w in words)
+    return plain in _public()
+
+
+@cache
+def _public() -> frozenset[str]:
+    lines = tomllib.loads((DATA / "allow.toml").read_text("utf-8"))["public"].splitlines()
+    return frozenset(name.strip() for line in lines for name in line.split(",") if name.strip())
 
 
 def is_unit(words: str) -> bool:

@@ -44,7 +44,7 @@ _PERSON = re.compile(
 EVENT = re.compile(
     r"\b(?:chat|webinar|conference|congress|meeting|journal\s+club|deadline|published|issue|register|"
     r"registration|course|exam|workshop|lecture|symposium|guidelines?|updated|join\s+us|teaching|talk|"
-    r"seminar|session|save\s+the\s+date)\b",
+    r"seminar|session|audit|poster|abstract|college|annual|summit|round\s?table|save\s+the\s+date)\b",
     re.IGNORECASE,
 )
 _OVER_89 = r"(?P<age>9\d|1[01]\d|12[0-5])"
@@ -90,8 +90,9 @@ def check_dates(folded: Folded) -> Iterator[Finding]:
     for match in DATE.finditer(plain):
         sentence = _sentence_around(plain, match.start(), match.end())
         born = _ALWAYS.search(plain[: match.start()])
-        someone = _PERSON.search(sentence) and not EVENT.search(sentence)
-        if not (born or someone or _CARE.search(sentence)):
+        someone, event = _PERSON.search(sentence), EVENT.search(sentence)
+        cared = _CARE.search(sentence)
+        if not (born or (someone and not event) or (cared and (someone or not event))):
             continue
         start, end = folded.span(match.start(), match.end())
         yield Finding(

@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rounds.gate.checks.candidate import Candidate
-from rounds.gate.checks.lexicon import is_eponym, is_family, is_given, is_ordinary, is_unit, plainly
+from rounds.gate.checks.lexicon import is_eponym, is_family, is_given, is_ordinary, is_public, is_unit, plainly
 from rounds.gate.checks.reading import AGE, Reading, Sentence
 from rounds.gate.checks.scripts import other_scripts
 from rounds.gate.checks.shapes import UPPER, Shape, shapes
@@ -32,7 +32,7 @@ _TITLE = re.compile(
 )
 _DOCTOR = re.compile(
     r"(?<![\w@#])(?P<title>(?:Dr|Doctor|Prof|Professor|Nurse|Sister|Matron|Midwife|Consultant|Surgeon|"
-    r"Registrar|Physician|Clinician|Physio|Therapist|Pharmacist|Rev|Father|Sir|Dame)\.?[ ](?:Mr|Mrs|Ms|Miss)?\.?[ ]?"
+    r"Registrar|NP|PA|RN|ANP|SHO|SpR|Physician|Clinician|Physio|Therapist|Pharmacist|Rev|Father|Sir|Dame)\.?[ ](?:Mr|Mrs|Ms|Miss)?\.?[ ]?"
     r"|(?:Mr|Mrs|Ms|Miss)\.?[ ]Dr\.?[ ])$"
 )
 _RELATION = (
@@ -50,9 +50,9 @@ _MINE = re.compile(rf"\b(?:my|our)\s+(?:\w+\s+){{0,2}}?{_RELATION},?\s*$", re.IG
 _PATIENT = re.compile(
     r"(?<![\w@#])(?P<who>patients?|pts?|client|resident|participant|baby|twin\s+[12]|case\s+of|named|called|by\s+the\s+name\s+of|"
     r"known\s+as|goes\s+by|(?:patient\s+|full\s+)?name\s+(?:is|was|of)|name:|initials|"
-    r"(?:patient|pt|he|she|lady|man|woman|boy|girl|child|baby)\s+(?:is|was|,)|"
+    r"(?:patient|pt|he|she|lady|man|woman|boy|girl|child|baby)(?:\s+[A-Z])?\s+(?:is|was|,)(?:\s+(?:actually|really))?|"
     r"identified\s+as|reference\s+to|ref(?:\.|erencing)?(?:\s+to)?|nicknamed|"
-    r"(?:like|similar\s+to|re:?|about|regarding|see)\s+(?:patient|pt|case\s+of|the\s+case\s+of)|accompanied\s+by|"
+    r"(?:like|similar\s+to|re:?|about|regarding|see)\s+(?:patient|pt|case\s+of|the\s+case\s+of)|accompanied\s+by|goodbye,?|farewell,?|rest\s+in\s+peace,?|"
     r"(?:family|relatives?|history|collateral|update)\s+(?:update\s+)?(?:given\s+to|from)|given\s+to|next\s+of\s+kin|nok|emergency\s+contact|"
     r"(?:under|into)\s+the\s+care\s+of|this\s+is|meet|rip)"
     r"\.?(?P<mark>\s*[:,(#-]\s*|\s+[-]\s+|\s+)[\"'“‘]?$",
@@ -64,6 +64,13 @@ _PERSON_WORD = re.compile(
     re.IGNORECASE,
 )
 _CALLING = re.compile(r"(?:named|called|known|goes|name|nicknamed|reference|ref|identified)", re.I)
+_NOT_HUMAN = re.compile(
+    r"\b(?:cat|dog|puppy|kitten|horse|pet|hamster|rabbit|parrot|teddy|doll|drug|app|book|film|movie|song|band|series|trial|study|"
+    r"paper|podcast|syndrome|condition|disease|virus|bacteri\w+|test|tool|robot|hospital|company|charity|software|model|gene|mutation)"
+    r"(?:\s+(?:is|was|called|named|known|as|now|originally)){0,4}\s+[\"'“‘]?$",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(r"\b(?:named|called|name\s+is|name:|patient:?|pt)\s+$", re.IGNORECASE)
 _PREFERS = re.compile(
     r"\b(?:called|known\s+as|goes\s+by|nicknamed|prefers?|answers\s+to|likes\s+to\s+be)\s+(?:to\s+be\s+(?:called|known\s+as)\s+|the\s+name\s+)?[\"'“‘]$",
     re.I,
@@ -76,7 +83,7 @@ _THANKED = re.compile(
     re.IGNORECASE,
 )
 _NOBODY_AFTER = re.compile(
-    r"^(?:['’]s?)?[\s-]+(?:(?:and|&)\s+[A-Z]\w+\s+)?(?:et\s+al|syndromes?|disease|disorder|signs?|scores?|criteria|criterion|classification|scale|tests?|"
+    r"^\s+(?:[A-Z]\w+\s+)?(?:Association|Society|College|University|Institute|Academy|Council)\b|^(?:['’]s?)?[\s-]+(?:(?:and|&)\s+[A-Z]\w+\s+)?(?:et\s+al|syndromes?|disease|disorder|signs?|scores?|criteria|criterion|classification|scale|tests?|"
     r"methods?|procedure|manoeuvre|maneuver|reflex|lymphoma|tumou?r|fractures?|palsy|phenomen\w+|law|equation|index|"
     r"guidelines?|foundation|universit\w+|awards?|prize|lecture|medal|trust|society|college|journal|press|act|"
     r"trials?|stud(?:y|ies)|score|line|catheter|tube|bodies|body|cells?|nodes?|position|position|bag|stain|rules?|protocol|risk|heart\s+study|"
@@ -89,6 +96,8 @@ _NOBODY_AFTER = re.compile(
 )
 _STARTS_WITH_AGE = re.compile(
     rf"^\s*(?:,\s*(?:is\s+)?(?:an?\s+|aged?\s+|now\s+|who\s+is\s+(?:an?\s+)?)?(?:{AGE}|\d{{1,3}}(?=\s*(?:[,.;)]|$|\s(?:and|with|from|presents?|who|came)\b)))"
+    r"|,\s*(?:my|our|the)\s+(?:[\w-]+\s+){0,3}?(?:patient|pt|lady|gentleman|inpatient)\b(?!['’]?s)"
+    r"|\s*[,(]?\s*(?:in\s+)?(?:bed|bay|side\s+room|room|ward|cubicle)\s+\w{0,2}\d\w?\b"
     rf"|\(\s*(?:aged?\s+)?(?:{AGE}|\d{{1,3}}|[MF],?\s?\d{{1,3}})\s*[,)/]"
     r"|[,(]?\s*\(?(?:d\.?o\.?b|mrn|nhs\s+n|hosp(?:ital)?\s+n|ssn|date\s+of\s+birth|b\.\s?\d|born\s)"
     rf"|\s+(?:is|was)\s+(?:an?|my|our)\s+(?:(?:\w+\s+)?{AGE}|(?:[\w-]+\s+){{0,2}}(?:patient|inpatient|pt)\b(?!s)|[\w-]+-year-old)"
@@ -108,6 +117,17 @@ _SURELY_DONE_TO = re.compile(
     r"\b(?:admitted|discharged|brought|rushed|sectioned|intubated|hospitali[sz]ed|died|passed|collapsed|came\s+in|underwent|attended|self-discharged|clerked)\b",
     re.I,
 )
+_THEIR_RELATIVE = re.compile(rf"^['’]s\s+(?:(?:elderly|older|younger|poor|lovely)\s+)?{_RELATION}\b", re.I)
+_STAY = re.compile(r"\b(?:was|been|got|has)\s+(?:\w+ly\s+)?(?:re)?(?:admitted|discharged|rushed|sectioned|intubated|brought)|\b(?:died|passed|collapsed)", re.I)
+_ILLNESS = re.compile(r"(?:itis|osis|oma|emia|aemia|pathy|penia|trophy|plasia|ectomy|otomy|scopy|gram|mab|nib|pril|statin|olol|cillin|mycin|azole|prazole|sartan|ine|ide|ate)s?$")
+_MY_OWN = re.compile(
+    r"\b(?:my|our)\s+(?!(?:\w+\s+)?(?:colleague|boss|consultant|registrar|friend|mentor|wife|husband|partner|hero|trainer|supervisor|student|editor|professor|teacher|secretary|president))"
+    r"[^,.;!?\n]{2,30},\s*$",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"^,?\s+who\s+(?:is|was|has|had|lives|presented|came|underwent|needs|takes|suffers)\b", re.I)
+_ILL = re.compile(r"\bpresent(?:s|ed)\s+(?:to|with)\b", re.I)
+_LOOSE_AGE = re.compile(r"^[^.!?\n]{0,25}?,\s*(?:aged?\s+)?\d{1,3}(?=\s*(?:[,.;!]|$))|\baged\s+\d{1,3}\b")
 _ENCOUNTER = re.compile(
     r"\b(?:saw|seen|seeing|reviewed|review|admitted|clerked|discharged|operated\s+on|treated|treating|visited|looked\s+after|looking\s+after|"
     r"caring\s+for|cared\s+for|said\s+goodbye\s+to|lost|delivered|intubated|resuscitated|consented|examined|diagnosed|"
@@ -118,13 +138,13 @@ _ENCOUNTER = re.compile(
 )
 _ENCOUNTER_VERB = re.compile(
     r"\b(?:saw|seeing|reviewed|admitted|clerked|discharged|operated\s+on|treated|treating|looked\s+after|looking\s+after|"
-    r"caring\s+for|cared\s+for|said\s+goodbye\s+to|delivered|intubated|resuscitated|consented|examined|diagnosed|sat\s+with|"
+    r"caring\s+for|cared\s+for|said\s+goodbye\s+to|delivered|intubated|resuscitated|consented|scanned|pronounced|cannulated|extubated|sectioned|anaesthetised|vaccinated|examined|diagnosed|sat\s+with|told|consoled|comforted|hugged|counselled|rang|phoned|spoke\s+(?:to|with)|talked\s+(?:to|with)|"
     r"bloods\s+(?:for|on)|case\s+of|like|similar\s+to|lost)\s+(?:little\s+|old\s+|poor\s+|dear\s+|lovely\s+)?$",
     re.IGNORECASE,
 )
 _WHERE = re.compile(
-    r"\b(?:ward|bay|bed|icu|itu|a&e|clinic|resus|theatre|surgery|hospice|discharge|admission|scan|biopsy|chemo\w*|"
-    r"stroke|cancer|sepsis|fall|fracture|copd|dementia|nof|dka|mi|pe|icd|hip|unit|home\s+visit|diagnosis|labour|"
+    r"\b(?:ward|bay|bed|icu|itu|picu|nicu|hdu|a&e|clinic|resus|theatre|surgery|hospice|discharge|admission|scan|biopsy|chemo\w*|"
+    r"stroke|cancer|sepsis|fall|fracture|copd|dementia|dialysis|transfusion|nof|dka|mi|pe|icd|hip|unit|home\s+visit|diagnosis|labour|"
     r"relapse\w*|palliative|consultation|appointment|blood|bloods|results?|hospital|mrn|operation|transplant|er|ed|cardiac|overdose)\b",
     re.IGNORECASE,
 )
@@ -141,7 +161,14 @@ _CARED_BY = re.compile(
     r"\b(?:seen|treated|managed|referred|reviewed|admitted|operated|followed|diagnosed|assessed|examined|performed|"
     r"prescribed|discharged|validated|authori[sz]ed|signed|evaluated|cared\s+for|delivered|dictated|clerked|anaesthetised|"
     r"copied|cc|to|under|attending|visit|visits|care\s+of|appointment\s+with|appt\s+with|consultant|gp|clinician|surgeon|notes\s+(?:indicate|for|by|from))"
-    r"(?:\s+(?:back|by|to|under|with|for|from|on|in|clinic|dr|the|care|of|our|her|his|their|gp|consultant|surgeon|is|was|,|:)){0,4}[\s:,]*$",
+    r"(?:\s+(?:back|by|to|under|with|for|from|on|in|clinic|dr|the|care|of|our|her|his|their|gp|consultant|surgeon|is|was|,|:)){0,4}[\s:,]*$"
+    r"|\b(?:by|under)\s+$",
+    re.IGNORECASE,
+)
+_PARTICLES = re.compile(r"(?:(?:van|von|de|der|den|la|el|al|bin|ibn|ap|ter|ten|du|di|da|dos|mac|ní|nic|of)[ ]){1,3}$")
+_TREATS = re.compile(
+    r"^(?:['’]s\s+(?:clinic|list|patient|office|practice|surgery|letter)|\s+(?:has\s+|had\s+|is\s+|was\s+|who\s+)?(?:treated|treating|treats|"
+    r"referred|saw|sees|seeing|operated|diagnosed|admitted|prescribed|reviewed|performed|started|discharged|delivered|wrote|noted|from|at)\b)",
     re.IGNORECASE,
 )
 _POSSESSED = re.compile(
@@ -185,7 +212,7 @@ def _named(text: str, shape: Shape, sentence: Sentence) -> tuple[int, int] | Non
     """Where the name stands that `shape` is, its title with it; nothing if it is nobody's."""
     before = text[max(sentence.start, shape.start - _BEFORE) : shape.start]
     after = text[shape.end : shape.end + _AFTER]
-    if _NOBODY_AFTER.match(after) or _THANKED.search(before):
+    if is_public(shape.words) or _NOBODY_AFTER.match(after) or _THANKED.search(before):
         return None
     titled = _titled(before, after, shape, sentence)
     if titled is not None:
@@ -199,41 +226,42 @@ def _named(text: str, shape: Shape, sentence: Sentence) -> tuple[int, int] | Non
 
 def _titled(before: str, after: str, shape: Shape, sentence: Sentence) -> int | None:
     """How long the title before a name is; -1 where it is a colleague's; nothing without one."""
+    if particle := _PARTICLES.search(before):
+        before = before[: particle.start()]
+    more = len(particle[0]) if particle else 0
     if title := _TITLE.search(before):
         social = sentence.public and not sentence.particular
         if title["title"] in {"Baby", "Master", "Sri", "Sr"} and not sentence.particular:
             return None
-        return -1 if social and not _STARTS_WITH_AGE.match(after) else len(title[0])
+        return -1 if social and not _STARTS_WITH_AGE.match(after) else len(title[0]) + more
     if title := _DOCTOR.search(before):
         led = before[: title.start()]
-        treats = sentence.care and _CARED_BY.search(led) is not None
-        concerned = (sentence.particular and not sentence.public) or (
-            treats and not sentence.public
-        )
-        if _THANKED.search(led):
-            concerned = False
-        elif sentence.particular and treats:
-            concerned = True
-        return len(title[0]) if concerned else -1
+        treats = _CARED_BY.search(led) is not None or _TREATS.match(after) is not None
+        concerned = treats and (sentence.particular or (sentence.care and not sentence.public))
+        return len(title[0]) + more if concerned and not _THANKED.search(led) else -1
     return None
 
 
 def _cued(before: str, after: str, shape: Shape, sentence: Sentence) -> bool:
     """Whether the words around an untitled shape say that it is a patient's or a relative's name."""
     if shape.shouted and len(shape.words) == 1 and not shape.given:
-        return _labelled(before, shape) and len(shape.words[0]) > 4
+        return _labelled(before, after, shape) and len(shape.words[0]) > 4
+    if _NOT_HUMAN.search(before):
+        return False
+    if shape.soft and not (_OF_SOMEBODY.search(before) or _CALLED.search(before) or _STARTS_WITH_AGE.match(after)):
+        return False
     if _PREFERS.search(before) and _PERSON_WORD.search(before):
         return True
     if _OF_SOMEBODY.search(before) and not (shape.shouted and shape.unknown):
         return not (len(shape.words) == 1 and shape.opens)
-    if _labelled(before, shape) or (shape.full and _EXAMPLE.search(before)):
+    if _labelled(before, after, shape) or (shape.full and _EXAMPLE.search(before)):
         return True
     if _by_age(after, shape, sentence) or _by_fate(before, after, shape, sentence):
         return True
     return _beside_a_patient(before, after, shape, sentence)
 
 
-def _labelled(before: str, shape: Shape) -> bool:
+def _labelled(before: str, after: str, shape: Shape) -> bool:
     """Whether 'patient', 'named', 'accompanied by' and their like lead to the shape."""
     label = _PATIENT.search(before)
     if label is None:
@@ -244,15 +272,12 @@ def _labelled(before: str, shape: Shape) -> bool:
         return False
     if _CALLING.match(who):
         rest = before[: label.start()]
-        return _PERSON_WORD.search(rest[-50:]) is not None or who.startswith(
-            ("name", "patient", "ref", "identified")
-        )
-    if who in {"meet", "rip", "this is", "baby", "given to"} or who.startswith(
-        ("he ", "she ", "see ")
-    ):
+        return _PERSON_WORD.search(rest[-50:]) is not None or who.startswith(("name", "patient", "ref", "identified"))
+    if who in {"meet", "rip", "this is", "baby", "given to"} or who.startswith(("goodbye", "farewell", "rest in")) or who.startswith(("he ", "she ", "see ")):
         return shape.given
     if label["who"][0].isupper() and ":" not in label["mark"] and not known:
-        return len(shape.words) == 2 and not shape.shouted and not shape.opens
+        named = _APPOSED_AFTER.match(after) is not None and after[:1] != "."
+        return len(shape.words) == 2 and not shape.shouted and not shape.opens and named
     if len(who) <= 8 and "," in label["mark"] and shape.unknown:
         return len(shape.words) > 1
     if who in {"patients", "pts"}:
@@ -275,21 +300,44 @@ def _by_fate(before: str, after: str, shape: Shape, sentence: Sentence) -> bool:
     """Whether somebody of this name was admitted, died, has results ..."""
     if sentence.public:
         return False
+    if _THEIR_RELATIVE.match(after) and not (shape.opens and len(shape.words) == 1):
+        return sentence.care or sentence.particular
     if _POSSESSED.match(after):
         return shape.given and (sentence.particular or sentence.care or len(shape.words) > 1)
     if fate := _DONE_TO.match(after):
         if shape.shouted and shape.unknown:
             return False
         sure = _SURELY_DONE_TO.search(fate[0]) is not None
-        return shape.given or shape.full or (sure and (not shape.opens or len(shape.words) > 1))
+        two = len(shape.words) > 1 and not shape.shouted
+        alone = sure and _STAY.search(fate[0]) is not None and _like_a_name(shape.words[0])
+        return (
+            shape.given
+            or shape.full
+            or (sure and (two or not shape.opens))
+            or (two and _ILL.search(fate[0]) is not None)
+            or alone
+        )
+    if (shape.initial or shape.full) and _WHO.match(after):
+        return shape.given and (sentence.care or shape.initial)
+    if shape.given and _LOOSE_AGE.search(after) and _WHERE.search(before + after):
+        return True
     if _ENCOUNTER_VERB.search(before):
         place = _WHERE.search(before + after) is not None or sentence.particular
-        return (shape.given or shape.full) and place
+        known = shape.given or shape.full
+        return place and (known or (not shape.shouted and all(map(_like_a_name, shape.words))))
     return False
+
+
+def _like_a_name(word: str) -> bool:
+    """Whether a word on no list could be a name: no illness, no drug, no ordinary word."""
+    plain = plainly(word)
+    return len(plain) > 2 and not (is_ordinary(word) or is_eponym(word) or _ILLNESS.search(plain))
 
 
 def _beside_a_patient(before: str, after: str, shape: Shape, sentence: Sentence) -> bool:
     """Whether a sentence about one patient holds the shape where a name would stand."""
+    if len(shape.words) > 1 and _MY_OWN.search(before) and after[:1] == "," and not sentence.public:
+        return not shape.shouted and _WHERE.search(before + after) is not None
     if not sentence.particular:
         return False
     if sentence.public and not _DESCRIBED.search(before):
@@ -298,19 +346,13 @@ def _beside_a_patient(before: str, after: str, shape: Shape, sentence: Sentence)
     if shape.full:
         return not sentence.public or apposed
     if shape.initial:
-        return (
-            apposed
-            and _DESCRIBED.search(before) is not None
-            and before.rstrip().endswith((",", "("))
-        )
+        return apposed and _DESCRIBED.search(before) is not None and before.rstrip().endswith((",", "("))
     described = _DESCRIBED.search(before) is not None
     if shape.given:
         return (apposed and described and not _IN_PLACE.search(before)) or bool(
             _ENCOUNTER.search(before) and not _IN_PLACE.search(before) and shape.family and apposed
         )
-    if re.search(r"[,(]\s*$", before) and re.match(
-        r"^\s*(?:[,)]|$|\s(?:who|was|is|presented|came)\b)", after
-    ):
+    if re.search(r"[,(]\s*$", before) and re.match(r"^\s*(?:[,)]|$|\s(?:who|was|is|presented|came)\b)", after):
         close = _JUST_DESCRIBED.search(before) is not None
         if len(shape.words) > 1:
             return described and not shape.shouted and not any(is_unit(w) for w in shape.words)
@@ -339,9 +381,7 @@ def _in_small_letters(text: str, reading: Reading) -> list[tuple[int, int]]:
         words = match[group].split()
         if group == "pt" and not (is_given(words[0]) and is_family(words[1])):
             continue
-        if group == "name" and (
-            is_ordinary(words[0]) or not (is_given(words[0]) or is_family(words[0]))
-        ):
+        if group == "name" and (is_ordinary(words[0]) or not (is_given(words[0]) or is_family(words[0]))):
             continue
         second = len(words) > 1 and is_family(words[1]) and not is_ordinary(words[1])
         end = match.end(group) if second else match.start(group) + len(words[0])

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 
 from rounds.gate.checks.candidate import Candidate
-from rounds.gate.checks.lexicon import is_ordinary, is_town, is_unit, plainly
+from rounds.gate.checks.lexicon import is_ordinary, is_public, is_town, is_unit, plainly
 from rounds.gate.checks.reading import Reading, Sentence
 from rounds.gate.checks.shapes import CAPITAL, INITIAL, UPPER
 
@@ -50,17 +50,12 @@ _CARE_VERB = (
     r"referred|clerked|recovering|rehab|chemo\w*|dialysis|performed|last|procedure|repair(?:ed)?|replacement|session|meeting|insertion|office|rotated|refer)"
 )
 _TO_HOUSE = re.compile(
-    rf"\b{_CARE_VERB}\b[^!?;\n]{{0,60}}?(?:\bat|\bto|@|\bfrom|\bby|\bin|\bwith|\bunder|\binto|\bvisited|\battended|\battends|\bvisits|\battending|\bvisiting)\s+(?:the\s+|our\s+|my\s+|her\s+|his\s+|their\s+|a\s+)?$",
+    rf"\b{_CARE_VERB}\b[^!?;\n]{{0,60}}?(?:\bat|\bto|@|\bfrom|\bby|\bin|\bwith|\bunder|\binto)\s+(?:the\s+|our\s+|my\s+|her\s+|his\s+|their\s+|a\s+)?$"
+    r"|\b(?:visited|attended|attends|visits|attending|visiting)\s+(?:the\s+|our\s+)?$",
     re.IGNORECASE,
 )
-_AT = re.compile(
-    r"(?:\b(?:at|to|from|by|in|via|under|inside)|@|[-–(,]|\bthe|\bour|\bvisited|\battended)\s+(?:the\s+|our\s+|my\s+)?$",
-    re.I,
-)
-_PREP = re.compile(
-    r"(?P<prep>at|to|from|by|in|with|under|into|@|visited|attended|attends|visits|attending|visiting)\s+(?:the\s+|our\s+|my\s+|her\s+|his\s+|their\s+|a\s+)?$",
-    re.I,
-)
+_AT = re.compile(r"(?:\b(?:at|to|from|by|in|via|under|inside)|@|[-–(,]|\bthe|\bour|\bvisited|\battended)\s+(?:the\s+|our\s+|my\s+)?$", re.I)
+_PREP = re.compile(r"(?P<prep>at|to|from|by|in|with|under|into|@|visited|attended|attends|visits|attending|visiting)\s+(?:the\s+|our\s+|my\s+|her\s+|his\s+|their\s+|a\s+)?$", re.I)
 _OUR = re.compile(r"\b(?:our|my|the)\s+$", re.I)
 _NOT_A_HOUSE = re.compile(
     r"^(?:['’]s)?\s+(?:guidelines?|criteria|score|study|trial|protocol|classification|website|recommendations?|stage|grade|syndrome|disease|"
@@ -68,57 +63,50 @@ _NOT_A_HOUSE = re.compile(
     re.IGNORECASE,
 )
 _HOME = re.compile(
-    r"\b(?:lives?|living|lived|resides?|residing|resident|resided|home(?:\s+is)?|moved|born|grew\s+up|based|address|community|staying|retired|housed)\s+"
+    r"\b(?:lives?|living|lived|resides?|residing|resident|resided|home\s+is|home(?=\s+in)|moved|born|grew\s+up|based|address|community|staying|retired|housed)\s+"
     r"(?:(?:alone|locally|nearby|now|with\s+(?:his|her|their)\s+[\w\s]{2,20}|near|close\s+to|up)\s+)?(?:in|at|near|to|from|on|of|outside|around)?\s*"
     r"(?:the\s+(?:city|town|village|county|borough|area)\s+of\s+|near\s+|the\s+)?$"
     r"|\bnear\s+(?:the\s+(?:city|town|village)\s+of\s+)?$|\b(?:city|town|village|borough|parish)\s+of\s+$",
     re.IGNORECASE,
 )
-_WEAK_HOME = re.compile(
-    r"(?:\b(?:from|in|near|at|of|to|around|outside|clinic\s+in|office\s+in)|,|[-–])\s+(?:the\s+)?$",
-    re.I,
-)
+_WEAK_HOME = re.compile(r"(?:\b(?:from|in|near|at|of|to|around|outside|clinic\s+in|office\s+in)|,|[-–])\s+(?:the\s+)?$", re.I)
 _STREET = re.compile(
-    rf"(?<![\w/.-])(?P<flat>(?:flat|apt|apartment|unit|suite)\.?[ ]\w{{1,4}},?[ ])?\d{{1,5}}[A-Za-z]?[ ](?:(?:{CAPITAL}|{INITIAL}|[NSEW]|\d{{1,3}}(?:st|nd|rd|th))[ ]){{1,4}}"
+    rf"(?<![\w/.-])(?P<flat>(?i:flat|apt|apartment|unit|suite)\.?[ ]\w{{1,4}},?[ ])?\d{{1,5}}[A-Za-z]?[ ](?:(?:{CAPITAL}|{INITIAL}|[NSEW]|\d{{1,3}}(?:st|nd|rd|th))[ ]){{1,4}}"
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Court|Ct|Way|Place|Pl|Terrace|Crescent|Gardens?|Grove|Boulevard|Blvd|"
     r"Square|Sq|Parkway|Pkwy|Highway|Hwy|Row|Mews|Walk|Hill|View|Park|Circle|Cir|Rise|Green|Path|Trail)\b\.?(?![ ]?(?:mg|ml))",
 )
-_NAMED_STREET = re.compile(
-    rf"\b{CAPITAL}[ ](?:Street|Road|Avenue|Lane|Drive|Close|Crescent|Terrace)\b"
-)
-_ZIP = re.compile(
-    r"(?:\bZIP(?:\s+code)?\b[^\d\n.]{0,25}|\b[A-Z]{2}[ ])(?P<zip>\d{5}(?:-\d{4})?)(?![\w-])"
-)
+_NAMED_STREET = re.compile(rf"\b{CAPITAL}[ ](?:Street|Road|Avenue|Lane|Drive|Close|Crescent|Terrace)\b")
+_ZIP = re.compile(r"(?:\bZIP(?:\s+code)?\b[^\d\n.]{0,25}|\b[A-Z]{2}[ ])(?P<zip>\d{5}(?:-\d{4})?)(?![\w-])")
 _STATES = frozenset(
     "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK "
     "OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC".split()
 )
+_TOWN_STATE = re.compile(rf"(?<![\w@#]){CAPITAL}(?:[ ]{CAPITAL})?,[ ](?P<state>[A-Z]{{2}})\b")
 _BED = re.compile(
     r"\b(?:(?:in|on|at|to|from|into)\s+)(?P<ward>(?:(?:ward|bay|room|cubicle)\s+(?!round|rounds|based|sister|nurse|staff|manager|clerk|teaching)(?:[A-Z]?\d{1,3}[A-Z]?|[A-Z]\b)"
     rf"|{CAPITAL}\s+[Ww]ard)(?:,?\s+(?:bed|bay|side\s+room)\s+\w{{1,3}})?)\b",
     re.IGNORECASE,
 )
 _SHORT_TOWNS = frozenset({"NYC", "LA", "SF", "DC", "Philly", "New York", "Vegas", "Brum"})
-_NO_TOWN = frozenset(
-    "mobile reading nice bath hospital battle orange home sale male deal wells hope normal union best of".split()
-)
+_NO_TOWN = frozenset("mobile reading nice bath hospital battle orange home sale male deal wells hope normal union best of".split())
 
 
 def check_places(reading: Reading) -> Iterator[Candidate]:
     """Facilities, homes, streets and wards beside a patient."""
-    if not reading.anybody:
-        return
     text = reading.folded.plain
     yield from _streets(text, reading)
+    if not reading.anybody:
+        return
     for match in _HOUSE.finditer(text):
         sentence = reading.around(match.start())
         if sentence.particular:
             yield from _houses(text, match, sentence)
+    for match in _TOWN_STATE.finditer(text):
+        if match["state"] in _STATES and reading.around(match.start()).particular:
+            yield Candidate(*match.span(), "place", weak=True)
     for match in _BED.finditer(text):
         where = text[match.start("ward") : match.end("ward")]
-        if reading.around(match.start()).particular and any(
-            c.isdigit() or c.isupper() for c in where[1:]
-        ):
+        if reading.around(match.start()).particular and any(c.isdigit() or c.isupper() for c in where[1:]):
             yield Candidate(*match.span("ward"), "ward")
 
 
@@ -149,6 +137,8 @@ def _by_preposition(
 ) -> Iterator[Candidate]:
     start, end = span
     words = text[start:end]
+    if words in _STATE_NAMES or is_public([words]):
+        return
     if _HOME.search(before) and not is_ordinary(words):
         yield Candidate(start, _with_place(text, end), "place")
         return
@@ -165,39 +155,42 @@ def _by_preposition(
             return
         if which in {"by", "with", "under"} or (which == "to" and not _MOVED.search(before)):
             return
-        yield Candidate(start, _with_place(text, end), "facility")
+        visit = which.startswith(("visit", "attend")) and known
+        yield Candidate(start, _with_place(text, end), "place" if visit else "facility", weak=visit)
+    elif prep and prep["prep"] in {"at", "@"} and not (sentence.public or is_ordinary(words.split()[0])):
+        yield Candidate(start, _with_place(text, end), "facility", weak=True)
     elif (known and _WEAK_HOME.search(before)) or _NAME_FROM.search(before):
         yield Candidate(start, _with_place(text, end), "place", weak=True)
 
 
 _LEFT = re.compile(r"\b(?:discharged|transferred|referred)\s+from\s+(?:the\s+)?$", re.I)
 _NAME_FROM = re.compile(rf"{CAPITAL}[ ](?:{CAPITAL}|{INITIAL}),?[ ]from[ ]$")
-_MOVED = re.compile(
-    r"\b(?:admitted|transferred|presented|taken|brought|rushed|came|moved|readmitted|discharged|visit|presents)\b[^.!?;\n]{0,40}$",
-    re.I,
-)
+_MOVED = re.compile(r"\b(?:admitted|transferred|presented|taken|brought|rushed|came|moved|readmitted|discharged|visit|presents)\b[^.!?;\n]{0,40}$", re.I)
 
 
 def _only_public(sentence: Sentence, before: str) -> bool:
     return sentence.public and not _TO_HOUSE.search(before)
 
 
+_DAY_AFTER = re.compile(
+    r"(?:^|\s+)(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|"
+    r"Dec(?:ember)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|I|MRN|DOB|SSN|ID)\.?$"
+)
+
+
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:
     """The run without what begins a sentence ('The', 'At') and without a title or a name before it."""
     start, end = match.span()
     while True:
-        first = re.match(
-            r"(?:The|At|In|From|To|Our|My|Dr|Mr|Mrs|Ms|On|Seen|Patient|Admitted|Her|His|She|He|And|For)\b\.?\s*",
-            match.string[start:end],
-        )
+        first = re.match(r"(?:The|At|In|From|To|Our|My|Dr|Mr|Mrs|Ms|On|Seen|Patient|Admitted|Her|His|She|He|And|For)\b\.?\s*", match.string[start:end])
         if not first or not first[0]:
             break
         start += first.end()
+    while last := _DAY_AFTER.search(match.string[start:end]):
+        end = start + last.start()
     while end > start and match.string[end - 1] in " -–&":
         end -= 1
-    if match.string[start:end].endswith(("'s", "’s")) and re.match(
-        r"\s+(?:case|clinic\b)", match.string[end:]
-    ):
+    if match.string[start:end].endswith(("'s", "’s")) and re.match(r"\s+(?:case|clinic\b)", match.string[end:]):
         end -= 2
     return start, end
 
@@ -226,6 +219,13 @@ _STATE_NAMES = frozenset(
 )
 
 
+def _housed(text: str, place: int, reading: Reading) -> bool:
+    """Whether a street or a ZIP code is somebody's: beside a patient, or where an address is given."""
+    sentence = reading.around(place)
+    lives = re.search(r"\b(?:his|her|their|home)\s+address|\blives?\b|\bresid", text[sentence.start : place], re.I)
+    return (reading.anybody or lives is not None) and not sentence.public
+
+
 def _with_zip(text: str, end: int) -> int:
     code = re.compile(r",?[ ](?:[A-Z]{2}[ ])?\d{5}(?:-\d{4})?(?![\w-])").match(text, end)
     return code.end() if code else end
@@ -233,20 +233,12 @@ def _with_zip(text: str, end: int) -> int:
 
 def _streets(text: str, reading: Reading) -> Iterator[Candidate]:
     for match in _STREET.finditer(text):
-        if not reading.around(match.start()).public:
-            yield Candidate(
-                match.start(), _with_zip(text, _with_place(text, match.end())), "address"
-            )
+        if _housed(text, match.start(), reading):
+            yield Candidate(match.start(), _with_zip(text, _with_place(text, match.end())), "address")
     for match in _NAMED_STREET.finditer(text):
-        lives = re.search(
-            r"\b(?:from|lives|living|on|of|at|in|home)\s+$", text[: match.start()][-20:]
-        )
-        if (
-            lives
-            and reading.around(match.start()).particular
-            and not is_ordinary(match[0].split()[0])
-        ):
+        lives = re.search(r"\b(?:from|lives|living|on|of|at|in|home)\s+$", text[: match.start()][-20:])
+        if lives and reading.around(match.start()).particular and not is_ordinary(match[0].split()[0]):
             yield Candidate(match.start(), _with_place(text, match.end()), "address", weak=True)
     for match in _ZIP.finditer(text):
-        if not reading.around(match.start()).public:
+        if _housed(text, match.start(), reading):
             yield Candidate(*match.span("zip"), "postcode")

@@ -42,6 +42,7 @@ AGED = re.compile(
 ONE = re.compile(
     rf"\b(?:my|our|this|that|the|a|an|one|another|his|her|their|1)\s+(?:(?!patients)[\w-]+\s+){{0,3}}{_NOUN}\b{_NO_PERSON}"
     rf"|(?:^|[.;:!?\n(]|\b(?:for|in|of|w/|with|rec|hx|mgmt|on|to|saw|re|like|named|female|male|T\dDM|COPD)\s)\s*(?:pt|patient)\b(?!s){_NO_PERSON}"
+    r"|\b(?:he|she)\s+(?:lives|lived|resides|resided|was\s+(?:admitted|diagnosed|discharged|transferred|referred|seen|treated|operated)|has\s+been\s+(?:admitted|diagnosed))\b"
     r"|\b(?:mrn|dob|d\.o\.b|nhs\s+n(?:o|umber)|date\s+of\s+birth|medical\s+record|hospital\s+number|patient\s*(?:name|id)?\s*:)"
     r"|\b(?:my|our)\s+(?:own\s+)?(?:mum|mother|dad|father|nan|gran|grandmother|grandfather|sister|brother|wife|husband|son|daughter)\b(?=.{0,60}\b(?:admitted|diagnosed|died|icu|a&e|ward|stroke|cancer|surgery|hospital)\b)",
     re.IGNORECASE,

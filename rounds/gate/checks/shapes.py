@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rounds.gate.checks.lexicon import is_eponym, is_family, is_given, is_ordinary
+from rounds.gate.checks.lexicon import is_also_given, is_eponym, is_family, is_given, is_ordinary
 
 
 def _upper() -> str:
@@ -29,9 +29,9 @@ CAPITAL = rf"(?:[ae]l-)?[{UPPER}]{_MARK}*(?:{_LETTER}|{_MARK}|['’ʼ‘`-](?={_
 INITIAL = rf"[{UPPER}](?:\.(?:-?[{UPPER}]\.)*|(?![\w'’.&/+-]))"
 _RUN = re.compile(
     rf"(?<![\w@#/&.+\x00-])(?<!\w['’])(?:{INITIAL}\s?){{0,3}}{CAPITAL}"
-    rf"(?:[ ](?:{_PART}[ ]){{0,2}}(?:{CAPITAL}|{INITIAL}))*"
+    rf"(?:[ ](?:{_PART}[ ]){{0,2}}(?:{CAPITAL}|{INITIAL})|[ ][\"“'(]{CAPITAL}[\"”')](?=[ ]{CAPITAL}))*(?:,?[ ](?:Jr|Sr)\.|,?[ ]I{{2,3}}\b)?"
 )
-_WORD = re.compile(rf"{CAPITAL}|{INITIAL}|{_PART}\b|\S+")
+_WORD = re.compile(rf"[JS]r\.|{CAPITAL}|{INITIAL}|{_PART}\b|\S+")
 # A capital says nothing at the beginning of a text, a line or a sentence.
 _OPENING = re.compile(r"(?:\A|\n|[.!?:]\s)[\s\"'“‘(]*\Z")
 
@@ -47,11 +47,17 @@ class Shape:
     family: bool
     initial: bool
     opens: bool
+    soft: bool
 
     @property
     def full(self) -> bool:
         """A given name with a surname, or with the first letter of one."""
-        return len(self.words) > 1 and (self.given or (self.initial and self.family))
+        return len(self.words) > 1 and ((self.given and self.likely) or (self.initial and self.family))
+
+    @property
+    def likely(self) -> bool:
+        """With an initial or a surname, or with words that are no thing's ('Principles')."""
+        return self.initial or self.family or not self.words[0].endswith(("'s", "’s"))
 
     @property
     def unknown(self) -> bool:
@@ -76,6 +82,13 @@ def _parts(words: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
     """`words` split at those that name nobody, unless a given name leads to them."""
     part: list[tuple[int, str]] = []
     for index, (place, word) in enumerate(words):
+        if is_also_given(word) and not part:
+            rest = words[index + 1 :]
+            if rest and (is_family(rest[0][1]) or len(rest[0][1].rstrip(".")) == 1) and not is_ordinary(rest[0][1]):
+                part.append((place, word))
+                continue
+            yield [(place, word)]
+            continue
         nobody = is_ordinary(word) and not _keeps(part, words[index + 1 :], word)
         if nobody:
             if part:
@@ -106,8 +119,9 @@ def _shape(part: list[tuple[int, str]], opens: bool) -> Shape:
         start=part[0][0],
         end=end,
         words=words,
-        given=is_given(words[0]) and not (len(words) == 1 and is_eponym(words[0])),
+        given=(is_given(words[0]) or (len(words) > 1 and is_also_given(words[0]))) and not (len(words) == 1 and is_eponym(words[0])),
         family=any(is_family(w) for w in words),
         initial=any(len(w.rstrip(".")) == 1 for w in words) and len(words) > 1,
         opens=opens,
+        soft=len(words) == 1 and is_also_given(words[0]),
     )
