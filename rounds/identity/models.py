@@ -11,7 +11,19 @@ from django.db.models.functions import Lower
 
 from rounds.base.clock import now
 from rounds.base.ids import new_id
+from rounds.identity.claim_models import (
+    Badge,
+    Check,
+    Claim,
+    Evidence,
+    RevokedPosition,
+    SigningKey,
+    Vouch,
+    Way,
+)
 from rounds.identity.roles import AgeBand, OrganisationKind, Role
+
+__all__ = ["Badge", "Check", "Claim", "Evidence", "RevokedPosition", "SigningKey", "Vouch"]
 
 
 def _choices(enum: Any) -> list[tuple[str, str]]:
@@ -159,7 +171,12 @@ class Invitation(models.Model):
 
 
 class Credential(models.Model):
-    """A confirmed claim about somebody: what, by whom, in which scope, from when until when."""
+    """A confirmed claim about somebody: what, by whom, in which scope, from when until when.
+
+    `weight` orders what is shown (a role before belonging before a website). `binding` ties it to
+    the name it was confirmed for: under another name it counts no longer. `lapsed_at` is when its
+    end, or a new name, was noticed.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="credentials")
@@ -169,6 +186,14 @@ class Credential(models.Model):
     confirmed_at = models.DateTimeField(default=now)
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    what = models.CharField(max_length=24, default="", blank=True)
+    way = models.CharField(max_length=12, default=Way.OPERATOR)
+    link = models.CharField(max_length=500, default="", blank=True)
+    weight = models.PositiveSmallIntegerField(default=3)
+    binding = models.CharField(max_length=64, default="", blank=True)
+    reason = models.CharField(max_length=24, default="", blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    lapsed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.claim}, confirmed by {self.issuer}"

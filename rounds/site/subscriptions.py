@@ -69,4 +69,7 @@ SCHEDULE: Mapping[str, timedelta] = {
     "rounds.gatherings.remind.remind_those_who_come": timedelta(minutes=1),
     "rounds.posts.attach.delete_unattached": timedelta(hours=1),
     "rounds.gate.submit.delete_expired": timedelta(hours=6),
+    "rounds.identity.claims.settle.end_unanswered": timedelta(minutes=15),
+    "rounds.identity.credentials.lapse_credentials": timedelta(minutes=15),
+    "rounds.identity.claims.tell.remind_of_ends": timedelta(hours=12),
 }
