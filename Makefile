@@ -12,7 +12,7 @@ WORKERS ?= auto
 PARALLEL := -n $(WORKERS) --dist loadfile
 # More words for pytest: `make test ARGS="-k gate -x"`.
 ARGS ?=
-SERVICES := postgres or redis or browser or suites or slow or images
+SERVICES := postgres or redis or browser or node or suites or slow or images
 PINNED := --generate-hashes --no-emit-index-url --no-header --no-annotate --universal --python-version 3.11 --quiet
 
 help: ## show these lines
@@ -45,7 +45,7 @@ bench: .venv/dev.stamp ## measure CPU, memory and queries beside a yardstick, in
 	$(BIN)/python -m bench $(ARGS)
 
 postgres-test: .venv/dev.stamp ## run the tests on PostgreSQL and Redis, started for the run
-	$(BIN)/python -m tests.services $(BIN)/python -m pytest $(PARALLEL) -m "not (suites or browser or images)" $(ARGS)
+	$(BIN)/python -m tests.services $(BIN)/python -m pytest $(PARALLEL) -m "not (suites or browser or node or images)" $(ARGS)
 
 lock: .venv/uv.stamp ## pin and hash the requirements anew
 	echo uv | $(BIN)/uv pip compile $(PINNED) --output-file requirements/uv.txt -

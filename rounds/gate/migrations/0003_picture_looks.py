@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gate', '0001_initial'),
+        ('gate', '0002_reviewers_words_and_tallies'),
         ('identity', '0001_initial'),
     ]
 
