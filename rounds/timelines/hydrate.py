@@ -16,10 +16,16 @@ from rounds.base import clock
 from rounds.identity.models import Account
 from rounds.posts.models import Visibility
 from rounds.timelines import sql
+from rounds.timelines.bodies import as_seen_by
 from rounds.timelines.filters import Filters, filters_of
 from rounds.timelines.flags import Flags, no_flags, read_flags
 from rounds.timelines.parts import OptionView, PollView
-from rounds.timelines.render import missing_of, render_accounts, render_posts
+from rounds.timelines.render import (
+    VISIBILITY_WORDS,
+    missing_of,
+    render_accounts,
+    render_posts,
+)
 from rounds.timelines.views import AccountView, PostView
 
 _COLUMNS = (
@@ -252,6 +258,9 @@ def _shown(page: _Page, post_id: int) -> PostView | None:
     view = _view(page, row)
     view.boosted = _view(page, target)
     view.packed = view.boosted.packed
+    if row.visibility != target.visibility:
+        word = VISIBILITY_WORDS[Visibility(row.visibility)]
+        view.packed = as_seen_by(view.packed, word)
     return view
 
 

@@ -330,7 +330,7 @@ class PostView(msgspec.Struct, kw_only=True):
         return (
             f'{{"id":"{self.id}","created_at":"{self.created_stamp}","in_reply_to_id":{_id(self.reply_to)}'
             f',"in_reply_to_account_id":{_id(self.reply_to_author)},"uri":{url},"url":{url}'
-            f',"edited_at":{edited},{text_of.packed}'
+            f',"edited_at":{edited},{self.packed}'
             f',"replies_count":{text_of.replies_count},"reblogs_count":{text_of.boosts_count}'
             f',"favourites_count":{text_of.favourites_count},"quotes_count":{text_of.quotes_count}'
             f',"favourited":{_BOOL[text_of.favourited]},"reblogged":{_BOOL[text_of.boosted_by_me]}'
