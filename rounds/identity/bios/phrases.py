@@ -1,0 +1,130 @@
+"""Tables of phrases, and where they stand in a bio; the longest phrase at a place wins.
+
+A table is words between commas. `(a|b)` stands for either, `(a|)` may be missing, `cardiol*` is any
+word that begins so, `<n>` a number, `<spec>` a specialty. Longer phrases keep shorter ones from
+misleading: 'patient safety' is nobody's being a patient.
+"""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rounds.identity.bios.tokens import beginnings, tokens_of
+
+_SEVERAL = re.compile(r"(\([^()]*\))")
+_LEAF = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Phrases that say the same: of which role (or which marker), and how plainly, 1 to 4."""
+
+    kind: str
+    strength: int
+    says: str
+    phrases: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A family's phrase at tokens `start` to `end` of a bio."""
+
+    family: Family
+    start: int
+    end: int
+
+
+def _expanded(phrase: str) -> Iterator[str]:
+    parts = [
+        part[1:-1].split("|") if part.startswith("(") else [part] for part in _SEVERAL.split(phrase)
+    ]
+    for chosen in itertools.product(*parts):
+        yield " ".join("".join(chosen).split())
+
+
+def _keys(phrase: str) -> list[str]:
+    """A table's phrase as keys: classes and beginnings kept, all else folded like a bio."""
+    keys: list[str] = []
+    for word in phrase.split():
+        if word.startswith(("<", "*")):
+            keys.append(word)
+        elif word.endswith("*"):
+            *before, last = tokens_of(word[:-1])
+            keys.extend([*before, f"{last}*"])
+        else:
+            keys.extend(tokens_of(word))
+    return keys
+
+
+class Table:
+    """Families by their phrases, as a tree of keys."""
+
+    def __init__(self, families: Iterable[Family]) -> None:
+        self.tree: dict[str, Any] = {}
+        for family in families:
+            for phrase in re.split(r"[,\n]", family.phrases):
+                for plain in _expanded(phrase.strip()):
+                    self._plant(plain, family)
+
+    def _plant(self, phrase: str, family: Family) -> None:
+        node = self.tree
+        for key in _keys(phrase):
+            node = node.setdefault(key, {})
+        if node is not self.tree:
+            node.setdefault(_LEAF, family)
+
+    def longest(
+        self, keys: Sequence[Sequence[str]], at: int, spans: dict[int, int]
+    ) -> tuple[int, Family] | None:
+        """The end and family of the longest phrase that starts at `at`; `spans` are specialties."""
+        return _walk(self.tree, keys, at, spans)
+
+    def hits(self, tokens: Sequence[str], spans: dict[int, int]) -> list[Hit]:
+        """The phrases in `tokens` from left to right, none over another."""
+        keys = [beginnings(token) for token in tokens]
+        found, at = [], 0
+        while at < len(tokens):
+            match = self.longest(keys, at, spans)
+            if match is None:
+                at += 1
+            else:
+                found.append(Hit(match[1], at, match[0]))
+                at = match[0]
+        return found
+
+
+def _walk(
+    node: dict[str, Any], keys: Sequence[Sequence[str]], at: int, spans: dict[int, int]
+) -> tuple[int, Family] | None:
+    best = (at, node[_LEAF]) if _LEAF in node else None
+    if at >= len(keys):
+        return best
+    for key in keys[at]:
+        if key in node:
+            best = _longer(best, _walk(node[key], keys, at + 1, spans))
+    if at in spans and "<spec>" in node:
+        best = _longer(best, _walk(node["<spec>"], keys, spans[at], spans))
+    if keys[at][0] == "/" and at + 1 < len(keys) and _LEAF not in node:
+        best = _longer(best, _walk(node, keys, at + 1, spans))
+    return best
+
+
+def _longer(
+    one: tuple[int, Family] | None, other: tuple[int, Family] | None
+) -> tuple[int, Family] | None:
+    if one is None or (other is not None and other[0] > one[0]):
+        return other
+    return one
+
+
+def spans_of(table: Table, tokens: Sequence[str]) -> dict[int, int]:
+    """Where specialties stand: start and end, the longest at each place."""
+    keys = [beginnings(token) for token in tokens]
+    spans = {}
+    for at in range(len(tokens)):
+        match = table.longest(keys, at, {})
+        if match is not None:
+            spans[at] = match[0]
+    return spans
