@@ -15,7 +15,7 @@ NOWHERE = 999
 CLINICIANS = (*DOCTORS, Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH)
 _HINTED = (
     Role.STUDENT, Role.PROSPECTIVE_STUDENT, Role.DOCTOR_IN_TRAINING, Role.NURSE_OR_MIDWIFE,
-    Role.ALLIED_HEALTH, Role.SCIENTIST_OR_EDUCATOR, Role.PATIENT_OR_PUBLIC,
+    Role.ALLIED_HEALTH, Role.SCIENTIST_OR_EDUCATOR, Role.ORGANISATION, Role.PATIENT_OR_PUBLIC,
 )  # fmt: skip
 
 
@@ -184,7 +184,9 @@ def _public(bio: Weighed) -> Decision | None:
 
 
 def _hints(bio: Weighed) -> Decision | None:
-    if bio.now("illness"):
+    if bio.now("illness") or any(
+        bio.any(("illness", Role.PATIENT_OR_PUBLIC), when) for when in ("relation", "by")
+    ):
         return Decision(Role.PATIENT_OR_PUBLIC, 0.6)
     best = max(_HINTED, key=bio.sum)
     return Decision(best, 0.4) if bio.sum(best) >= HINT else None

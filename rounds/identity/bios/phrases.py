@@ -59,9 +59,14 @@ def _keys(phrase: str) -> list[str]:
 
 
 class Table:
-    """Families by their phrases, as a tree of keys."""
+    """Families by their phrases, as a tree of keys.
 
-    def __init__(self, families: Iterable[Family]) -> None:
+    `heads` are kinds that take over when they start on the last word of another phrase: in
+    'rheumatology specialist nurse' the nurse is the noun.
+    """
+
+    def __init__(self, families: Iterable[Family], heads: Iterable[str] = ()) -> None:
+        self.heads = frozenset(heads)
         self.tree: dict[str, Any] = {}
         for family in families:
             for phrase in re.split(r"[,\n]", family.phrases):
@@ -89,9 +94,15 @@ class Table:
             match = self.longest(keys, at, spans)
             if match is None:
                 at += 1
-            else:
-                found.append(Hit(match[1], at, match[0]))
-                at = match[0]
+                continue
+            if match[0] - at > 1:
+                later = self.longest(keys, match[0] - 1, spans)
+                if later and later[0] > match[0] and later[1].kind in self.heads:
+                    found.append(Hit(later[1], at, later[0]))
+                    at = later[0]
+                    continue
+            found.append(Hit(match[1], at, match[0]))
+            at = match[0]
         return found
 
 

@@ -8,9 +8,10 @@ the rules of `decide`. Nothing is guessed from a name, a face or a follower.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from rounds.identity.bios import clinicians, learners, others
-from rounds.identity.bios.decide import Word, decide
+from rounds.identity.bios.decide import CLINICIANS, OUTRIGHT, Word, decide
 from rounds.identity.bios.phrases import Family, Hit, Table, spans_of
 from rounds.identity.bios.tokens import ENDS, tokens_of
 from rounds.identity.roles import Role
@@ -19,6 +20,7 @@ LONGEST = 2_000
 """Characters of a bio that are read; no network allows as many."""
 
 _MARKERS = frozenset(family.kind for family in others.MARKERS) | {"relation"}
+_HEADS = (Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH, "neutral")
 _REACH = {"relation": 99, "future": 8, "past": 3, "not": 3, "by": 2}
 _KIN = frozenset(
     "mum mom mother dad father wife husband son daughter sister brother partner kid child".split()
@@ -52,7 +54,7 @@ def families() -> tuple[Family, ...]:
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[Table, Table]:
-    return Table([clinicians.SPECIALTIES]), Table(families())
+    return Table([clinicians.SPECIALTIES]), Table(families(), _HEADS)
 
 
 def read_bio(bio: str | None) -> BioReading:
@@ -83,10 +85,22 @@ def words_of(bio: str) -> list[Word]:
         for number, hit in enumerate(hits)
         if hit.family.kind not in _MARKERS
     ]  # fmt: skip
+    words = [word for word, after in zip_longest(words, words[1:]) if not _modifies(word, after)]
     if spans:
         at = min(spans)
         words.append(Word("specialty", 1, "now", at, tokens[at], "a specialty"))
     return words
+
+
+def _modifies(word: Word, after: Word | None) -> bool:
+    """'GP' in 'GP pharmacist' and 'hospital' in 'hospital porter' say where, not who."""
+    return (
+        after is not None
+        and after.start == word.start + len(word.text.split(" "))
+        and after.strength == OUTRIGHT
+        and after.kind in (*CLINICIANS, Role.PATIENT_OR_PUBLIC)
+        and word.kind in (Role.GENERAL_PRACTITIONER, Role.CONSULTANT, Role.ORGANISATION, "illness")
+    )
 
 
 def _when(tokens: Sequence[str], hits: Sequence[Hit], number: int) -> str:
