@@ -30,6 +30,7 @@ class Word:
     strength: int
     when: str
     start: int
+    clause: int
     text: str
     says: str
 
@@ -94,25 +95,35 @@ def decide(words: Sequence[Word]) -> Decision:
 
 def _organisation(bio: Weighed) -> Decision | None:
     """It speaks as an organisation, or its name comes before any person's role."""
-    plain = bio.now(Role.ORGANISATION)
-    if plain < POST:
-        return None
     own = [
-        word.start for word in bio.words
+        word for word in bio.words
         if word.when == "now" and word.strength >= POST
         and word.kind not in {Role.ORGANISATION, "illness", "doctor", "specialty"}
     ]  # fmt: skip
-    first = min(w.start for w in bio.words if w.kind == Role.ORGANISATION and w.strength >= POST)
-    voices = sum(w.kind == Role.ORGANISATION and w.strength == OUTRIGHT for w in bio.words)
-    if own and first > own[0] and voices < 2:
+    names = [
+        word for word in bio.words
+        if word.kind == Role.ORGANISATION and word.strength >= POST
+        and (word.strength == OUTRIGHT or not _of_a_person(word, own))
+    ]  # fmt: skip
+    voices = sum(word.strength == OUTRIGHT for word in names)
+    if not names or (own and names[0].start > own[0].start and voices < 2):
         return None
-    return Decision(Role.ORGANISATION, 0.95 if plain == OUTRIGHT else 0.8)
+    return Decision(Role.ORGANISATION, 0.95 if voices else 0.8)
+
+
+def _of_a_person(place: Word, people: Sequence[Word]) -> bool:
+    """'Hospital' in 'hospital at home nurse': a person's role follows in the same clause."""
+    return any(one.clause == place.clause and one.start > place.start for one in people)
 
 
 def _on_the_way_in(bio: Weighed) -> Decision | None:
     """An application or a school before medicine, and no role in it yet."""
-    started = max(bio.now(role) for role in (Role.STUDENT, *CLINICIANS))
-    if bio.now(Role.PROSPECTIVE_STUDENT) == OUTRIGHT > started:
+    started = [role for role in (Role.STUDENT, *CLINICIANS) if bio.now(role) == OUTRIGHT]
+    hoped = (Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH, Role.CONSULTANT)
+    at = bio.first(Role.PROSPECTIVE_STUDENT)
+    if bio.now(Role.PROSPECTIVE_STUDENT) == OUTRIGHT and all(
+        role in hoped and bio.first(role) > at for role in started
+    ):
         return Decision(Role.PROSPECTIVE_STUDENT, 0.95)
     return None
 
@@ -157,7 +168,7 @@ def _hopes(bio: Weighed) -> Decision | None:
     """A role in medicine that is still to come."""
     if bio.now(Role.PROSPECTIVE_STUDENT) == OUTRIGHT:
         return Decision(Role.PROSPECTIVE_STUDENT, 0.8)
-    if bio.any((*CLINICIANS, "doctor", Role.STUDENT), "future"):
+    if bio.any((*CLINICIANS, "doctor", Role.STUDENT, Role.PROSPECTIVE_STUDENT), "future"):
         if bio.now(Role.STUDENT):
             return Decision(Role.STUDENT, 0.6)
         return Decision(Role.PROSPECTIVE_STUDENT, 0.7)
@@ -189,7 +200,8 @@ def _hints(bio: Weighed) -> Decision | None:
     ):
         return Decision(Role.PATIENT_OR_PUBLIC, 0.6)
     best = max(_HINTED, key=bio.sum)
-    return Decision(best, 0.4) if bio.sum(best) >= HINT else None
+    enough = 2 * HINT if best is Role.ORGANISATION else HINT
+    return Decision(best, 0.4) if bio.sum(best) >= enough else None
 
 
 def _of_others_or_before(bio: Weighed) -> Decision | None:

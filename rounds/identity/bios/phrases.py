@@ -15,6 +15,8 @@ from rounds.identity.bios.tokens import beginnings, tokens_of
 
 _SEVERAL = re.compile(r"(\([^()]*\))")
 _LEAF = ""
+REMEMBERED = 50_000
+"""Tokens whose keys a table remembers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Table:
     def __init__(self, families: Iterable[Family], heads: Iterable[str] = ()) -> None:
         self.heads = frozenset(heads)
         self.tree: dict[str, Any] = {}
+        self._known: set[str] = {"/"}
+        self._keys: dict[str, tuple[str, ...]] = {}
         for family in families:
             for phrase in re.split(r"[,\n]", family.phrases):
                 for plain in _expanded(phrase.strip()):
@@ -76,9 +80,19 @@ class Table:
     def _plant(self, phrase: str, family: Family) -> None:
         node = self.tree
         for key in _keys(phrase):
+            self._known.add(key)
             node = node.setdefault(key, {})
         if node is not self.tree:
             node.setdefault(_LEAF, family)
+
+    def keys(self, token: str) -> tuple[str, ...]:
+        """The keys of this table under which `token` may stand; remembered for common tokens."""
+        kept = self._keys.get(token)
+        if kept is None:
+            kept = tuple(key for key in beginnings(token) if key in self._known) or ("",)
+            if len(self._keys) < REMEMBERED:
+                self._keys[token] = kept
+        return kept
 
     def longest(
         self, keys: Sequence[Sequence[str]], at: int, spans: dict[int, int]
@@ -88,7 +102,7 @@ class Table:
 
     def hits(self, tokens: Sequence[str], spans: dict[int, int]) -> list[Hit]:
         """The phrases in `tokens` from left to right, none over another."""
-        keys = [beginnings(token) for token in tokens]
+        keys = [self.keys(token) for token in tokens]
         found, at = [], 0
         while at < len(tokens):
             match = self.longest(keys, at, spans)
@@ -113,11 +127,11 @@ def _walk(
     if at >= len(keys):
         return best
     for key in keys[at]:
-        if key in node:
+        if key and key in node:
             best = _longer(best, _walk(node[key], keys, at + 1, spans))
     if at in spans and "<spec>" in node:
         best = _longer(best, _walk(node["<spec>"], keys, spans[at], spans))
-    if keys[at][0] == "/" and at + 1 < len(keys) and _LEAF not in node:
+    if keys[at] == ("/",) and at + 1 < len(keys) and _LEAF not in node:
         best = _longer(best, _walk(node, keys, at + 1, spans))
     return best
 
@@ -132,7 +146,7 @@ def _longer(
 
 def spans_of(table: Table, tokens: Sequence[str]) -> dict[int, int]:
     """Where specialties stand: start and end, the longest at each place."""
-    keys = [beginnings(token) for token in tokens]
+    keys = [table.keys(token) for token in tokens]
     spans = {}
     for at in range(len(tokens)):
         match = table.longest(keys, at, {})

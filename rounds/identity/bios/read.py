@@ -11,16 +11,17 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from rounds.identity.bios import clinicians, learners, others
-from rounds.identity.bios.decide import CLINICIANS, OUTRIGHT, Word, decide
+from rounds.identity.bios.decide import OUTRIGHT, Word, decide
 from rounds.identity.bios.phrases import Family, Hit, Table, spans_of
 from rounds.identity.bios.tokens import ENDS, tokens_of
-from rounds.identity.roles import Role
+from rounds.identity.roles import DOCTORS, Role
 
 LONGEST = 2_000
 """Characters of a bio that are read; no network allows as many."""
 
 _MARKERS = frozenset(family.kind for family in others.MARKERS) | {"relation"}
 _HEADS = (Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH, "neutral")
+_OTHER_HEADS = (Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH, Role.PATIENT_OR_PUBLIC)
 _REACH = {"relation": 99, "future": 8, "past": 3, "not": 3, "by": 2}
 _KIN = frozenset(
     "mum mom mother dad father wife husband son daughter sister brother partner kid child".split()
@@ -80,7 +81,7 @@ def words_of(bio: str) -> list[Word]:
     words = [
         Word(
             hit.family.kind, hit.family.strength, _when(tokens, hits, number), hit.start,
-            " ".join(tokens[hit.start : hit.end]), hit.family.says,
+            sum(token in ENDS for token in tokens[: hit.start]), " ".join(tokens[hit.start : hit.end]), hit.family.says,
         )
         for number, hit in enumerate(hits)
         if hit.family.kind not in _MARKERS
@@ -88,19 +89,20 @@ def words_of(bio: str) -> list[Word]:
     words = [word for word, after in zip_longest(words, words[1:]) if not _modifies(word, after)]
     if spans:
         at = min(spans)
-        words.append(Word("specialty", 1, "now", at, tokens[at], "a specialty"))
+        words.append(Word("specialty", 1, "now", at, 0, tokens[at], "a specialty"))
     return words
 
 
 def _modifies(word: Word, after: Word | None) -> bool:
     """'GP' in 'GP pharmacist' and 'hospital' in 'hospital porter' say where, not who."""
-    return (
-        after is not None
-        and after.start == word.start + len(word.text.split(" "))
-        and after.strength == OUTRIGHT
-        and after.kind in (*CLINICIANS, Role.PATIENT_OR_PUBLIC)
-        and word.kind in (Role.GENERAL_PRACTITIONER, Role.CONSULTANT, Role.ORGANISATION, "illness")
-    )
+    if after is None or after.strength < OUTRIGHT:
+        return False
+    if after.start != word.start + len(word.text.split(" ")):
+        return False
+    if word.kind == Role.GENERAL_PRACTITIONER:
+        return after.kind in _OTHER_HEADS
+    places = (Role.CONSULTANT, Role.ORGANISATION, "illness")
+    return word.kind in places and after.kind in (*DOCTORS, *_OTHER_HEADS)
 
 
 def _when(tokens: Sequence[str], hits: Sequence[Hit], number: int) -> str:

@@ -6,7 +6,6 @@ words in a bio always fold to the same thing.
 
 import re
 import unicodedata
-from functools import lru_cache
 
 ENDS = frozenset(".,;:|•·–—→()[]!?\n+&/")
 """Marks that end a clause. A hyphen inside a word is a space; a full stop inside letters is not there."""
@@ -37,7 +36,6 @@ def tokens_of(text: str) -> list[str]:
     return _TOKEN.findall(fold(text))
 
 
-@lru_cache(maxsize=50_000)
 def beginnings(token: str) -> tuple[str, ...]:
     """The keys under which a table may hold `token`: itself, its beginnings as 'cardiol*', '<n>'."""
     kept = [token, *(f"{token[:length]}*" for length in range(len(token), 2, -1))]
