@@ -105,7 +105,7 @@ def _organisation(bio: Weighed) -> Decision | None:
     ]  # fmt: skip
     names = [
         word for word in bio.words
-        if word.kind == Role.ORGANISATION and word.strength >= POST
+        if word.kind == Role.ORGANISATION and word.strength >= POST and word.when != "relation"
         and (word.strength == OUTRIGHT or not _of_a_person(word, own))
     ]  # fmt: skip
     voices = sum(word.strength == OUTRIGHT for word in names)
