@@ -20,12 +20,14 @@ from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.gate.checks.fold import fold
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation, Finding, confirmations
+from rounds.gate.known import writer_of
 from rounds.gate.models import DraftState, KeptDraft, Release
 from rounds.gate.outcome import Asked, Held, Outcome, Released, Scheduled
 from rounds.gate.verdict import RULES, Judgement, Verdict, judge, parts_of
 from rounds.identity.models import Account
 from rounds.jobs.queue import later
 from rounds.posts.attach import descriptions_of, reserve
+from rounds.posts.labels import Voice
 from rounds.posts.models import Post
 from rounds.posts.publish import publish
 from rounds.posts.revise import revise
@@ -80,12 +82,20 @@ def digest_of_draft(draft: Draft, descriptions: Sequence[str], revises: int | No
 
 
 def _judge(author: Account, case: Case) -> Judgement:
+    draft = as_edit(case.draft) if case.revises is not None else case.draft
     return judge(
-        case.draft,
+        draft,
         case.confirmed,
-        descriptions=_descriptions(author, case.draft),
+        descriptions=_descriptions(author, draft),
         limit=settings.ROUNDS.max_characters,
+        writer=writer_of(author, draft),
     )
+
+
+def as_edit(draft: Draft) -> Draft:
+    """`draft` as an edit is judged: in whose name a post speaks stays as it was, unasked."""
+    labels = msgspec.structs.replace(draft.labels, voice=Voice.UNSAID, speaks_for=None)
+    return msgspec.structs.replace(draft, labels=labels)
 
 
 def settle(author: Account, case: Case) -> Outcome:

@@ -10,11 +10,14 @@ from rounds.base import clock
 from rounds.identity.facts import AccountClosed
 from rounds.identity.models import (
     Account,
+    Appointment,
     Block,
     Credential,
     DomainBlock,
     Endorsement,
     Follow,
+    Interest,
+    InterestsSnapshot,
     Mute,
     PrivateNote,
     User,
@@ -25,6 +28,7 @@ _EMPTY: dict[str, Any] = {
     "display_name": "", "note": "", "note_html": "", "fields": [], "avatar": "", "header": "",
     "avatar_description": "", "country": "", "languages": [], "specialties": [], "pronouns": "",
     "uses_own_name": None, "discoverable": False, "indexable": False, "locked": True,
+    "interests_declared_at": None,
 }  # fmt: skip
 
 
@@ -47,6 +51,9 @@ def _forget_ties(account: Account) -> None:
         model.objects.filter(Q(account=account) | Q(target=account)).delete()
     DomainBlock.objects.filter(account=account).delete()
     Credential.objects.filter(account=account).delete()
+    Interest.objects.filter(account=account).delete()
+    InterestsSnapshot.objects.filter(account=account).delete()
+    Appointment.objects.filter(Q(organisation=account) | Q(representative=account)).delete()
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 
 from rounds.base.errors import Invalid
-from rounds.identity.models import User
+from rounds.identity.models import Account, User
 
 VISIBILITIES = ("public", "unlisted", "private", "direct")
 THEMES = ("auto", "light", "dark")
@@ -40,3 +40,9 @@ def revise_preferences(user: User, preferences: Preferences) -> None:
         setattr(user, name, value)
     if named:
         user.save(update_fields=list(named))
+
+
+def prefer_licence(account: Account, licence: str) -> None:
+    """Put what `account` writes from now on under `licence` (an SPDX id) unless it says otherwise."""
+    account.default_licence = licence
+    account.save(update_fields=["default_licence"])
