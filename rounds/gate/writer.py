@@ -15,6 +15,7 @@ class Writer(msgspec.Struct, frozen=True, kw_only=True):
     declared: tuple[Declared, ...] = ()
     has_declared: bool = False
     speaks_for: frozenset[int] = frozenset()
+    organisation: int | None = None
 
 
 NOBODY = Writer()

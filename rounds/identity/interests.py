@@ -65,6 +65,11 @@ def declared_names(account: Account) -> tuple[Declared, ...]:
     return declared_of(_entries(account), _today())
 
 
+def register_line(account: Account) -> str:
+    """The register of `account` in one line as it stands now; '' where nothing was ever declared."""
+    return line_of(_entries(account), _today()) if account.interests_declared_at else ""
+
+
 def _line(value: str, most: int, field: str) -> str:
     words = " ".join(plain(value).split())
     if len(words) > most:

@@ -124,7 +124,7 @@ def _check(
     if until is not None:
         rows = rows.filter(since__lt=until)
     if rows.filter(representative=representative).exists():
-        message = f"@{representative.handle} is appointed already for some of this time."
+        message = "This person is appointed already for some of this time."
         raise Invalid(message, "representative")
 
 

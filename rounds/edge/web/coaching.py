@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from rounds.edge.web.composing import Typed
+from rounds.edge.web.labels import interest_words
 from rounds.gate.finding import Finding
+from rounds.identity.register import together
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _AROUND = 160
@@ -51,6 +53,10 @@ def kind_words(kind: str) -> str:
         "date": _("a date"),
         "age": _("an age over 89"),
         "interests": _("interests to declare"),
+        "declared_interest": _("an interest you declared"),
+        "not_representative": _("another voice than yours"),
+        "summary": _("no summary in plain words"),
+        "licence": _("a licence that is not offered"),
         "oversized": _("longer than a post can be"),
         "empty": _("nothing written yet"),
     }
@@ -64,7 +70,11 @@ def part_of(typed: Typed, part: str) -> str:
         return typed.poll_options[int(number)]
     if name == "media":
         return typed.pictures[int(number)].description
-    return {"text": typed.text, "content_warning": typed.content_warning}.get(name, typed.interests)
+    words = {
+        "text": typed.text, "content_warning": typed.content_warning, "voice": "", "licence": "",
+        "summary": typed.about.summary, "sponsored_by": typed.about.sponsored_by,
+    }  # fmt: skip
+    return words.get(name, typed.interests)
 
 
 def sentence_around(words: str, start: int, end: int) -> tuple[str, str, str]:
@@ -81,6 +91,13 @@ def _mends(finding: Finding) -> tuple[Mend, ...]:
     name = f"{finding.kind} {finding.digest}"
     if finding.kind == "interests":
         return (Mend(_("There is nothing to declare"), "mend", name),)
+    if finding.kind == "declared_interest":
+        return (
+            Mend(_("Say in the post: ‘%s’") % interest_words(finding.suggestion), "mend", name),
+            Mend(_("It has nothing to do with it"), "confirm", name),
+        )
+    if finding.kind == "summary":
+        return (Mend(_("It is plain enough as it is"), "confirm", name),)
     mends = []
     if finding.suggestion:
         mends.append(Mend(_("Write ‘%s’ instead") % finding.suggestion, "mend", name))
@@ -120,6 +137,8 @@ def _in_place(typed: Typed, finding: Finding) -> Typed:
         pictures = list(typed.pictures)
         pictures[int(number)] = replace(pictures[int(number)], description=mended)
         return replace(typed, pictures=tuple(pictures))
+    if name in {"summary", "sponsored_by"}:
+        return replace(typed, about=replace(typed.about, **{name: mended}))
     return replace(typed, interests=mended)
 
 
@@ -129,6 +148,9 @@ def mended(typed: Typed, findings: Sequence[Finding], wish: str) -> Typed:
         if f"{finding.kind} {finding.digest}" == wish and finding.suggestion:
             if finding.kind == "interests":
                 return replace(typed, interests=finding.suggestion)
+            if finding.kind == "declared_interest":
+                disclosed = together(typed.interests, finding.suggestion)
+                return replace(typed, interests=disclosed)
             return _in_place(typed, finding)
     return typed
 

@@ -19,6 +19,7 @@ from rounds.base.errors import Invalid, NotFound, RoundsError
 from rounds.base.ids import parse_id
 from rounds.base.text import plain
 from rounds.edge.web import coaching, composing
+from rounds.edge.web.about import about_of, offered
 from rounds.edge.web.acts import card_of
 from rounds.edge.web.composing import Typed, draft_of, form_of, typed_in, wants
 from rounds.edge.web.pictures import newly_sent, pictures_of, sent_before
@@ -27,16 +28,20 @@ from rounds.edge.web.reader import go_on, needs_reader
 from rounds.gate import keep as drafts
 from rounds.gate.draft import MediaChange
 from rounds.gate.finding import Finding
+from rounds.gate.known import writer_of
 from rounds.gate.models import DraftState, KeptDraft
 from rounds.gate.outcome import Outcome, Released, Scheduled
 from rounds.gate.submit import submit, submit_revision
 from rounds.gate.verdict import judge
 from rounds.identity.models import Account
+from rounds.posts.labelled import labels_of
 from rounds.posts.queries import media_of, own_post, poll_of
 from rounds.posts.visibility import Visibility
 from rounds.timelines.hydrate import hydrate_post
 
 WORTH_KEEPING = 12
+# Not worth a word while one is still typing.
+_LATER = {"empty", "oversized", "interests", "summary"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,12 @@ class Desk:
         return self.kept is not None and self.kept.state in {DraftState.ASKED, DraftState.HELD}
 
 
-def _findings(typed: Typed) -> tuple[Finding, ...]:
+def _findings(reader: Account, typed: Typed) -> tuple[Finding, ...]:
     told = [picture.description for picture in typed.pictures]
     limit = composing.limits()["characters"]
-    confirmed = composing.confirmations_in(typed)
-    return judge(draft_of(typed), confirmed, descriptions=told, limit=limit).findings
+    confirmed, draft = composing.confirmations_in(typed), draft_of(typed)
+    writer = writer_of(reader, draft)
+    return judge(draft, confirmed, descriptions=told, limit=limit, writer=writer).findings
 
 
 def _show(
@@ -69,7 +75,8 @@ def _show(
     quoted = card_of(reader, typed.quote) if typed.quote else None
     context = form_of(
         reader, typed, reply_to=answered, quoting=quoted, action=desk.action,
-        heading=desk.heading, desk=desk, code=desk.kept.code if desk.kept else "", findings=coaching.coached(typed, findings), **more,
+        heading=desk.heading, desk=desk, code=desk.kept.code if desk.kept else "", findings=coaching.coached(typed, findings),
+        about=offered(reader, typed.about, is_edit=desk.revises is not None), **more,
     )  # fmt: skip
     return render(request, "compose/page.html", context, status=status)
 
@@ -123,11 +130,11 @@ def _pressed(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) ->
     Errors: whatever the gate refuses; the caller shows the form again.
     """
     if wish := request.POST.get("mend"):
-        typed = coaching.mended(typed, _findings(typed), wish)
-        return _show(request, reader, desk, typed, findings=_findings(typed))
+        typed = coaching.mended(typed, _findings(reader, typed), wish)
+        return _show(request, reader, desk, typed, findings=_findings(reader, typed))
     if wish := request.POST.get("confirm"):
         typed = coaching.confirmed(typed, wish)
-        left = _findings(typed)
+        left = _findings(reader, typed)
         if left or not desk.asked:
             return _show(request, reader, desk, typed, findings=left)
         return _answer(request, _send(reader, desk, typed))
@@ -136,7 +143,7 @@ def _pressed(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) ->
     if wants(request, "publish"):
         return _answer(request, _send(reader, desk, typed))
     shown = preview_of(reader, typed) if wants(request, "preview") else None
-    return _show(request, reader, desk, typed, findings=_findings(typed), preview=shown)
+    return _show(request, reader, desk, typed, findings=_findings(reader, typed), preview=shown)
 
 
 def _keep(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> HttpResponse:
@@ -209,7 +216,7 @@ def coach(request: HttpRequest, reader: Account) -> HttpResponse:
     code = plain(request.POST.get("draft", ""))
     if len(typed.text.strip()) >= WORTH_KEEPING and not request.POST.get("revises"):
         code = _kept_by_itself(reader, typed, code)
-    findings = [f for f in _findings(typed) if f.kind not in {"empty", "oversized", "interests"}]
+    findings = [f for f in _findings(reader, typed) if f.kind not in _LATER]
     context = {"draft": typed, "code": code, "findings": coaching.coached(typed, findings)}
     return render(request, "parts/coach.html", context | {"live": True})
 
@@ -272,6 +279,7 @@ def edit(request: HttpRequest, reader: Account, post_id: int) -> HttpResponse:
         sensitive=post.sensitive,
         teaching=post.teaching,
         interests=post.interests,
+        about=about_of(labels_of(post)),
         poll_options=tuple(poll.options) if poll else (),
         poll_multiple=bool(poll and poll.multiple),
         pictures=pictures_of(reader, [m.pk for m in media_of(post)]),

@@ -73,7 +73,8 @@ def check_interests(draft: Draft, writer: Writer) -> Iterator[Finding]:
 def check_voice(draft: Draft, writer: Writer) -> Iterator[Finding]:
     """A draft in the name of an organisation that its author may not speak for."""
     labels = draft.labels
-    if labels.voice is Voice.ORGANISATION and labels.speaks_for not in writer.speaks_for:
+    wished = writer.organisation if labels.speaks_for is None else labels.speaks_for
+    if labels.voice is Voice.ORGANISATION and wished not in writer.speaks_for:
         yield Finding(
             start=0, end=0, kind="not_representative", source=IN_NAME_OF, can_confirm=False,
             part="voice",
