@@ -288,3 +288,18 @@ def test_none_to_declare_is_said_with_its_month(dr_amina: Account) -> None:
     label = next(one for one in labels_of(told, "A", now) if "interests" in one.words)
     assert label.words.startswith("No interests to declare (declared in ")
     assert label.tone == ""
+
+
+def test_from_a_short_composer_more_choices_keep_what_was_typed(
+    amina: Client, dr_amina: Account, student_leo: Account, publish: Publish
+) -> None:
+    asked = publish(student_leo, "What is one question you would ask?")
+    page = _page(amina, f"/@leo/{asked.pk}")
+    assert 'value="more"' in page
+    form = {"text": "Half a thought", "reply_to": str(asked.pk), "visibility": "public"}
+    shown = amina.post("/compose", form | {"act": "more"}).content.decode()
+    assert "Half a thought" in shown
+    assert f'name="reply_to" value="{asked.pk}"' in shown
+    assert 'name="voice"' in shown
+    assert "nothing written yet" not in shown
+    assert not Post.objects.filter(author=dr_amina).exists()

@@ -138,6 +138,8 @@ def _pressed(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) ->
         if left or not desk.asked:
             return _show(request, reader, desk, typed, findings=left)
         return _answer(request, _send(reader, desk, typed))
+    if wants(request, "more"):
+        return _show(request, reader, desk, typed)
     if wants(request, "keep"):
         return _keep(request, reader, desk, typed)
     if wants(request, "publish"):
