@@ -1,5 +1,6 @@
 """The nouns of identity: who signs in (`User`), who speaks (`Account`), and what ties people."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -77,6 +78,18 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return self.handle
+
+    def refresh_from_db(
+        self,
+        using: str | None = None,
+        fields: Iterable[str] | None = None,
+        from_queryset: "models.QuerySet[Account] | None" = None,
+    ) -> None:
+        """Read anew; a field that was left out at first brings all others with it, in one read."""
+        wanted = None if fields is None else set(fields)
+        if wanted is not None and wanted & (missing := self.get_deferred_fields()):
+            wanted |= missing
+        super().refresh_from_db(using, wanted, from_queryset)
 
     @property
     def is_local(self) -> bool:

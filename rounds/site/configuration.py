@@ -46,6 +46,7 @@ class Configuration:
     minimum_age: int = 16
     max_characters: int = 1000
     max_media_mb: int = 16
+    check_pictures: bool = True
     rate_limits: bool = True
     time_zone: str = "UTC"
     workers: int = 1
@@ -150,6 +151,11 @@ def check(config: Configuration) -> None:
         raise RoundsError(f"ROUNDS_REGISTRATION is '{config.registration}'; use one of {choices}.")
     if config.profile not in {"", "suites"}:
         raise RoundsError(f"ROUNDS_PROFILE is '{config.profile}'; leave it out or use 'suites'.")
+    if config.workers > 1 and not config.redis_url:
+        raise RoundsError(
+            f"ROUNDS_WORKERS is {config.workers}, and processes hear each other through Redis alone: "
+            "set ROUNDS_REDIS_URL, or leave one worker."
+        )
     in_public = config.public or not _is_loopback(config.bind) or config.origin.startswith("https:")
     if not in_public:
         return

@@ -7,7 +7,7 @@ import msgspec
 from rounds.base.errors import NotFound
 from rounds.identity.models import Account
 from rounds.timelines import sql
-from rounds.timelines.hydrate import account_views, views_by_id
+from rounds.timelines.hydrate import posts_and_people
 from rounds.timelines.models import Notification
 from rounds.timelines.page import Page, bounds, direction, size
 from rounds.timelines.tell import day_of
@@ -96,8 +96,10 @@ def _rows(
 
 def _views(viewer: Account, rows: Iterable[sql.Row]) -> list[NotificationView]:
     rows = list(rows)
-    posts = views_by_id(viewer, list(dict.fromkeys(r[4] for r in rows if r[4] is not None)))
-    people = account_views({r[3] for r in rows})
+    if not rows:
+        return []
+    about = dict.fromkeys(r[4] for r in rows if r[4] is not None)
+    posts, people = posts_and_people(viewer, about, {r[3] for r in rows})
     return [
         NotificationView(
             id=identifier,

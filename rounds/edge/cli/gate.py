@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from rounds.edge.cli import gate_picture
 from rounds.gate.draft import Draft
 from rounds.gate.verdict import DEFAULT_LIMIT, Judgement, Verdict, judge
 
@@ -42,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check.add_argument("--json", action="store_true", help="JSON lines in and out")
     check.add_argument("--limit", type=int, default=DEFAULT_LIMIT, help="characters of a post")
     check.set_defaults(run=run_check, needs_django=False)
+    gate_picture.add_verb(verbs)
 
 
 def run_check(args: argparse.Namespace) -> int:

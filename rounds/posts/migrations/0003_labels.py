@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('identity', '0002_interests_and_representatives'),
-        ('posts', '0001_initial'),
+        ('posts', '0002_pictures_seen'),
     ]
 
     operations = [
