@@ -4,80 +4,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('identity', '0002_interests_and_representatives'),
-        ('posts', '0002_pictures_seen'),
+        ("identity", "0004_interests_and_representatives"),
+        ("posts", "0002_pictures_seen"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='post',
-            name='bloom',
-            field=models.CharField(blank=True, default='', max_length=12),
+            model_name="post",
+            name="bloom",
+            field=models.CharField(blank=True, default="", max_length=12),
         ),
         migrations.AddField(
-            model_name='post',
-            name='for_whom',
-            field=models.CharField(blank=True, default='', max_length=14),
+            model_name="post",
+            name="for_whom",
+            field=models.CharField(blank=True, default="", max_length=14),
         ),
         migrations.AddField(
-            model_name='post',
-            name='industry',
+            model_name="post",
+            name="industry",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='post',
-            name='interests_at',
+            model_name="post",
+            name="interests_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='post',
-            name='interests_snapshot',
+            model_name="post",
+            name="interests_snapshot",
             field=models.BigIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='post',
-            name='level',
-            field=models.CharField(blank=True, default='', max_length=12),
+            model_name="post",
+            name="level",
+            field=models.CharField(blank=True, default="", max_length=12),
         ),
         migrations.AddField(
-            model_name='post',
-            name='licence',
-            field=models.CharField(blank=True, default='', max_length=40),
+            model_name="post",
+            name="licence",
+            field=models.CharField(blank=True, default="", max_length=40),
         ),
         migrations.AddField(
-            model_name='post',
-            name='speaks_for',
+            model_name="post",
+            name="speaks_for",
             field=models.BigIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='post',
-            name='speaks_for_handle',
-            field=models.CharField(blank=True, default='', max_length=320),
+            model_name="post",
+            name="speaks_for_handle",
+            field=models.CharField(blank=True, default="", max_length=320),
         ),
         migrations.AddField(
-            model_name='post',
-            name='speaks_for_name',
-            field=models.CharField(blank=True, default='', max_length=64),
+            model_name="post",
+            name="speaks_for_name",
+            field=models.CharField(blank=True, default="", max_length=64),
         ),
         migrations.AddField(
-            model_name='post',
-            name='sponsored_by',
-            field=models.CharField(blank=True, default='', max_length=120),
+            model_name="post",
+            name="sponsored_by",
+            field=models.CharField(blank=True, default="", max_length=120),
         ),
         migrations.AddField(
-            model_name='post',
-            name='summary',
-            field=models.TextField(blank=True, default=''),
+            model_name="post",
+            name="summary",
+            field=models.TextField(blank=True, default=""),
         ),
         migrations.AddField(
-            model_name='post',
-            name='voice',
-            field=models.CharField(default='personal', max_length=12),
+            model_name="post",
+            name="voice",
+            field=models.CharField(default="personal", max_length=12),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voice', 'organisation'), _negated=True), ('speaks_for__isnull', False), _connector='OR'), name='an_organisation_is_named'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("voice", "organisation"), _negated=True),
+                    ("speaks_for__isnull", False),
+                    _connector="OR",
+                ),
+                name="an_organisation_is_named",
+            ),
         ),
     ]
