@@ -16,7 +16,8 @@ from rounds.edge.web import live
 from rounds.jobs.work import Lane, work
 from rounds.posts.media import can_look
 from rounds.site import logs
-from rounds.site.bridge import Bridge, Receive, Scope, Send, plain
+from rounds.site.app_reads import AppReads, is_app_read
+from rounds.site.bridge import Bridge, Receive, Scope, Send, plain, through_django
 from rounds.site.files import Files
 
 THREADS = 8
@@ -32,7 +33,8 @@ class Front:
         self._stop = threading.Event()
         self._workers: list[threading.Thread] = []
         most = settings.ROUNDS.max_media_mb * 1024 * 1024 + _ROOM_FOR_FIELDS
-        self._django = Bridge(WSGIHandler(), self._executor, most)
+        self._django = Bridge(through_django(WSGIHandler()), self._executor, most)
+        self._reads = Bridge(AppReads(), self._executor, most, signal=False)
         self._files = Files(self._executor)
         self._streaming = streaming.Streaming(self._executor)
         self._live = live.Live(self._executor)
@@ -61,6 +63,8 @@ class Front:
             await self._streaming.events(scope, receive, send)
         elif path.startswith("/live/"):
             await self._live.events(scope, receive, send)
+        elif is_app_read(scope["method"], path):
+            await self._reads.answer(scope, receive, send)
         else:
             await self._django.answer(scope, receive, send)
 
