@@ -14,6 +14,8 @@ if "ROUNDS_TEST_HOME" not in os.environ:
     os.environ["ROUNDS_TEST_HOME"] = tempfile.mkdtemp(prefix="rounds-tests-")
     atexit.register(shutil.rmtree, os.environ["ROUNDS_TEST_HOME"], ignore_errors=True)
 os.environ["ROUNDS_HOME"] = os.environ["ROUNDS_TEST_HOME"]
+# Whether the extra `images` is installed makes no difference; tests plug in what they need.
+os.environ["ROUNDS_CHECK_PICTURES"] = "0"
 
 from rounds.site.settings import *  # noqa: F403
 
@@ -22,3 +24,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Workers of one run share the Redis of the run: attempts counted there would be each other's.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# They share its channels too: what happens in the test of one is not news in the test of another.
+BUS_PREFIX = f"{BUS_PREFIX}{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}:"  # noqa: F405

@@ -2,14 +2,15 @@
 
 The idea: most of what the checks find is for the author to judge, who alone knows whether a
 number is somebody's. So the gate asks, shows the words, the reason and its source, and takes the
-author's word for exactly those words. One thing it doesn't take anybody's word for: a number that
-is by its check digit an NHS number. That draft is held; it can be changed, not confirmed.
+author's word for exactly those words. One thing it doesn't take an author's word for: a number that
+is by its check digit an NHS number. That draft is held; its author can change it, not confirm it.
 
 Rules
 1. Every part that others will read is checked: text, content warning, poll options, descriptions
-   of pictures.
+   of pictures, and what was found in the pictures themselves.
 2. A confirmation names a kind and the very words; other words are asked about anew.
-3. HOLD_FOR_REVIEW where something found can be nobody's word; ASK_AUTHOR where anything else is
+3. HOLD_FOR_REVIEW where something found is beyond the author's word (the one reviewer whom the
+   author names may clear it) or a person has to look at a picture; ASK_AUTHOR where anything else is
    left; RELEASE where nothing is.
 
 What would break it: an offset that doesn't fit the text as submitted; a confirmation that counts
@@ -23,10 +24,12 @@ from enum import StrEnum
 
 import msgspec
 
+from rounds.gate.checks.pictures import check_pictures
 from rounds.gate.checks.registry import check_text
 from rounds.gate.checks.shape import check_empty, check_interests, check_length
 from rounds.gate.draft import Draft
-from rounds.gate.finding import Confirmation, Finding, digest_of
+from rounds.gate.finding import Confirmation, Finding, digest_of, meant
+from rounds.posts.seen import Seen
 
 RULES = "2026-11"
 DEFAULT_LIMIT = 1000
@@ -47,7 +50,7 @@ class Judgement(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
 
 
-HOLDING = frozenset({"nhs_number"})
+HOLDING = frozenset({"nhs_number", "picture_unseen", "picture_refused"})
 
 
 def parts_of(draft: Draft, descriptions: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
@@ -61,13 +64,16 @@ def parts_of(draft: Draft, descriptions: Sequence[str] = ()) -> Iterator[tuple[s
     yield "interests", draft.interests or ""
 
 
-def _findings(draft: Draft, descriptions: Sequence[str], limit: int) -> Iterator[Finding]:
+def _findings(
+    draft: Draft, descriptions: Sequence[str], pictures: Sequence[Seen], limit: int
+) -> Iterator[Finding]:
     yield from check_empty(draft)
     yield from check_length(draft, limit)
     for part, words in parts_of(draft, descriptions):
         for finding in check_text(words):
-            digest = digest_of(words[finding.start : finding.end])
+            digest = digest_of(meant(finding, words))
             yield msgspec.structs.replace(finding, part=part, digest=digest)
+    yield from check_pictures(draft, pictures)
     for finding in check_interests(draft):
         yield msgspec.structs.replace(finding, digest=digest_of(""))
 
@@ -76,18 +82,23 @@ def judge(
     draft: Draft,
     confirmed: Collection[Confirmation] = (),
     *,
+    cleared: Collection[Confirmation] = (),
     descriptions: Sequence[str] = (),
+    pictures: Sequence[Seen] = (),
     limit: int = DEFAULT_LIMIT,
 ) -> Judgement:
     """The verdict on `draft`, with what is left to ask.
 
-    `descriptions` are those of its pictures in order; `limit` is in characters.
+    `confirmed` is the author's word, `cleared` that of the reviewer of a held draft;
+    `descriptions` are those of its pictures in order, `pictures` what was seen in them; `limit`
+    is in characters.
     """
     word = {(c.kind, c.digest) for c in confirmed}
+    let = {(c.kind, c.digest) for c in cleared}
     left = tuple(
         f
-        for f in _findings(draft, descriptions, limit)
-        if not (f.can_confirm and (f.kind, f.digest) in word)
+        for f in _findings(draft, descriptions, pictures, limit)
+        if (f.kind, f.digest) not in (let | word if f.can_confirm else let)
     )
     if any(f.kind in HOLDING for f in left):
         return Judgement(Verdict.HOLD_FOR_REVIEW, left)

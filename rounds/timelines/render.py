@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from rounds.base.html import render as html_of
+from rounds.identity.binding import binding
 from rounds.identity.roles import OrganisationKind, Role, role_line
 from rounds.posts.models import Visibility
 from rounds.timelines import addresses, sql
@@ -174,14 +175,22 @@ def render_posts(post_ids: Collection[int]) -> dict[int, tuple[int, str]]:
 
 
 def _credentials(account_ids: Collection[int]) -> dict[int, str]:
-    """The line of each account's newest credential that still holds."""
+    """The line of each account's weightiest, then newest credential that still holds."""
     query = (
-        "SELECT account_id, claim, scope, issuer, confirmed_at FROM identity_credential"
-        f" WHERE account_id IN ({sql.among(account_ids)}) AND revoked_at IS NULL"
-        " AND (expires_at IS NULL OR expires_at > %(now)s) ORDER BY confirmed_at, id"
+        "SELECT c.account_id, c.claim, c.scope, c.issuer, c.confirmed_at, c.binding, a.username,"
+        " a.domain, a.display_name FROM identity_credential c"
+        " JOIN identity_account a ON a.id = c.account_id"
+        f" WHERE c.account_id IN ({sql.among(account_ids)}) AND c.revoked_at IS NULL"
+        " AND (c.expires_at IS NULL OR c.expires_at > %(now)s)"
+        " ORDER BY c.weight, c.confirmed_at, c.id"
     )
     lines = {}
-    for account_id, claim, scope, issuer, confirmed_at in sql.rows(query, {"now": sql.instant()}):
+    for account_id, claim, scope, issuer, confirmed_at, bound, username, domain, name in sql.rows(
+        query, {"now": sql.instant()}
+    ):
+        handle = f"{username}@{domain}" if domain else username
+        if bound and bound != binding(account_id, handle, name or username):
+            continue
         at = sql.moment(confirmed_at)
         claim = f"{claim}, {scope}" if scope else claim
         lines[account_id] = f"{claim} – confirmed by {issuer}, {at:%B %Y}"

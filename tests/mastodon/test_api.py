@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.edge.mastodon import api, limits, params, urls
 from rounds.edge.mastodon.api import JSON, Call, Linked, Paged, endpoint, record_id
+from rounds.identity.access import caller_of
 from rounds.identity.models import Account, AppToken, User
 from tests.mastodon.conftest import Phone
 
@@ -191,8 +192,6 @@ def test_the_caller_is_found_in_one_query(
 
 
 def test_the_account_of_a_call_is_the_account_itself(phone_of: PhoneOf, dr_amina: Account) -> None:
-    from rounds.identity.access import caller_of
-
     phone_of(dr_amina)
     found = caller_of("token-of-amina-read write follow push").account
     assert found == dr_amina
@@ -200,6 +199,23 @@ def test_the_account_of_a_call_is_the_account_itself(phone_of: PhoneOf, dr_amina
     fields = [field.attname for field in Account._meta.concrete_fields]
     stored = Account.objects.get(pk=dr_amina.pk)
     assert [getattr(found, name) for name in fields] == [getattr(stored, name) for name in fields]
+
+
+def test_a_call_that_reads_brings_the_rest_of_its_account_in_one_read(
+    phone_of: PhoneOf, dr_amina: Account, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    phone_of(dr_amina)
+    secret = "token-of-amina-read write follow push"
+    caller_of(secret)
+    with django_assert_num_queries(1):
+        found = caller_of(secret, whole=False).account
+        assert found is not None
+        assert (found.pk, found.handle) == (dr_amina.pk, "amina")
+    fields = [field.attname for field in Account._meta.concrete_fields]
+    with django_assert_num_queries(1):
+        values = [getattr(found, name) for name in fields]
+    stored = Account.objects.get(pk=dr_amina.pk)
+    assert values == [getattr(stored, name) for name in fields]
 
 
 def test_lists_link_to_their_neighbours_and_keep_the_query(stranger: Phone) -> None:

@@ -18,20 +18,24 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rounds.base.errors import Invalid, NotFound, RoundsError
 from rounds.base.ids import parse_id
 from rounds.base.text import plain
-from rounds.edge.web import coaching, composing
+from rounds.edge.web import coaching, composing, picture_findings
 from rounds.edge.web.acts import card_of
 from rounds.edge.web.composing import Typed, draft_of, form_of, typed_in, wants
 from rounds.edge.web.pictures import newly_sent, pictures_of, sent_before
 from rounds.edge.web.previewing import preview_of
 from rounds.edge.web.reader import go_on, needs_reader
+from rounds.gate import hold
 from rounds.gate import keep as drafts
 from rounds.gate.draft import MediaChange
-from rounds.gate.finding import Finding
+from rounds.gate.finding import Confirmation, Finding
 from rounds.gate.models import DraftState, KeptDraft
 from rounds.gate.outcome import Outcome, Released, Scheduled
 from rounds.gate.submit import submit, submit_revision
 from rounds.gate.verdict import judge
+from rounds.gate.words import remembered
 from rounds.identity.models import Account
+from rounds.posts.attach import media_in, seen_of
+from rounds.posts.models import Media
 from rounds.posts.queries import media_of, own_post, poll_of
 from rounds.posts.visibility import Visibility
 from rounds.timelines.hydrate import hydrate_post
@@ -54,11 +58,20 @@ class Desk:
         return self.kept is not None and self.kept.state in {DraftState.ASKED, DraftState.HELD}
 
 
-def _findings(typed: Typed) -> tuple[Finding, ...]:
+def _findings(reader: Account, typed: Typed) -> tuple[Finding, ...]:
+    """What the gate would ask the reader about; what they gave their word for is left out."""
     told = [picture.description for picture in typed.pictures]
-    limit = composing.limits()["characters"]
-    confirmed = composing.confirmations_in(typed)
-    return judge(draft_of(typed), confirmed, descriptions=told, limit=limit).findings
+    draft = draft_of(typed)
+    found = judge(
+        draft, composing.confirmations_in(typed), descriptions=told,
+        pictures=seen_of(reader, draft.media), limit=composing.limits()["characters"],
+    ).findings  # fmt: skip
+    known = set(remembered(reader, found))
+    return tuple(f for f in found if Confirmation(kind=f.kind, digest=f.digest) not in known)
+
+
+def _media(reader: Account, typed: Typed) -> list[Media]:
+    return media_in(reader, [int(picture.id) for picture in typed.pictures])
 
 
 def _show(
@@ -67,11 +80,23 @@ def _show(
 ) -> HttpResponse:  # fmt: skip
     answered = card_of(reader, typed.reply_to) if typed.reply_to else None
     quoted = card_of(reader, typed.quote) if typed.quote else None
+    typed = picture_findings.with_looks(typed, _media(reader, typed))
     context = form_of(
         reader, typed, reply_to=answered, quoting=quoted, action=desk.action,
-        heading=desk.heading, desk=desk, code=desk.kept.code if desk.kept else "", findings=coaching.coached(typed, findings), **more,
+        heading=desk.heading, desk=desk, code=desk.kept.code if desk.kept else "", findings=coaching.coached(typed, findings),
+        can_blur_all=coaching.can_blur_all(findings), **_held(reader, desk), **more,
     )  # fmt: skip
     return render(request, "compose/page.html", context, status=status)
+
+
+def _held(reader: Account, desk: Desk) -> dict[str, Any]:
+    """Whom the author of a held draft can ask to look, and what they said."""
+    if desk.kept is None:
+        return {}
+    asked: dict[str, Any] = {"advice": desk.kept.advice, "reviewer": desk.kept.reviewer}
+    if desk.kept.state == DraftState.HELD and desk.kept.reviewer is None:
+        asked["reviewers"] = hold.list_reviewers(reader)
+    return asked
 
 
 def _go(request: HttpRequest, address: str) -> HttpResponse:
@@ -123,20 +148,30 @@ def _pressed(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) ->
     Errors: whatever the gate refuses; the caller shows the form again.
     """
     if wish := request.POST.get("mend"):
-        typed = coaching.mended(typed, _findings(typed), wish)
-        return _show(request, reader, desk, typed, findings=_findings(typed))
+        typed = coaching.mended(typed, _findings(reader, typed), wish)
+        return _show(request, reader, desk, typed, findings=_findings(reader, typed))
     if wish := request.POST.get("confirm"):
-        typed = coaching.confirmed(typed, wish)
-        left = _findings(typed)
-        if left or not desk.asked:
-            return _show(request, reader, desk, typed, findings=left)
-        return _answer(request, _send(reader, desk, typed))
+        return _go_on(request, reader, desk, coaching.confirmed(typed, wish))
+    if wish := request.POST.get("confirm_picture"):
+        typed = picture_findings.all_confirmed(typed, _media(reader, typed), wish)
+        return _go_on(request, reader, desk, typed)
+    if wish := request.POST.get("blur"):
+        picture_findings.blurred(reader, wish)
+        return _go_on(request, reader, desk, typed)
     if wants(request, "keep"):
         return _keep(request, reader, desk, typed)
     if wants(request, "publish"):
         return _answer(request, _send(reader, desk, typed))
     shown = preview_of(reader, typed) if wants(request, "preview") else None
-    return _show(request, reader, desk, typed, findings=_findings(typed), preview=shown)
+    return _show(request, reader, desk, typed, findings=_findings(reader, typed), preview=shown)
+
+
+def _go_on(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> HttpResponse:
+    """After an answer: once publishing was tried and nothing is left to ask, it is published."""
+    left = _findings(reader, typed)
+    if left or not desk.asked:
+        return _show(request, reader, desk, typed, findings=left)
+    return _answer(request, _send(reader, desk, typed))
 
 
 def _keep(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> HttpResponse:
@@ -209,8 +244,13 @@ def coach(request: HttpRequest, reader: Account) -> HttpResponse:
     code = plain(request.POST.get("draft", ""))
     if len(typed.text.strip()) >= WORTH_KEEPING and not request.POST.get("revises"):
         code = _kept_by_itself(reader, typed, code)
-    findings = [f for f in _findings(typed) if f.kind not in {"empty", "oversized", "interests"}]
-    context = {"draft": typed, "code": code, "findings": coaching.coached(typed, findings)}
+    findings = [
+        f for f in _findings(reader, typed) if f.kind not in {"empty", "oversized", "interests"}
+    ]
+    context = {
+        "draft": typed, "code": code, "findings": coaching.coached(typed, findings),
+        "can_blur_all": coaching.can_blur_all(findings),
+    }  # fmt: skip
     return render(request, "parts/coach.html", context | {"live": True})
 
 
@@ -240,11 +280,23 @@ def kept_draft(request: HttpRequest, reader: Account, code: str) -> HttpResponse
             drafts.discard(reader, code)
             messages.success(request, _("The draft is gone."))
             return _go(request, "/drafts")
+        if wants(request, "ask_reviewer"):
+            return _ask_reviewer(request, reader, code)
         return _sent(request, reader, _desk_of(kept))
     draft = drafts.draft_of(kept)
     words = tuple(f"{c['kind']} {c['digest']}" for c in kept.confirmed)
     typed = composing.typed_of(draft, pictures_of(reader, draft.media), words)
     return _show(request, reader, _desk_of(kept), typed, findings=drafts.findings_of(kept))
+
+
+def _ask_reviewer(request: HttpRequest, reader: Account, code: str) -> HttpResponse:
+    chosen = parse_id(request.POST.get("reviewer", "")) or 0
+    try:
+        hold.ask_reviewer(reader, code, chosen, request.POST.get("question", ""))
+        messages.success(request, _("They can read this draft now; nobody else can."))
+    except Invalid as refusal:
+        messages.error(request, str(refusal))
+    return _go(request, f"/d/{code}")
 
 
 @require_GET

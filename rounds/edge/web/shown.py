@@ -31,6 +31,9 @@ class Picture:
     height: int
     focus_x: float
     focus_y: float
+    had_credential: bool = False
+    # How the look at a picture of a draft stands (picture_findings.Looked); None in a post.
+    looked: Any = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from rounds.gate.checks.names import check_names
 from rounds.gate.checks.numbers import check_nhs_numbers, check_record_numbers
 from rounds.gate.checks.places import check_places
 from rounds.gate.checks.reading import Reading, read
+from rounds.gate.checks.recognisable import check_sum
 from rounds.gate.checks.record import check_record
 from rounds.gate.finding import Finding
 
@@ -54,6 +55,7 @@ def check_text(text: str) -> list[Finding]:
     for one in found:
         if all(one.end <= other.start or one.start >= other.end for other in kept):
             kept.append(one)
+    kept += check_sum(text, kept)
     return sorted(kept, key=lambda f: (f.start, f.end))
 
 

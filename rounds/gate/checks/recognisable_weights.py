@@ -1,0 +1,66 @@
+"""What each family of words weighs in the sum of details, in log-odds of a breach.
+
+Written by `python -m bench.guard.fit_sum --write` from the open half of our own vignettes
+(bench/guard/sets); start and weights are its output, the limit is ours. `LIMIT` lies below even
+odds: a breach passed over costs a patient more than a question costs its author.
+"""
+
+LIMIT = -0.5
+START = -3.87
+
+WEIGHTS: dict[str, float] = {
+    "occupation": 2.60,
+    "he_or_she": 2.12,
+    "kin": 2.07,
+    "known_to_many": 1.73,
+    "place": 1.70,
+    "time": 1.63,
+    "faith": 1.58,
+    "looks": 1.46,
+    "event": 1.40,
+    "school": 1.34,
+    "rare": 1.30,
+    "thread": 1.26,
+    "near_author": 1.20,
+    "picture": 1.17,
+    "small": 1.17,
+    "condition": 1.11,
+    "care_deed": 1.11,
+    "fame": 1.10,
+    "age": 1.08,
+    "person": 1.00,
+    "in_my_care": 0.99,
+    "to_one": 0.87,
+    "setting": 0.65,
+    "told": 0.54,
+    "proper": 0.54,
+    "death": 0.49,
+    "exact": 0.35,
+    "first_person": 0.28,
+    "addressed": 0.19,
+    "quote": 0.14,
+    "one_of_them": 0.05,
+    "asked": -0.56,
+    "everybody": -0.57,
+    "you": -0.68,
+    "asking": -0.78,
+    "thanks": -0.86,
+    "head": -0.99,
+    "playful": -1.03,
+    "work": -1.05,
+    "teaching": -1.06,
+    "evidence": -1.29,
+    "numbers": -1.36,
+    "gathering": -1.38,
+    "vignette": -1.50,
+    "group_age": -1.53,
+    "own_story": -1.53,
+    "figures": -1.57,
+    "thanks_to": -1.60,
+    "public": -1.79,
+    "exam": -1.82,
+    "old_year": -1.85,
+    "invented": -1.93,
+    "own_patient": -2.04,
+    "declared": -3.19,
+}
