@@ -134,6 +134,8 @@ def _labelled(before: str, after: str, shape: Shape) -> bool:
     if is_unit(" ".join(shape.words)) and not shape.given:
         return False
     if cue.CALLING.match(who):
+        if "," in label["mark"]:
+            return False
         rest = before[: label.start()]
         return cue.PERSON_WORD.search(rest[-50:]) is not None or who.startswith(
             ("name", "patient", "ref", "identified")
