@@ -23,6 +23,7 @@ from rounds.posts.composition import Composition
 from rounds.posts.facts import PostPublished
 from rounds.posts.models import Post
 from rounds.posts.polls import open_poll
+from rounds.posts.previews import want_preview
 from rounds.posts.queries import original, readable_post
 from rounds.posts.tags import tag_post
 from rounds.posts.visibility import may_quote, narrowest
@@ -120,6 +121,7 @@ def publish(author: Account, piece: Composition, *, release_id: int) -> Post:
     if piece.poll is not None:
         open_poll(post, piece.poll, at)
     _count(post)
+    want_preview(post)
     record(_fact(post))
     return post
 
