@@ -15,6 +15,7 @@ from rounds.base.ids import new_id
 from rounds.identity.models import Account
 from rounds.identity.roles import Role
 from rounds.posts.labels import Voice
+from rounds.posts.preview_models import LinkPreview as LinkPreview
 from rounds.posts.seen import POSTABLE, UNCHECKED
 from rounds.posts.visibility import Visibility as Visibility
 

@@ -66,7 +66,7 @@ class PostBody(msgspec.Struct, frozen=True):
     mentions: list[dict[str, str]] = []
     tags: list[dict[str, str]] = []
     emojis: list[Any] = []
-    card: None = None
+    card: dict[str, Any] | None = None
     tagged_collections: list[Any] = []
     rounds: RoundsOfPost = RoundsOfPost()
 

@@ -5,6 +5,7 @@ of the one that serves.
 """
 
 import argparse
+import os
 import subprocess
 import sys
 
@@ -68,6 +69,7 @@ def run(args: argparse.Namespace) -> int:
     if args.only_fill:
         fill()
         return 0
+    os.environ.setdefault("ROUNDS_LINK_PREVIEWS", "0")  # the demo asks nobody elsewhere
     config = serve.configuration()
     done = subprocess.run([sys.executable, "-m", "rounds", "demo", "--only-fill"], check=False)
     if done.returncode:
