@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from rounds.base.ids import parse_id
 from rounds.edge.web.composing import Typed
 from rounds.edge.web.shown import Picture
-from rounds.gate.finding import Finding
 from rounds.gate.pictures.boxes import place_in
 from rounds.identity.models import Account
 from rounds.posts.attach import seen
@@ -55,11 +54,6 @@ class Looked:
     def waits(self) -> bool:
         """Whether the job still looks."""
         return self.state == CHECKING
-
-
-def of_pictures(finding: Finding) -> bool:
-    """Whether `finding` is about a picture itself, and so is shown beside it."""
-    return finding.box is not None or finding.kind.startswith("picture_")
 
 
 def kind_words(kind: str) -> str:
