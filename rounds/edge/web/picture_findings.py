@@ -46,6 +46,7 @@ class Looked:
     words: str
     places: tuple[Place, ...] = ()
     stops: bool = False
+    speaks: bool = True
     letters: int = 16
     blur_all: str = ""
     confirm_all: str = ""
@@ -97,9 +98,9 @@ def looked(media: Media, confirmed: Iterable[str] = (), *, teaching: bool = Fals
     known, said = seen(media), set(confirmed)
     left = [s for s in known.spots if not s.can_confirm or f"{s.kind} {s.digest}" not in said]
     if known.state != READY or not left:
-        return Looked(
-            known.state, _state_words(known, teaching=teaching), stops=known.state == REFUSED
-        )
+        quiet = known.state == READY or (known.state == UNCHECKED and not teaching)
+        words = _state_words(known, teaching=teaching)
+        return Looked(known.state, words, stops=known.state == REFUSED, speaks=not quiet)
     letters = max(12, media.width // 36)
     places = tuple(_place(n, spot, media, letters) for n, spot in enumerate(left, 1))
     return Looked(
