@@ -1,5 +1,9 @@
 """What happens between people."""
 
+from datetime import datetime
+
+from rounds.identity.claim_models import Answer, ClaimState, Way
+from rounds.identity.claim_words import Reason, What
 from rounds.identity.roles import Role
 from rounds.ledger.facts import Fact
 
@@ -40,3 +44,64 @@ class ProfileRevised(Fact, frozen=True):
 
 class AccountClosed(Fact, frozen=True):
     """`subject` closed the account: profile and ties are gone, the posts are being withdrawn."""
+
+
+class InterestsDeclared(Fact, frozen=True):
+    """`subject` said that the register of interests is right today."""
+
+
+class RepresentativeAppointed(Fact, frozen=True):
+    """`actor` lets `subject` speak for `organisation` from `since` until `until`."""
+
+    organisation: int
+    since: datetime
+    until: datetime | None = None
+
+
+class AppointmentEnded(Fact, frozen=True):
+    """`actor` ended the appointment of `subject` for `organisation`."""
+
+    organisation: int
+
+
+class ClaimOpened(Fact, frozen=True):
+    """`subject` claims something of itself, to be checked by a way."""
+
+    claim: int
+    what: What
+    way: Way
+
+
+class ClaimSettled(Fact, frozen=True):
+    """The claim of `subject` is confirmed, refused, withdrawn or over; `actor` had the last word."""
+
+    claim: int
+    state: ClaimState
+    reason: Reason
+
+
+class ClaimAnswered(Fact, frozen=True):
+    """`actor`, a voucher or a checking moderator, answered about the claim of `subject`."""
+
+    claim: int
+    answer: Answer
+
+
+class CredentialConfirmed(Fact, frozen=True):
+    """Something about `subject` counts as confirmed."""
+
+    credential: int
+    way: Way
+
+
+class CredentialRevoked(Fact, frozen=True):
+    """A credential of `subject` was taken back by `actor`."""
+
+    credential: int
+    reason: Reason
+
+
+class CredentialLapsed(Fact, frozen=True):
+    """A credential of `subject` has come to its end."""
+
+    credential: int

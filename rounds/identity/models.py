@@ -11,7 +11,22 @@ from django.db.models.functions import Lower
 
 from rounds.base.clock import now
 from rounds.base.ids import new_id
+from rounds.identity.allegiances import Appointment as Appointment
+from rounds.identity.allegiances import Interest as Interest
+from rounds.identity.allegiances import InterestsSnapshot as InterestsSnapshot
+from rounds.identity.claim_models import (
+    Badge,
+    Check,
+    Claim,
+    Evidence,
+    RevokedPosition,
+    SigningKey,
+    Vouch,
+    Way,
+)
 from rounds.identity.roles import AgeBand, OrganisationKind, Role
+
+__all__ = ["Badge", "Check", "Claim", "Evidence", "RevokedPosition", "SigningKey", "Vouch"]
 
 
 def _choices(enum: Any) -> list[tuple[str, str]]:
@@ -23,6 +38,8 @@ class Account(models.Model):
 
     `version` grows with every change of what others see of the profile; a rendering of the
     account is stale when its version differs. Counts are kept by the verbs that change them.
+    `interests_declared_at` is when its owner last said the register of interests is right; None
+    means never. `default_licence` is an SPDX id; empty reserves all rights.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -46,6 +63,9 @@ class Account(models.Model):
     specialties = models.JSONField(default=list, blank=True)
     pronouns = models.CharField(max_length=30, default="", blank=True)
     uses_own_name = models.BooleanField(null=True, default=None)
+
+    default_licence = models.CharField(max_length=40, default="", blank=True)
+    interests_declared_at = models.DateTimeField(null=True, blank=True)
 
     locked = models.BooleanField(default=False)
     bot = models.BooleanField(default=False)
@@ -130,6 +150,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     default_visibility = models.CharField(max_length=10, default="public")
     default_sensitive = models.BooleanField(default=False)
     default_language = models.CharField(max_length=12, default="en")
+    chat_mails = models.BooleanField(default=False)
     reason_for_joining = models.TextField(default="", blank=True)
     invitation = models.ForeignKey("Invitation", null=True, blank=True, on_delete=models.SET_NULL)
 
@@ -158,7 +179,12 @@ class Invitation(models.Model):
 
 
 class Credential(models.Model):
-    """A confirmed claim about somebody: what, by whom, in which scope, from when until when."""
+    """A confirmed claim about somebody: what, by whom, in which scope, from when until when.
+
+    `weight` orders what is shown (a role before belonging before a website). `binding` ties it to
+    the name it was confirmed for: under another name it counts no longer. `lapsed_at` is when its
+    end, or a new name, was noticed.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="credentials")
@@ -168,6 +194,14 @@ class Credential(models.Model):
     confirmed_at = models.DateTimeField(default=now)
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    what = models.CharField(max_length=24, default="", blank=True)
+    way = models.CharField(max_length=12, default=Way.OPERATOR)
+    link = models.CharField(max_length=500, default="", blank=True)
+    weight = models.PositiveSmallIntegerField(default=3)
+    binding = models.CharField(max_length=64, default="", blank=True)
+    reason = models.CharField(max_length=24, default="", blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    lapsed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.claim}, confirmed by {self.issuer}"

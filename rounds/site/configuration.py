@@ -52,6 +52,17 @@ class Configuration:
     workers: int = 1
     jobs_here: bool = True
     log_level: str = "INFO"
+    institutions: str = ""
+    orcid_client_id: str = ""
+    orcid_secret: str = ""
+    orcid_url: str = "https://orcid.org"
+    orcid_api: str = "https://pub.orcid.org"
+    oidc_url: str = ""
+    oidc_client_id: str = ""
+    oidc_secret: str = ""
+    oidc_name: str = ""
+    oidc_domains: str = ""
+    reach_loopback: bool = False
 
     @property
     def base_url(self) -> str:
@@ -167,6 +178,7 @@ def check(config: Configuration) -> None:
         "ROUNDS_PROFILE=suites opens the doors for test suites: leave it out": bool(config.profile),
         "ROUNDS_ORIGIN is missing: set it to the https address people use": not config.origin,
         "ROUNDS_RATE_LIMITS is off: switch it on": not config.rate_limits,
+        "ROUNDS_REACH_LOOPBACK lets links reach this machine: leave it out": config.reach_loopback,
     }
     if found := [words for words, wrong in problems.items() if wrong]:
         raise UnsafeConfiguration("Not safe in public. " + ". ".join(found) + ".")

@@ -5,12 +5,13 @@ them, and in memory for those that were asked for before the job ran.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from rounds.base.html import render as html_of
+from rounds.identity.binding import binding
 from rounds.identity.roles import OrganisationKind, Role, role_line
 from rounds.posts.models import Visibility
 from rounds.timelines import addresses, sql
@@ -133,14 +134,47 @@ def _application(name: str, website: str) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
+_LABELS = (
+    "p.role_line, p.credential_line, p.teaching, p.interests, p.interests_at, p.interests_snapshot,"
+    " p.voice, p.speaks_for, p.speaks_for_handle, p.speaks_for_name, p.industry, p.sponsored_by,"
+    " p.for_whom, p.summary, p.licence, p.level, p.bloom"
+)
+
+
+def _rounds(role: str, labels: Sequence[Any]) -> RoundsOfPost:
+    """What Rounds adds, from a row of `_LABELS`."""
+    line, credential, teaching, interests, declared_at, snapshot, voice, organisation = labels[:8]
+    handle, name, industry, *rest = labels[8:]
+    sponsor, for_whom, summary, licence, level, bloom = rest
+    return RoundsOfPost(
+        role=role,
+        role_line=line or role_line(Role(role), [], OrganisationKind.NONE),
+        credential=credential,
+        teaching=bool(teaching),
+        interests=interests,
+        interests_at=_moment(declared_at),
+        interests_snapshot=str(snapshot) if snapshot else None,
+        voice=voice,
+        speaks_for=str(organisation) if organisation else None,
+        speaks_for_acct=handle,
+        speaks_for_name=name,
+        industry=bool(industry),
+        sponsored_by=sponsor,
+        for_whom=for_whom,
+        summary=summary,
+        licence=licence,
+        level=level,
+        bloom=bloom,
+    )
+
+
 def render_posts(post_ids: Collection[int]) -> dict[int, tuple[int, str]]:
     """Post id -> (version, body) for each of `post_ids` that exists; four reads."""
     if not post_ids:
         return {}
     query = (
         "SELECT p.id, p.version, p.html, p.content_warning, p.sensitive, p.language, p.visibility,"
-        " p.app_name, p.app_website, p.author_role, p.role_line, p.credential_line,"
-        " p.teaching, p.interests FROM posts_post p"
+        f" p.app_name, p.app_website, p.author_role, {_LABELS} FROM posts_post p"
         f" WHERE p.id IN ({sql.among(post_ids)})"
     )
     # The posts first: an edit in between then leaves an old version behind, which is made again.
@@ -149,7 +183,7 @@ def render_posts(post_ids: Collection[int]) -> dict[int, tuple[int, str]]:
     found = {}
     for (
         post_id, version, html, warning, sensitive, language, visibility, app, website,
-        role, line, credential, teaching, interests,
+        role, *labels,
     ) in posts:  # fmt: skip
         body = PostBody(
             content=html,
@@ -161,27 +195,29 @@ def render_posts(post_ids: Collection[int]) -> dict[int, tuple[int, str]]:
             media_attachments=media[post_id],
             mentions=mentions[post_id],
             tags=tags[post_id],
-            rounds=RoundsOfPost(
-                role=role,
-                role_line=line or role_line(Role(role), [], OrganisationKind.NONE),
-                credential=credential,
-                teaching=bool(teaching),
-                interests=interests,
-            ),
+            rounds=_rounds(role, labels),
         )
         found[post_id] = (version, _remember("post", post_id, version, pack(body)))
     return found
 
 
 def _credentials(account_ids: Collection[int]) -> dict[int, str]:
-    """The line of each account's newest credential that still holds."""
+    """The line of each account's weightiest, then newest credential that still holds."""
     query = (
-        "SELECT account_id, claim, scope, issuer, confirmed_at FROM identity_credential"
-        f" WHERE account_id IN ({sql.among(account_ids)}) AND revoked_at IS NULL"
-        " AND (expires_at IS NULL OR expires_at > %(now)s) ORDER BY confirmed_at, id"
+        "SELECT c.account_id, c.claim, c.scope, c.issuer, c.confirmed_at, c.binding, a.username,"
+        " a.domain, a.display_name FROM identity_credential c"
+        " JOIN identity_account a ON a.id = c.account_id"
+        f" WHERE c.account_id IN ({sql.among(account_ids)}) AND c.revoked_at IS NULL"
+        " AND (c.expires_at IS NULL OR c.expires_at > %(now)s)"
+        " ORDER BY c.weight, c.confirmed_at, c.id"
     )
     lines = {}
-    for account_id, claim, scope, issuer, confirmed_at in sql.rows(query, {"now": sql.instant()}):
+    for account_id, claim, scope, issuer, confirmed_at, bound, username, domain, name in sql.rows(
+        query, {"now": sql.instant()}
+    ):
+        handle = f"{username}@{domain}" if domain else username
+        if bound and bound != binding(account_id, handle, name or username):
+            continue
         at = sql.moment(confirmed_at)
         claim = f"{claim}, {scope}" if scope else claim
         lines[account_id] = f"{claim} – confirmed by {issuer}, {at:%B %Y}"
@@ -209,8 +245,12 @@ _ACCOUNT_COLUMNS = (
     "id", "version", "username", "domain", "uri", "display_name", "note_html", "fields", "avatar",
     "header", "avatar_description", "role", "organisation_kind", "country", "languages",
     "specialties", "pronouns", "locked", "bot", "discoverable", "indexable", "hides_network",
-    "created_at",
+    "created_at", "interests_declared_at",
 )  # fmt: skip
+
+
+def _moment(value: Any) -> str | None:
+    return sql.stamp(value) if value else None
 
 
 def _account_body(row: Mapping[str, Any], credential: str) -> AccountBody:
@@ -250,6 +290,7 @@ def _account_body(row: Mapping[str, Any], credential: str) -> AccountBody:
             languages=_json(row["languages"]),
             specialties=specialties,
             pronouns=row["pronouns"],
+            interests_declared_at=_moment(row["interests_declared_at"]),
         ),
     )
 

@@ -19,6 +19,7 @@ from rounds.edge.mastodon.scheduled_statuses import scheduled_entity
 from rounds.gate.outcome import Asked, Held, Scheduled
 from rounds.gate.schedule import schedule
 from rounds.gate.submit import submit, submit_revision
+from rounds.posts.labelled import labels_of
 from rounds.posts.models import Revision
 from rounds.posts.queries import (
     boosted_by,
@@ -31,7 +32,7 @@ from rounds.posts.queries import (
 )
 from rounds.posts.withdraw import withdraw
 from rounds.timelines.hydrate import hydrate_accounts, hydrate_posts
-from rounds.timelines.thread import thread
+from rounds.timelines.thread import conversed, thread
 from rounds.timelines.views import PollView, PostView, json_list
 
 MOST_AT_ONCE = 40
@@ -106,8 +107,7 @@ def delete(call: Call[Deleted], id: str) -> JSON:
 @endpoint("GET", "/api/v1/statuses/:id/context", scope="read:statuses", needs="none")
 def context(call: Call[Nothing], id: str) -> JSON:
     """What a post answers, and what answers it."""
-    post = original(readable_post(call.viewer, record_id(id)))
-    before, after = thread(call.viewer, post.pk)
+    before, after = thread(call.viewer, conversed(call.viewer, record_id(id)))
     return b'{"ancestors":%b,"descendants":%b}' % (json_list(before), json_list(after))
 
 
@@ -115,7 +115,14 @@ def context(call: Call[Nothing], id: str) -> JSON:
 def source(call: Call[Nothing], id: str) -> JSON:
     """A post as it was typed."""
     post = original(readable_post(call.account, record_id(id)))
-    return {"id": str(post.pk), "text": post.source, "spoiler_text": post.content_warning}
+    labels = msgspec.to_builtins(labels_of(post), str_keys=True)
+    labels["speaks_for"] = str(post.speaks_for) if post.speaks_for else None
+    return {
+        "id": str(post.pk),
+        "text": post.source,
+        "spoiler_text": post.content_warning,
+        "rounds": labels,
+    }
 
 
 def _stamp(moment: datetime) -> str:

@@ -41,6 +41,10 @@ ROOMS = (
         lazy("Requests, invitations, and doctors without a name"),
     ),
     Room(
+        "/moderation/credentials", "shield-check", lazy("Credentials to check"),
+        lazy("Look into registers, take back what no longer holds"),
+    ),
+    Room(
         "/moderation/held", "octagon-x", lazy("Held drafts"),
         lazy("Those on which their author asks you to decide"),
     ),

@@ -11,11 +11,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
+from rounds.base.clock import now
+from rounds.edge.web.labels import Label, labels_of, spoken_for
 from rounds.identity.models import Account
+from rounds.timelines.bodies import RoundsOfPost
 from rounds.timelines.hydrate import hydrate_accounts
 from rounds.timelines.views import AccountView, PollView, PostView
+
+UNLABELLED = RoundsOfPost()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,9 @@ class Card:
     media: tuple[Picture, ...]
     poll: "Ballot | None"
     visibility: str
-    label_words: tuple[str, ...]
+    labels: tuple[Label, ...]
+    told: RoundsOfPost = UNLABELLED
+    speaks_for: tuple[str, str] | None = None
     boosted_by: Person | None = None
     answers: Person | None = None
     quoted: "Card | Gone | None" = None
@@ -164,16 +170,6 @@ def spoken(role: str, credential: str) -> str:
     return "" if claim and claim in role.casefold() else role
 
 
-def _labels(view: PostView) -> tuple[str, ...]:
-    words = [_("Teaching")] if view.teaching else []
-    if view.interests:
-        nothing = view.interests.strip().casefold() == "none"
-        words.append(
-            _("No interests to declare") if nothing else _("Interests: %s") % view.interests
-        )
-    return tuple(words)
-
-
 def _quoted(view: PostView, reader_id: int) -> "Card | Gone | None":
     if not view.is_quote:
         return None
@@ -202,7 +198,9 @@ def card(view: PostView, reader_id: int, people: dict[int, Person] | None = None
         media=tuple(_picture(entity) for entity in post.media),
         poll=ballot(post.poll, is_mine=is_mine) if post.poll else None,
         visibility=post.visibility_word,
-        label_words=_labels(post),
+        labels=labels_of(post.rounds, author.shown_name, now()),
+        told=post.rounds,
+        speaks_for=spoken_for(post.rounds, author.id),
         boosted_by=person(view.account) if view.boosted else None,
         answers=None
         if post.reply_to_author == author.id

@@ -61,7 +61,7 @@ TOWARDS = {
         the girl who, the boy who, the same man, the same woman, the same lady, the same one, since you asked, you asked, you guessed
     """,
     "known_to_many": """
-        you'd know, you know the, you know who, if you know, iykyk, everybody knows, everyone knows, they all know, whole town, whole village,
+        the papers, you'd know, you'll all know, you all know, we all know who, ahem, you know the, you know who, if you know, iykyk, everybody knows, everyone knows, they all know, whole town, whole village,
         whole of, the whole unit, whole pub, whole place, entire village, all saw, you saw, saw the news, the news, on tv, on telly, on the telly,
         the papers, local paper, front page, local station, the radio, went viral, gone viral, viral, not saying, can't say, cannot say, can't say much,
         won't say, mustn't say, shouldn't say, shouldn't post, don't tell, nobody knows, nobody's meant, no one knows, not supposed, meant to know, kept a secret, keep quiet,
@@ -70,7 +70,7 @@ TOWARDS = {
         pray for, prayers for, please pray, hold in the, lit a candle, told her husband, told his wife, told everyone, told everybody, affair, isn't a brother, isn't the father, not the father, isn't his
     """,
     "rare": """
-        first ever, the first, first time, never seen, never saw, never thought, ever seen, only one, the only, only girl, only boy, only family, only gp, only man, only woman, last of,
+        only case, never been, never left, first ever, the first, first time, never seen, never saw, never thought, ever seen, only one, the only, only girl, only boy, only family, only gp, only man, only woman, last of,
         the last of, last two, one of only, one of the, couldn't make, can't make this, once in a, museum of, new entry, for the books, a first, in the wild, oldest we've, youngest we've,
         ever done, ever had, ever met, ever delivered, in the country, in the world, in the county, in the region, in europe, textbook can, what are the odds, beat that, believe it, ripper,
         apparently, of all things, record, in history
@@ -98,43 +98,45 @@ AWAY = {
         in 10, in 4, in 5, in 100, cases, a year, every year, per year, a day, in a thousand, worldwide, globally, nationally, national average, increase, decrease, rose, trend, number of, numbers, nationwide, registry, compared, versus, vs
     """,
     "evidence": """
-        nice, guideline, guidelines, guidance, trial, trials, rct, rcts, cochrane, lancet, bmj, nejm, jama, study, studies, published, publication, paper, papers, evidence, meta-analysis, systematic review, protocol, pathway, policy, policies, sign, who, esc, bts, nhs england, cdc, mhra, fda, licence, licensed, recommendations, recommends, recommended, consensus, update, updated, journal, journal club, retraction, research, ethics committee, preprint, threshold, toolkit
+        guideline, guidelines, guidance, trial, trials, rct, rcts, cochrane, lancet, bmj, nejm, jama, study, studies, published, publication, paper, evidence, meta-analysis, systematic review, protocol, pathway, policy, policies, bts, nhs england, cdc, mhra, fda, licence, licensed, recommendations, recommends, recommended, consensus, updated, journal, journal club, retraction, research, ethics committee, preprint, threshold, toolkit
     """,
     "exam": """
-        exam, exams, osce, osces, paces, plab, mrcp, mrcpch, mrcgp, mrcpsych, mrcs, frcs, frca, frcr, usmle, neet, sba, mcq, mcqs, viva, finals, revision, revise, question, practice question, quiz question, pass mark, passed, passing, resit, syllabus, next step, next best step, best next, most likely, what's your, your diagnosis, diagnosis?, answers, answer in, mock, stations, station, marks, examiner, examiners, curriculum, akt, sca, ukmla, ukcat, anki, flashcards, prescribing exam
+        i passed, passed my, passed our, we passed, passed paces, passed plab, osce station, exam, exams, osce, osces, paces, plab, mrcp, mrcpch, mrcgp, mrcpsych, mrcs, frcs, frca, frcr, usmle, neet, sba, mcq, mcqs, viva, finals, revision, revise, question, practice question, quiz question, pass mark, resit, syllabus, next step, next best step, best next, most likely, what's your, your diagnosis, diagnosis?, answers, answer in, mock, stations, examiner, examiners, curriculum, akt, sca, ukmla, ukcat, anki, flashcards, prescribing exam
     """,
     "teaching": """
-        teaching, teach, lecture, lectures, seminar, webinar, workshop, tutorial, course, study day, learning point, learning points, take home, tip, tips, reminder, remember, pearl, pearls, rule, rules, think of, think, always, never, until proven, till proven, don't, do not, check, examine, ask, avoid, consider, refer, offer, use, suspect, red flags, red flag, mnemonic, differential, first aid, top tip, pass it on, myth, fact, physiology, anatomy, explainer, 101, thread on, a thread, means, equals, causes, symptoms, signs, know the, should, must, early, treat, if your, if you, if a, when a, when you, why we, how to, how do, what is
+        teaching, teach, lecture, lectures, seminar, webinar, workshop, tutorial, course, study day, learning point, learning points, take home, tip, tips, reminder, pearl, pearls, rules, think of, think, until proven, till proven, don't, do not, red flags, red flag, mnemonic, differential, first aid, top tip, pass it on, myth, physiology, anatomy, explainer, 101, thread on, a thread, causes, symptoms, know the, should, must, if your, if you, if a, when a, when you, why we, how to, how do, what is
     """,
     "invented": """
-        invented, fictional, fictitious, made-up, made up, imaginary, imagine, hypothetical, hypothetically, composite, composites, not a real, no real, isn't real, nobody real, simulated, simulation, sim, actor, mannequin, manikin, role play, role-play, vignette, case study, scenario, textbook, textbooks, example, let's say, suppose, pretended, novel, character, fantasy, dummy, details changed, several patients, many patients, written consent, with consent, consented to, with permission, with her permission, with his permission, gave permission, lets me tell, let me tell, happy for me, shared with consent, case report
+        invented, fictional, fictitious, made-up, made up, imaginary, imagine, hypothetical, hypothetically, composite, composites, not a real, no real, isn't real, nobody real, simulated, simulation, sim, actor, mannequin, manikin, role play, role-play, vignette, case study, scenario, textbook, textbooks, example, let's say, suppose, pretended, novel, character, fantasy, dummy, details changed, several patients, many patients, written consent, consented to, with her permission, with his permission, gave permission, lets me tell, let me tell, happy for me, shared with consent, case report
     """,
     "public": """
-        campaign, campaigner, campaigners, campaigning, awareness, gone public, went public, going public, open about, spoke out, speaks out, speaking out, interview, documentary, memoir, autobiography, biography, foundation, charity, book, books, chapter, author, film, series, episode, podcast, reading, read, rereading, novel, museum, history, historic, century, on this day, nobel, invented in, discovered, described, first described, eponym, eponymous, syndrome named, named after, famously, legend says, born in, founder, founded, standing ovation, tribute, public figure, the king, the queen, princess of wales, prime minister, statement, announced
+        finally reading, am reading, currently reading, campaign, campaigner, campaigners, campaigning, awareness, gone public, went public, going public, open about, spoke out, speaks out, speaking out, documentary, memoir, autobiography, biography, foundation, charity, book, books, chapter, author, episode, podcast, just finished, finished reading, rereading, novel, museum, history, historic, century, on this day, nobel, invented in, first described, eponym, eponymous, syndrome named, named after, famously, legend says, founder, founded, standing ovation, tribute, public figure, the king, the queen, princess of wales, prime minister
     """,
     "work": """
-        rota, rotas, contract, strike, strikes, striking, pay, paid, unpaid, salary, locum rates, job, jobs, post going, vacancy, vacancies, closing date, applications, apply, hiring, recruiting, band 5, band 6, band 7, interview, annual leave, portfolio, e-portfolio, arcp, appraisal, revalidation, training, trainee, trainees, registrar, reg, consultant, foundation, placement, induction, on-call room, car parking, parking, canteen, coffee, swipe, login, computer, printer, software, system, email, emails, meeting, meetings, committee, estates, inspection, cqc, funding, budget, management, manager, managers, ministry, government, minister for, workload, burnout, wellbeing, staffing, vacancy, shifts, nights, commute, union, petition, corridor care, waiting lists, targets, form, forms
+        rota, rotas, contract, strike, strikes, striking, pay, unpaid, salary, locum rates, job, jobs, post going, vacancy, vacancies, closing date, applications, apply, hiring, recruiting, band 5, band 6, band 7, annual leave, portfolio, e-portfolio, arcp, appraisal, revalidation, training, trainee, trainees, induction, on-call room, car parking, canteen, coffee, years as a, first day as, last day as, new job, swipe, login, computer, printer, software, system, email, emails, meeting, meetings, committee, estates, inspection, cqc, funding, budget, management, manager, managers, ministry, government, minister for, workload, burnout, wellbeing, staffing, vacancy, shifts, commute, union, petition, corridor care, waiting lists, targets
     """,
     "thanks": """
-        thanks, thank you, huge thanks, thank, grateful, shoutout, shout-out, shout out, hats off, congratulations, congrats, well done, proud of, welcome, farewell, retirement, retiring, retired today, kudos, appreciation, colleagues, team, teams, colleague, the team, good luck, award, awarded, mentor, covering, covered for, taught me, supervisor
+        thanks, thank you, huge thanks, thank, grateful, shoutout, shout-out, shout out, hats off, congratulations, congrats, well done, proud of, farewell, retirement, retiring, retired today, kudos, appreciation, colleagues, the team, good luck, award, awarded, mentor, covering, covered for, taught me, supervisor
     """,
     "gathering": """
-        conference, congress, symposium, poster, abstract, keynote, talk, talks, speaker, session, delegates, register, registration, agm, annual meeting, masterclass, summit, plenary, presenting, presented at, podcast, livestream, journal club, tweet chat, chat, join us, see you there, sign up, free tickets, ticket, tickets, dms open, dm, poll
+        conference, congress, symposium, poster, abstract, keynote, talk, talks, session, delegates, registration, agm, annual meeting, masterclass, summit, plenary, presenting, presented at, podcast, livestream, journal club, tweet chat, chat, join us, see you there, sign up, free tickets, ticket, tickets, dms open, poll
     """,
     "own_story": """
         my own, i was diagnosed, my diagnosis, my cancer, my surgery date, my chemo, my operation, my scan, my biopsy, my partner, my mum, my mam, my mom, my mother, my dad, my father, my husband, my wife, my son, my daughter, my kids, my nan, my gran, my granny, my grandmother, my grandad, my grandfather, my brother, my sister, my baby, my partner, my dog, my cat, my flatmate, my toddler, my 5yo, my pregnancy, my waters, my therapist, my psychiatrist, i had a, i had my, as a patient, patient myself, i'm on, been on, my sertraline, my illness, my recovery, my miscarriage, my first baby, my ivf, my gp, my life, i was the, my boyfriend, my girlfriend, my aunt, my uncle
     """,
     "everybody": """
-        patients, people, women, men, kids, children, babies, toddlers, adults, teenagers, families, parents, students, doctors, nurses, gps, physios, midwives, pharmacists, dentists, radiographers, clinicians, colleagues, everyone, everybody, anybody, anyone, nobody, someone, somebody, folks, most, many, some, every, each, few, all, they, them, their, those, runners, farmers, travellers, girls, boys, medics, hvs, humans, humanity, others, any, nobody tells, hundreds, thousands, dozens, several, usually, often, sometimes, generally, hardly
+        patients, people, women, men, kids, children, babies, toddlers, adults, teenagers, families, parents, students, doctors, nurses, gps, physios, midwives, pharmacists, dentists, radiographers, clinicians, colleagues, everyone, everybody, anybody, anyone, nobody, someone, somebody, folks, most, many, some, every, each, few, all, runners, farmers, travellers, girls, boys, medics, hvs, humans, humanity, others, any, nobody tells, hundreds, thousands, dozens, several, usually, often, sometimes, generally, hardly
     """,
     "you": "you, your, you're, you've, you'll, you'd, yours, yourself, we need, we should, we can, we must, we don't",
     "asking": "anyone else, anyone know, does anyone, does anybody, any advice, any tips, how do you, what do you, who's going, who's at, who else, has anyone, what's your favourite, recommendations for, looking for, thoughts, hive mind, discuss, quick question, quick q, unpopular opinion, hot take, genuine question, question for, poll",
-    "playful": "joke, jokes, kidding, meme, walks into, lol at, me at, me trying, nobody:, magic wand, if i had, horoscope, bingo, fc, efc, derby day, match day, concede, recipe, recipes, bake, baked, baking, cake sale, garden, gardening, holiday, weekend off, day off, spotify, netflix, my dinner, oysters, wordle, memes",
+    "playful": "joke, jokes, kidding, meme, walks into, lol at, me at, me trying, nobody:, magic wand, if i had, horoscope, fc, efc, derby day, match day, concede, recipe, recipes, bake, baked, baking, cake sale, garden, gardening, weekend off, day off, spotify, netflix, my dinner, oysters, wordle, memes",
 }
 
 
 def _phrases(lines: str) -> frozenset[str]:
-    return frozenset(phrase.strip() for phrase in lines.replace("\n", " ").split(",") if phrase.strip())
+    return frozenset(
+        phrase.strip() for phrase in lines.replace("\n", " ").split(",") if phrase.strip()
+    )
 
 
 PHRASES: dict[str, frozenset[str]] = {
