@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from rounds.edge.web.composing import Typed
 from rounds.edge.web.labels import interest_words
-from rounds.edge.web.picture_findings import of_pictures
+from rounds.gate.checks.pictures import of_picture
 from rounds.gate.finding import Finding
 from rounds.identity.register import together
 
@@ -153,7 +153,7 @@ def _mends(finding: Finding) -> tuple[Mend, ...]:
 def coached(typed: Typed, findings: Iterable[Finding]) -> list[Said]:
     """`findings` for the page, in the order of the gate."""
     said = []
-    spoken = (one for one in findings if not of_pictures(one))
+    spoken = (one for one in findings if not of_picture(one))
     for number, finding in enumerate(spoken, 1):
         words = part_of(typed, finding.part)
         before, span, after = sentence_around(words, finding.start, finding.end)

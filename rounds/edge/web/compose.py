@@ -27,6 +27,7 @@ from rounds.edge.web.previewing import preview_of
 from rounds.edge.web.reader import go_on, needs_reader
 from rounds.gate import hold
 from rounds.gate import keep as drafts
+from rounds.gate.checks.pictures import of_picture
 from rounds.gate.draft import MediaChange
 from rounds.gate.finding import Confirmation, Finding
 from rounds.gate.known import writer_of
@@ -100,7 +101,9 @@ def _held(reader: Account, desk: Desk) -> dict[str, Any]:
     if desk.kept is None:
         return {}
     asked: dict[str, Any] = {"advice": desk.kept.advice, "reviewer": desk.kept.reviewer}
-    if desk.kept.state == DraftState.HELD and desk.kept.reviewer is None:
+    # Somebody who reads can clear words; pictures are looked at elsewhere.
+    by_words = any(not (f.can_confirm or of_picture(f)) for f in drafts.findings_of(desk.kept))
+    if desk.kept.state == DraftState.HELD and desk.kept.reviewer is None and by_words:
         asked["reviewers"] = hold.list_reviewers(reader)
     return asked
 
