@@ -5,6 +5,7 @@ from typing import Any
 from rounds.identity.models import (
     Account,
     Block,
+    Claim,
     Credential,
     DomainBlock,
     Endorsement,
@@ -42,8 +43,32 @@ def _follows(account: Account) -> list[dict[str, Any]]:
 
 
 def _credentials(account: Account) -> list[dict[str, Any]]:
-    fields = ("claim", "scope", "issuer", "confirmed_at", "expires_at", "revoked_at")
+    fields = (
+        "claim",
+        "scope",
+        "issuer",
+        "way",
+        "confirmed_at",
+        "expires_at",
+        "revoked_at",
+        "reason",
+    )
     return list(Credential.objects.filter(account=account).order_by("pk").values(*fields))
+
+
+def _claims(account: Account) -> list[dict[str, Any]]:
+    fields = (
+        "what",
+        "scope",
+        "way",
+        "issuer",
+        "link",
+        "state",
+        "reason",
+        "opened_at",
+        "settled_at",
+    )
+    return list(Claim.objects.filter(account=account).order_by("pk").values(*fields))
 
 
 def _notes(account: Account) -> list[dict[str, str]]:
@@ -59,6 +84,7 @@ def take_out(account: Account) -> dict[str, Any]:
         "profile": {name: getattr(account, name) for name in _PROFILE} | {"fields": fields},
         "sign_in": User.objects.filter(account=account).values(*_SIGN_IN).first(),
         "credentials": _credentials(account),
+        "claims": _claims(account),
         "following": _follows(account),
         "followers": _handles(Follow, account, "followed", "follower"),
         "blocked": _handles(Block, account, "account", "target"),

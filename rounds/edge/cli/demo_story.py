@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from rounds.base import clock
 from rounds.base.errors import NotFound
+from rounds.edge.cli.demo_credentials import credentials
 from rounds.edge.cli.demo_picture import rhythm_strip
 from rounds.edge.cli.demo_words import PASSWORD, read
 from rounds.gate.draft import Draft, PollDraft
@@ -104,7 +105,7 @@ class Story:
             self.people = {name: account_by_handle(name) for name in names}
         except NotFound:
             parts = [self.arrivals(), self.ordinary_days(), self.journal_club(), self.live_chat()]
-            parts.append(self.held_drafts())
+            parts += [self.held_drafts(), credentials(self.people, self.now)]
         else:
             parts = [] if live() else [self.live_chat()]
         return [event for part in parts for event in part if event[0] <= self.now]
