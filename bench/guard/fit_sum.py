@@ -13,7 +13,7 @@ import argparse
 import hashlib
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -40,7 +40,7 @@ PRIOR: dict[str, float] = {
     "numbers": -1.0, "asking": -1.0, "head": -1.0, "playful": -1.0, "evidence": -1.2,
     "public": -1.5, "gathering": -1.5, "own_story": -1.5, "figures": -1.5, "old_year": -1.5,
     "vignette": -1.5, "group_age": -1.5, "thanks_to": -1.5, "exam": -1.8, "invented": -1.8,
-    "own_patient": -2.0,
+    "own_patient": -2.0, "declared": -3.0, "to_one": 1.0,
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from typing import Any
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 COUNT = 300
-SEED = 20261122
+SEED = 41
 COVERED = 0.7
 STANDS_OUT = 70
 LINE_RECALL, FALSE_ALARMS = 0.98, 0.01
@@ -252,29 +252,34 @@ def _tried(case: tuple[int, bool]) -> tuple[int, bool, int, int, int, float]:
     return seed, written, len(made.lines), found, len(boxes), taken
 
 
-def _cases(count: int) -> Iterator[tuple[int, bool]]:
+def _cases(count: int, seed: int = SEED) -> Iterator[tuple[int, bool]]:
     for number in range(count):
-        yield SEED + number, True
-        yield SEED + 1_000_000 + number, False
+        yield seed * 10_000_000 + number, True
+        yield seed * 10_000_000 + 1_000_000 + number, False
 
 
-def measured(count: int = COUNT, *, processes: int = 1, tell: bool = False) -> Tally:
-    """What is found in `count` pictures with writing and as many without."""
+def measured(count: int = COUNT, seed: int = SEED, *, tell: bool = False) -> Tally:
+    """What is found in `count` pictures with writing and as many without.
+
+    The rules of the look were tuned on pictures of another seed.
+    """
     tally = Tally()
-    with ProcessPoolExecutor(processes) as pool:
-        for seed, written, lines, found, sighted, seconds in pool.map(_tried, _cases(count)):
+    with ProcessPoolExecutor(1) as pool:
+        for case, written, lines, found, sighted, seconds in pool.map(_tried, _cases(count, seed)):
             tally.seconds.append(seconds)
             tally.lines, tally.found = tally.lines + lines, tally.found + found
             tally.clean += not written
             tally.alarms += not written and sighted > 0
             if tell and (found < lines or (not written and sighted)):
-                print(f"seed {seed}: {found} of {lines} lines, {sighted} sighted", file=sys.stderr)
+                print(
+                    f"picture {case}: {found} of {lines} lines, {sighted} sighted", file=sys.stderr
+                )
     return tally
 
 
-def picture_rows(count: int = COUNT) -> list[dict[str, Any]]:
+def picture_rows(count: int = COUNT, seed: int = SEED) -> list[dict[str, Any]]:
     """The figures of the pictures as rows of the bench: what, how much, the target, of how many."""
-    tally = measured(count)
+    tally = measured(count, seed)
     middle = sorted(tally.seconds)[len(tally.seconds) // 2]
     return [
         {
@@ -294,18 +299,19 @@ def main() -> int:
     """Print the figures; with --json also into a file."""
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--count", type=int, default=COUNT)
+    asked.add_argument("--seed", type=int, default=SEED)
     asked.add_argument("--show", type=Path, help="save the first pictures into this folder instead")
     asked.add_argument("--misses", action="store_true", help="name the seeds that went wrong")
     asked.add_argument("--json", type=Path)
     args = asked.parse_args()
     if args.show:
-        for seed, written in list(_cases(args.count)):
+        for seed, written in _cases(args.count, args.seed):
             (args.show / f"{seed}.jpg").write_bytes(sample(seed, written=written).data)
         return 0
     if args.misses:
-        print(measured(args.count, tell=True), file=sys.stderr)
+        print(measured(args.count, args.seed, tell=True), file=sys.stderr)
         return 0
-    rows = picture_rows(args.count)
+    rows = picture_rows(args.count, args.seed)
     for row in rows:
         print(f"{row['figure']:36} {row['value']:<8} {row['target']:<8} n = {row['n']}")
     if args.json:

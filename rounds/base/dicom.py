@@ -10,6 +10,8 @@ Source: DICOM PS3.15, annex E (confidentiality profiles), and PS3.3 C.7.6.3 and 
 
 import importlib.util
 import io
+import logging
+import warnings
 from typing import Any
 
 from PIL import Image
@@ -36,6 +38,8 @@ def _drawn(data: bytes, most_pixels: int) -> Image.Image:
     import pydicom
     from pydicom.pixels import apply_color_lut, apply_modality_lut, apply_voi_lut, pixel_array
 
+    # Its warnings quote what stands in a header.
+    logging.getLogger("pydicom").setLevel(logging.CRITICAL)
     source: Any = pydicom.dcmread(io.BytesIO(data), specific_tags=list(PROFILE))
     if source.Rows * source.Columns > most_pixels:
         raise Invalid(f"The picture is larger than {most_pixels // 10**6} megapixels.", "file")
@@ -44,7 +48,7 @@ def _drawn(data: bytes, most_pixels: int) -> Image.Image:
         values = apply_color_lut(values, source)
     if values.ndim == 2:
         values = apply_voi_lut(apply_modality_lut(values, source), source, prefer_lut=False)
-    values = values.astype(numpy.float64)
+    values = values.astype(numpy.float32)
     if values.ndim == 2 or values.max() > 255:
         low, high = float(values.min()), float(values.max())
         values = (values - low) * (255.0 / (high - low)) if high > low else values * 0.0
@@ -62,7 +66,9 @@ def rendered(data: bytes, most_pixels: int) -> Image.Image:
     if importlib.util.find_spec("pydicom") is None:
         raise Invalid(_NOT_HERE, "file")
     try:
-        return _drawn(data, most_pixels)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _drawn(data, most_pixels)
     except Invalid:
         raise
     except Exception as error:

@@ -56,7 +56,7 @@ def _opened(data: bytes) -> Image.Image:
     if is_document(data):
         raise Invalid(NO_DOCUMENTS, "file")
     if is_dicom(data):
-        return dicom.rendered(data, MAX_PIXELS)
+        return dicom.rendered(data, MAX_PIXELS // 2)
     try:
         image = Image.open(io.BytesIO(data), formats=FORMATS)
         if max(image.size) > MAX_SIDE or image.width * image.height > MAX_PIXELS:

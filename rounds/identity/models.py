@@ -142,6 +142,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     default_visibility = models.CharField(max_length=10, default="public")
     default_sensitive = models.BooleanField(default=False)
     default_language = models.CharField(max_length=12, default="en")
+    chat_mails = models.BooleanField(default=False)
     reason_for_joining = models.TextField(default="", blank=True)
     invitation = models.ForeignKey("Invitation", null=True, blank=True, on_delete=models.SET_NULL)
 

@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 
 from rounds.base.errors import Invalid
-from rounds.identity.models import User
+from rounds.identity.emails import is_confirmed
+from rounds.identity.models import Account, User
 
 VISIBILITIES = ("public", "unlisted", "private", "direct")
 THEMES = ("auto", "light", "dark")
@@ -21,6 +22,7 @@ class Preferences:
     locale: str | None = None
     time_zone: str | None = None
     theme: str | None = None
+    chat_mails: bool | None = None
 
 
 @transaction.atomic
@@ -40,3 +42,9 @@ def revise_preferences(user: User, preferences: Preferences) -> None:
         setattr(user, name, value)
     if named:
         user.save(update_fields=list(named))
+
+
+def user_who_wants_chat_mails(account: Account) -> User | None:
+    """The sign-in to write to when a chat that `account` comes to is near; None for nobody."""
+    rows = User.objects.filter(account=account, chat_mails=True, is_active=True)
+    return next((user for user in rows if is_confirmed(user)), None)

@@ -45,6 +45,7 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
         "rounds.timelines.gatherings.post_collected",
         "rounds.insights.standing.rebuild",
     ],
+    gatherings.ChatIsNear: ["rounds.timelines.gatherings.chat_is_near"],
     gatherings.PromptPosted: ["rounds.timelines.gatherings.prompt_posted"],
     gatherings.CollectedChanged: [
         "rounds.timelines.gatherings.collected_changed",
@@ -65,6 +66,7 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
 
 SCHEDULE: Mapping[str, timedelta] = {
     "rounds.gatherings.prompts.catch_up": timedelta(seconds=10),
+    "rounds.gatherings.remind.remind_those_who_come": timedelta(minutes=1),
     "rounds.posts.attach.delete_unattached": timedelta(hours=1),
     "rounds.gate.submit.delete_expired": timedelta(hours=6),
     "rounds.identity.claims.settle.end_unanswered": timedelta(minutes=15),

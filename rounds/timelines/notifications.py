@@ -16,11 +16,14 @@ from rounds.timelines.visible import for_viewer, unblocked
 
 KINDS = (
     "mention", "status", "reblog", "follow", "follow_request", "favourite", "poll", "update", "quote",
+    "chat",
 )  # fmt: skip
+# What pages alone show: apps know no such kind, and some can't read a list with an unknown one.
+OURS = ("chat",)
 GROUPED = frozenset({"favourite", "reblog", "follow"})
 _WINDOW = 400
 _SAMPLE = 8
-_ABOUT_POSTS = frozenset(KINDS) - {"follow", "follow_request"}
+_ABOUT_POSTS = frozenset(KINDS) - {"follow", "follow_request", "chat"}
 
 
 class NotificationView(msgspec.Struct, frozen=True):
@@ -32,6 +35,7 @@ class NotificationView(msgspec.Struct, frozen=True):
     account: AccountView
     post: PostView | None
     post_id: int | None
+    about: int | None = None
 
     @property
     def group_key(self) -> str:
@@ -73,7 +77,7 @@ def _rows(
     by: int | None = None,
     filtered: bool = False,
 ) -> list[sql.Row]:
-    """(id, kind, at, by, post) of what `viewer` was told, newest first."""
+    """(id, kind, at, by, post, about) of what `viewer` was told, newest first."""
     values = for_viewer(viewer)
     # A mute hides notifications only where it was asked to; that is another rule than at home.
     quiet = (
@@ -83,7 +87,7 @@ def _rows(
     )
     only = f" AND n.by_id = {int(by)}" if by is not None else ""
     query = (
-        "SELECT n.id, n.kind, n.at, n.by_id, n.post_id FROM timelines_notification n"
+        "SELECT n.id, n.kind, n.at, n.by_id, n.post_id, n.about FROM timelines_notification n"
         f" WHERE n.account_id = %(me)s AND {bounds(page, 'n.id')}{only}"
         f" AND {'' if filtered else 'NOT '}n.filtered{_of_kinds(types, exclude_types)}"
         f" AND {unblocked('n.by_id')} AND {quiet}"
@@ -108,8 +112,9 @@ def _views(viewer: Account, rows: Iterable[sql.Row]) -> list[NotificationView]:
             account=people[by],
             post=posts.get(post_id),
             post_id=post_id,
+            about=about,
         )
-        for identifier, kind, at, by, post_id in rows
+        for identifier, kind, at, by, post_id, about in rows
         if by in people and (post_id in posts or kind not in _ABOUT_POSTS)
     ]
 
@@ -154,7 +159,7 @@ def notification(viewer: Account, notification_id: int) -> NotificationView:
 def notification_views(viewer: Account, ids: Collection[int]) -> list[NotificationView]:
     """The notifications of `viewer` with these ids, newest first."""
     query = (
-        "SELECT id, kind, at, by_id, post_id FROM timelines_notification"
+        "SELECT id, kind, at, by_id, post_id, about FROM timelines_notification"
         f" WHERE account_id = {viewer.pk} AND id IN ({sql.among(ids)}) ORDER BY id DESC"
     )
     return _views(viewer, sql.rows(query))
@@ -210,7 +215,7 @@ def grouped(
 
 
 def _key(row: sql.Row, wanted: Collection[str]) -> str:
-    identifier, kind, _, _, post_id = row
+    identifier, kind, _, _, post_id, _ = row
     if kind not in wanted:
         return f"ungrouped-{identifier}"
     return f"follow-{day_of(identifier)}" if kind == "follow" else f"{kind}-{post_id}"

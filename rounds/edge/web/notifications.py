@@ -1,7 +1,7 @@
 """Notifications: what happened, by day, newest first; what belongs together stands together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
 
@@ -22,6 +22,9 @@ from rounds.edge.web.profile import tied
 from rounds.edge.web.reader import go_on, needs_reader
 from rounds.edge.web.shown import Card, Person, cards, person
 from rounds.edge.web.stream import neighbours, page_of
+from rounds.edge.web.templatetags.pieces import clock_words
+from rounds.gatherings.models import Gathering, GatheringState
+from rounds.gatherings.queries import named
 from rounds.identity.models import Account
 from rounds.timelines.markers import mark, markers
 from rounds.timelines.notifications import Group, grouped, notification
@@ -35,12 +38,13 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "answers": (gettext_lazy("Answers"), ("mention", "quote")),
     "follows": (gettext_lazy("Follows"), ("follow", "follow_request")),
     "thanks": (gettext_lazy("Favourites and boosts"), ("favourite", "reblog")),
-    "rest": (gettext_lazy("Polls and changes"), ("poll", "update", "status")),
+    "rest": (gettext_lazy("Polls, chats and changes"), ("poll", "update", "status", "chat")),
 }
 
 ICONS = {
     "mention": "reply", "status": "pen-line", "reblog": "repeat-2", "follow": "user-plus", "favourite": "star",
     "follow_request": "user-check", "poll": "chart-no-axes-column", "update": "pencil", "quote": "quote",
+    "chat": "clock",
 }  # fmt: skip
 
 WORDS: dict[str, str | Promise] = {
@@ -53,6 +57,7 @@ WORDS: dict[str, str | Promise] = {
     "poll": gettext_lazy("A poll has ended"),
     "update": gettext_lazy("changed a post you took part in"),
     "quote": gettext_lazy("quoted your post"),
+    "chat": gettext_lazy("A chat you come to"),
 }
 
 
@@ -102,6 +107,19 @@ def _excerpt(post: PostView | None) -> str:
     return post.shown.content_warning or plain_text(post)
 
 
+def reminder(group: Group, who: Person, chat: Gathering, read: int) -> Notice:
+    """`group`, which says that a chat is near, as a line: it names the time as it stands now."""
+    begins = _("A chat you said you come to begins at %(time)s")
+    if chat.state != GatheringState.ANNOUNCED:
+        begins = _("A chat you said you come to: %(time)s")
+    return replace(
+        notice(group, who, None, read),
+        words=begins % {"time": clock_words(chat.starts_at)},
+        excerpt=chat.title,
+        url=f"/chats/{chat.pk}",
+    )
+
+
 def notice(group: Group, who: Person, card: Card | None, read: int) -> Notice:
     """`group` as a line; everything newer than the id `read` is new."""
     newest = group.newest
@@ -125,8 +143,13 @@ def _notices(reader: Account, groups: Sequence[Group], read: int) -> list[Notice
     spoken = [g.newest.post for g in groups if g.newest.kind in _WITH_POST and g.newest.post]
     by_id = {card.id: card for card in cards(reader, spoken)}
     people = {one.id: one for one in tied(reader, [person(g.newest.account) for g in groups])}
+    chats = named(g.newest.about for g in groups if g.newest.about)
     found = []
     for group in groups:
+        if group.newest.about:
+            if chat := chats.get(group.newest.about):
+                found.append(reminder(group, people[group.newest.account.id], chat, read))
+            continue
         post = group.newest.post
         card = by_id.get(post.shown.id) if post and group.newest.kind in _WITH_POST else None
         found.append(notice(group, people[group.newest.account.id], card, read))

@@ -35,6 +35,8 @@ class Place:
     words: str
     blur: str
     confirm: str
+    tag_x: int = 0
+    tag_y: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _state_words(known: Seen, *, teaching: bool) -> str:
             "This server can't check pictures by itself. Since this post teaches, a person looks at the picture first."
         )
     words = {
-        CHECKING: _("Checking the picture for names, dates, faces and barcodes. Only you can see it."),
+        CHECKING: _("Checking the picture for names, dates, faces and barcodes; only you can see it. If you pressed Publish and nothing is found, it goes out by itself."),
         UNCHECKED: _("Nothing checked this picture. Look for names, dates and faces yourself."),
         FAILED: _("The picture could not be checked. A person looks at it before it goes out."),
         REFUSED: _("Somebody looked and did not let this picture pass: %s") % known.reason,
@@ -104,20 +106,23 @@ def looked(media: Media, confirmed: Iterable[str] = (), *, teaching: bool = Fals
         return Looked(
             known.state, _state_words(known, teaching=teaching), stops=known.state == REFUSED
         )
-    places = tuple(_place(n, spot, media) for n, spot in enumerate(left, 1))
+    letters = max(12, media.width // 36)
+    places = tuple(_place(n, spot, media, letters) for n, spot in enumerate(left, 1))
     return Looked(
         state=READY,
         words=_("Found in this picture. Press a box to blur it for good; nobody else has seen it."),
         places=places,
         stops=any(not spot.can_confirm for spot in left),
-        letters=max(12, media.width // 36),
+        letters=letters,
         blur_all=f"{media.pk} {ALL}" if len(left) > 1 else "",
         confirm_all=str(media.pk) if sum(spot.can_confirm for spot in left) > 1 else "",
     )
 
 
-def _place(number: int, spot: Spot, media: Media) -> Place:
+def _place(number: int, spot: Spot, media: Media, letters: int) -> Place:
     left, top, right, bottom = spot.box
+    ends = round(right * media.width)
+    has_room = ends + 2 * letters < media.width
     return Place(
         number=number,
         left=round(left * media.width), top=round(top * media.height),
@@ -126,6 +131,9 @@ def _place(number: int, spot: Spot, media: Media) -> Place:
         words=f"{kind_words(spot.kind)}, {where_words(spot)}",
         blur=f"{media.pk} {spot.digest}",
         confirm=f"{spot.kind} {spot.digest}" if spot.can_confirm else "",
+        # The number stands behind the box, or before it where the picture ends.
+        tag_x=ends + letters // 3 if has_room else max(0, round(left * media.width) - letters),
+        tag_y=round((top + bottom) / 2 * media.height + letters * 0.35),
     )  # fmt: skip
 
 

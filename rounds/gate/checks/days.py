@@ -31,7 +31,10 @@ _NUMBERS = re.compile(
 _SHORT = re.compile(
     r"\b(?:on|in|since|from|until|dated|date:?)\s+(?P<day>(?:0?[1-9]|1[0-2]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|1[0-2])/(?:19|20)\d{2})(?![\w/.-])"
 )
-_MONTH_YEAR = re.compile(rf"(?<![\w./-])(?:(?:early|mid|late)[ -])?{MONTH}\.?,?\s+(?:of\s+)?(?:19|20)\d{{2}}(?![\w/-])", re.IGNORECASE)
+_MONTH_YEAR = re.compile(
+    rf"(?<![\w./-])(?:(?:early|mid|late)[ -])?{MONTH}\.?,?\s+(?:of\s+)?(?:19|20)\d{{2}}(?![\w/-])",
+    re.IGNORECASE,
+)
 _LAST = re.compile(
     rf"(?<![\w-])(?:last|this|on|next|past)\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|{MONTH})(?![\w/-])(?!\s+\d)"
     r"|(?<=[a-z.)] )last\s+(?:month|week)(?=\s*(?:[?.,;!]|$))",

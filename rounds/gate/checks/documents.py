@@ -18,7 +18,7 @@ _NO = r"(?:\s*(?:numbers?\b|no\b\.?|num\b\.?|nr\b\.?|\#(?=\s*[:=\s])|IDs?\b|code
 _IS = r"(?:\s+(?:is|was|on\s+file(?:\s+is)?|on\s+record|of|as\s+written[^.:\n]{0,30}))?[\s:=(\"'-]{0,4}"
 # Letters, digits, and dashes or slashes between them; at least one digit.
 _VALUE = r"(?P<value>\#?(?=[\w/ -]{0,14}\d)(?:[A-Z0-9]{1,12})(?:[-/][A-Z0-9]+)*(?:[ ]\d{2,5}(?=[\s.,;)\]|]|\Z))*)(?![\w@])"
-_TOKEN = r"(?P<value>\#?(?=[\w-]{0,20}\d)[A-Z0-9]+(?:[-/][A-Z0-9]+)*)(?![\w@])"
+_SERIAL = r"(?P<value>\#?(?=[\w-]{0,20}\d)[A-Z0-9]+(?:[-/][A-Z0-9]+)*)(?![\w@])"
 
 
 def _labelled(labels: str, value: str = _VALUE) -> re.Pattern[str]:
@@ -44,7 +44,11 @@ _LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
         ),
         False,
     ),
-    ("passport", _labelled(r"passport|identity\s+card|ID\s+card|visa\s+(?:number|no)|aadhaar|PESEL|BSN"), False),
+    (
+        "passport",
+        _labelled(r"passport|identity\s+card|ID\s+card|visa\s+(?:number|no)|aadhaar|PESEL|BSN"),
+        False,
+    ),
     (
         "phone",
         _labelled(
@@ -55,18 +59,51 @@ _LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     ),
     (
         "licence",
-        _labelled(r"cert(?:ificate|\.)?(?=\s*(?:no|number|\#))|(?:driver['’]?s?|driving|provider|medical|professional|nursing)?\s*licen[cs]e|DEA|NPI|professional\s+(?=id)|GMC\s+(?=n(?:o|umber))|NMC\s+pin", _TOKEN),
+        _labelled(
+            r"cert(?:ificate|\.)?(?=\s*(?:no|number|\#))|(?:driver['’]?s?|driving|provider|medical|professional|nursing)?\s*licen[cs]e|DEA|NPI|professional\s+(?=id)|GMC\s+(?=n(?:o|umber))|NMC\s+pin",
+            _SERIAL,
+        ),
         True,
     ),
-    ("account_number", _labelled(r"(?:billing\s+|bank\s+|patient\s+)?(?:account|acct|a/c)|invoice|claim(?=\s*(?:no|number|\#|id))"), True),
-    ("vehicle", _labelled(r"(?:licen[cs]e\s+|number\s+|car\s+)?plates?|VIN|registration\s+(?=plate)", r"(?P<value>(?=[\w ]{0,17}\d)[A-Z0-9]{2,17}(?:[ -][A-Z0-9]{2,4})?)(?![\w@])"), True),
+    (
+        "account_number",
+        _labelled(
+            r"(?:billing\s+|bank\s+|patient\s+)?(?:account|acct|a/c)|invoice|claim(?=\s*(?:no|number|\#|id))"
+        ),
+        True,
+    ),
+    (
+        "vehicle",
+        _labelled(
+            r"(?:licen[cs]e\s+|number\s+|car\s+)?plates?|VIN|registration\s+(?=plate)",
+            r"(?P<value>(?=[\w ]{0,17}\d)[A-Z0-9]{2,17}(?:[ -][A-Z0-9]{2,4})?)(?![\w@])",
+        ),
+        True,
+    ),
     (
         "device",
-        _labelled(r"(?:(?:device|pacemaker|implant|pump|monitor|icd)\s+)?(?:serial|lot|batch|UDI)|(?:device|pacemaker|implant)\s+(?=id|no|number|\#)", _TOKEN),
+        _labelled(
+            r"(?:(?:device|pacemaker|implant|pump|monitor|icd)\s+)?(?:serial|lot|batch|UDI)|(?:device|pacemaker|implant)\s+(?=id|no|number|\#)",
+            _SERIAL,
+        ),
         True,
     ),
-    ("biometric", _labelled(r"(?:voice\s?print|finger\s?print|retina\w*|iris|face|biometric)(?:\s+(?:template|scan|id|file))+", _TOKEN), False),
-    ("code", _labelled(r"(?:study|enrol+ment\s+study|participant|subject|screening|randomi[sz]ation|trial\s+participant)\s+(?:code|id|number|no)", _TOKEN), True),
+    (
+        "biometric",
+        _labelled(
+            r"(?:voice\s?print|finger\s?print|retina\w*|iris|face|biometric)(?:\s+(?:template|scan|id|file))+",
+            _SERIAL,
+        ),
+        False,
+    ),
+    (
+        "code",
+        _labelled(
+            r"(?:study|enrol+ment\s+study|participant|subject|screening|randomi[sz]ation|trial\s+participant)\s+(?:code|id|number|no)",
+            _SERIAL,
+        ),
+        True,
+    ),
     (
         "record_number",
         _labelled(
@@ -76,22 +113,40 @@ _LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
         ),
         True,
     ),
-    ("code", _labelled(r"(?<!trial\s)(?<!paper\s)\bID(?=\s*[:#])|reference(?=\s*(?:no|number|\#))"), True),
+    (
+        "code",
+        _labelled(r"(?<!trial\s)(?<!paper\s)\bID(?=\s*[:#])|reference(?=\s*(?:no|number|\#))"),
+        True,
+    ),
 )
 _GLUED = re.compile(r"\b[A-Za-z]*(?:MRN|mrn)(?P<value>\d{5,12})(?!\d)")
 _LONG_RECORD = re.compile(rf"(?<![\w@#])MRN{_NO}{_IS}{_VALUE}", re.IGNORECASE)
 _SSN = re.compile(r"(?<![\d./-])\d{3}([- ])\d{2}\1\d{4}(?![\d-])(?!\.\d)")
-_NORTH_AMERICAN = re.compile(r"(?<![\w.+/#-])(?:\+?1[ .-])?(?:\(\d{3}\)[ ]?|\d{3}[.-])\d{3}[.-]\d{4}(?![\w-])(?!\.\d)")
-_NINO = re.compile(r"(?<![\w-])[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])")
-_IP = re.compile(r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.]*\d)")
+_NORTH_AMERICAN = re.compile(
+    r"(?<![\w.+/#-])(?:\+?1[ .-])?(?:\(\d{3}\)[ ]?|\d{3}[.-])\d{3}[.-]\d{4}(?![\w-])(?!\.\d)"
+)
+_NINO = re.compile(
+    r"(?<![\w-])[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])"
+)
+_IP = re.compile(
+    r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.]*\d)"
+)
 _PHOTO = re.compile(r"(?<![\w/@])[\w-]+\.(?:jpe?g|png|heic|tiff?|dcm|mp4|mov)\b", re.IGNORECASE)
-_ON_FILE = re.compile(r"\b(?:photo\w*|image|picture|face|video|on\s+file|scan|selfie)\b", re.IGNORECASE)
-_VIN = re.compile(r"(?<![\w-])(?=[A-HJ-NPR-Z0-9]{0,16}\d)(?=\d{0,16}[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}(?![\w-])")
-_REACHED = re.compile(r"\b(?:reachable|ip|device|monitor|pump|logged|address|server|from|host)\b", re.IGNORECASE)
+_ON_FILE = re.compile(
+    r"\b(?:photo\w*|image|picture|face|video|on\s+file|scan|selfie)\b", re.IGNORECASE
+)
+_VIN = re.compile(
+    r"(?<![\w-])(?=[A-HJ-NPR-Z0-9]{0,16}\d)(?=\d{0,16}[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}(?![\w-])"
+)
+_REACHED = re.compile(
+    r"\b(?:reachable|ip|device|monitor|pump|logged|address|server|from|host)\b", re.IGNORECASE
+)
 _LINK = re.compile(r"https?://[^\s<>\"'|]+[^\s<>\"'|.,;:!?)\]]", re.IGNORECASE)
 _ONE_RECORD = re.compile(
-    r"(?:portal|mychart|patient|ehr\b|epic|record|result|chart|/u/|/user|/member|imaging|pacs|/mrn|/p/\d|upload)", re.IGNORECASE
+    r"(?:portal|mychart|patient|ehr\b|epic|record|result|chart|/u/|/user|/member|imaging|pacs|/mrn|/p/\d|upload)",
+    re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d(?:-\d\d)?")
 _DIGIT = re.compile(r"\d")
 
 
@@ -102,7 +157,9 @@ def check_documents(reading: Reading) -> Iterator[Candidate]:
         for kind, pattern, needs_patient in _LABELS:
             enough = 5 if needs_patient and not reading.anybody else 3
             for match in pattern.finditer(text):
-                if sum(c.isdigit() for c in match["value"]) >= enough:
+                if sum(c.isdigit() for c in match["value"]) >= enough and not _YEAR.fullmatch(
+                    match["value"]
+                ):
                     yield _candidate(match, kind)
         for pattern in (_GLUED, _LONG_RECORD):
             for match in pattern.finditer(text):
@@ -146,10 +203,15 @@ def _path_and_host(link: str) -> str:
 def _points_at_one(link: str, reading: Reading) -> bool:
     """Whether the link goes to somebody's page rather than to a site about patients."""
     path = _path_and_host(link).partition("/")[2]
-    if re.search(r"(?:^|/)(?:u|user|users|patient|patients|member|mrn|p|chart|record|records|results?)/[\w.-]*[\w]", path):
-        return bool(re.search(r"(?:patients?|mrn|members?|records?|charts?|p|results?)/[A-Za-z-]*\d{3,}", path)) or (
-            re.search(r"portal|mychart", link, re.I) is not None
-        )
+    if re.search(
+        r"(?:^|/)(?:u|user|users|patient|patients|member|mrn|p|chart|record|records|results?)/[\w.-]*[\w]",
+        path,
+    ):
+        return bool(
+            re.search(
+                r"(?:patients?|mrn|members?|records?|charts?|p|results?)/[A-Za-z-]*\d{3,}", path
+            )
+        ) or (re.search(r"portal|mychart", link, re.I) is not None)
     return reading.anybody and re.search(r"portal|mychart", link, re.I) is not None and bool(path)
 
 

@@ -85,7 +85,11 @@ def without_references(text: str) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     start = match.start()
-    if match[0][0] == "#" and _DIGIT.search(match.string, start, match.end() + 4) and _NUMBERED.search(match.string, max(0, start - 16), start):
+    if (
+        match[0][0] == "#"
+        and _DIGIT.search(match.string, start, match.end() + 4)
+        and _NUMBERED.search(match.string, max(0, start - 16), start)
+    ):
         return match[0]
     return "\x00" * len(match[0])
 

@@ -34,7 +34,7 @@ _KIND = (
 _WORD = rf"(?:(?:St|Mt|Ste|Ft)\.[ ]?{CAPITAL}|{CAPITAL}|{INITIAL}|[{UPPER}][{UPPER}0-9]{{1,5}})"
 _JOIN = r"(?:[ ](?:(?:of|the|and|&|de|la|du|y)[ ]){0,2}|-|[ ][-–][ ])"
 _HOUSE = re.compile(rf"(?<![\w@#/\x00]){_WORD}(?:{_JOIN}{_WORD}){{0,6}}")
-_KIND_IN = re.compile(rf"\b{_KIND}\b\.?", re.IGNORECASE)
+KIND_IN = re.compile(rf"\b{_KIND}\b\.?", re.IGNORECASE)
 _GENERIC_AFTER = re.compile(
     r"[ ](?:clinic|office|facility|branch|hospital|surgery|practice|site|location|campus|center|centre|unit|nursing\s+home|care\s+home|hospice)\b(?![ ](?:letter|note|visit|staff))"
 )
@@ -54,8 +54,21 @@ _TO_HOUSE = re.compile(
     r"|\b(?:visited|attended|attends|visits|attending|visiting)\s+(?:the\s+|our\s+)?$",
     re.IGNORECASE,
 )
-_AT = re.compile(r"(?:\b(?:at|to|from|by|in|via|under|inside)|@|[-–(,]|\bthe|\bour|\bvisited|\battended)\s+(?:the\s+|our\s+|my\s+)?$", re.I)
-_PREP = re.compile(r"(?P<prep>at|to|from|by|in|with|under|into|@|visited|attended|attends|visits|attending|visiting)\s+(?:the\s+|our\s+|my\s+|her\s+|his\s+|their\s+|a\s+)?$", re.I)
+_AT = re.compile(
+    r"(?:\b(?:at|to|from|by|in|via|under|inside)|@|[-–(,]|\bthe|\bour|\bvisited|\battended)\s+(?:the\s+|our\s+|my\s+)?$",
+    re.I,
+)
+_PREP = re.compile(
+    r"(?P<prep>at|to|from|by|in|with|under|into|@|visited|attended|attends|visits|attending|visiting)\s+(?:the\s+|our\s+|my\s+|her\s+|his\s+|their\s+|a\s+)?$",
+    re.I,
+)
+_GENERIC = re.compile(
+    r"(?:(?:The|Memory|Stroke|Intensive|Coronary|Cardiac|Acute|Medical|Surgical|Neonatal|P(?:a)?ediatric|Urgent|Emergency|Primary|Care|Health|Day|Community|"
+    r"Trauma|Burns?|Cancer|Eye|Pain|Outpatients?|Inpatient|Walk-in|Fertility|Sexual|Diabetes|Renal|Dialysis|Maternity|Birth|Delivery|Palliative|Recovery|Rehab\w*|"
+    r"Mental|Public|Occupational|Home|Nursing|Residential|Family|Group|General(?=\s+Practice)|ICU|GP|Heart\s+Failure|Fracture|Preoperative|Pre-op|Anticoagulation|Private|NHS|"
+    r"Unit|Center|Centre|Clinic|Hospital|Practice|Hospice|Surgery|System|Institute|Board|Trust|Department|of|and|&)[ -]?)+\.?",
+    re.IGNORECASE,
+)
 _OUR = re.compile(r"\b(?:our|my|the)\s+$", re.I)
 _NOT_A_HOUSE = re.compile(
     r"^(?:['’]s)?\s+(?:guidelines?|criteria|score|study|trial|protocol|classification|website|recommendations?|stage|grade|syndrome|disease|"
@@ -63,20 +76,27 @@ _NOT_A_HOUSE = re.compile(
     re.IGNORECASE,
 )
 _HOME = re.compile(
-    r"\b(?:lives?|living|lived|resides?|residing|resident|resided|home\s+is|home(?=\s+in)|moved|born|grew\s+up|based|address|community|staying|retired|housed)\s+"
-    r"(?:(?:alone|locally|nearby|now|with\s+(?:his|her|their)\s+[\w\s]{2,20}|near|close\s+to|up)\s+)?(?:in|at|near|to|from|on|of|outside|around)?\s*"
+    r"\b(?:lives?|living|lived|resides?|residing|resident|resided|home\s+is|home(?=\s+in)|moved|born|grew\s+up|based(?=\s+in)|staying|relocated)\s+"
+    r"(?:(?:alone|locally|nearby|now|with\s+(?:his|her|their)\s+[\w\s]{2,20}|near|close\s+to|up)\s+)?(?:in|at|near|to|from|of|outside|around)\s+"
     r"(?:the\s+(?:city|town|village|county|borough|area)\s+of\s+|near\s+|the\s+)?$"
     r"|\bnear\s+(?:the\s+(?:city|town|village)\s+of\s+)?$|\b(?:city|town|village|borough|parish)\s+of\s+$",
     re.IGNORECASE,
 )
-_WEAK_HOME = re.compile(r"(?:\b(?:from|in|near|at|of|to|around|outside|clinic\s+in|office\s+in)|,|[-–])\s+(?:the\s+)?$", re.I)
+_WEAK_HOME = re.compile(
+    r"(?:\b(?:from|in|near|at|of|to|around|outside|clinic\s+in|office\s+in)|,|[-–])\s+(?:the\s+)?$",
+    re.I,
+)
 _STREET = re.compile(
     rf"(?<![\w/.-])(?P<flat>(?i:flat|apt|apartment|unit|suite)\.?[ ]\w{{1,4}},?[ ])?\d{{1,5}}[A-Za-z]?[ ](?:(?:{CAPITAL}|{INITIAL}|[NSEW]|\d{{1,3}}(?:st|nd|rd|th))[ ]){{1,4}}"
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Court|Ct|Way|Place|Pl|Terrace|Crescent|Gardens?|Grove|Boulevard|Blvd|"
     r"Square|Sq|Parkway|Pkwy|Highway|Hwy|Row|Mews|Walk|Hill|View|Park|Circle|Cir|Rise|Green|Path|Trail)\b\.?(?![ ]?(?:mg|ml))",
 )
-_NAMED_STREET = re.compile(rf"\b{CAPITAL}[ ](?:Street|Road|Avenue|Lane|Drive|Close|Crescent|Terrace)\b")
-_ZIP = re.compile(r"(?:\bZIP(?:\s+code)?\b[^\d\n.]{0,25}|\b[A-Z]{2}[ ])(?P<zip>\d{5}(?:-\d{4})?)(?![\w-])")
+_NAMED_STREET = re.compile(
+    rf"\b{CAPITAL}[ ](?:Street|Road|Avenue|Lane|Drive|Close|Crescent|Terrace)\b"
+)
+_ZIP = re.compile(
+    r"(?:\bZIP(?:\s+code)?\b[^\d\n.]{0,25}|\b[A-Z]{2}[ ])(?P<zip>\d{5}(?:-\d{4})?)(?![\w-])"
+)
 _STATES = frozenset(
     "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK "
     "OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC".split()
@@ -88,7 +108,9 @@ _BED = re.compile(
     re.IGNORECASE,
 )
 _SHORT_TOWNS = frozenset({"NYC", "LA", "SF", "DC", "Philly", "New York", "Vegas", "Brum"})
-_NO_TOWN = frozenset("mobile reading nice bath hospital battle orange home sale male deal wells hope normal union best of".split())
+_NO_TOWN = frozenset(
+    "mobile reading nice bath hospital battle orange home sale male deal wells hope normal union best of".split()
+)
 
 
 def check_places(reading: Reading) -> Iterator[Candidate]:
@@ -106,7 +128,9 @@ def check_places(reading: Reading) -> Iterator[Candidate]:
             yield Candidate(*match.span(), "place", weak=True)
     for match in _BED.finditer(text):
         where = text[match.start("ward") : match.end("ward")]
-        if reading.around(match.start()).particular and any(c.isdigit() or c.isupper() for c in where[1:]):
+        if reading.around(match.start()).particular and any(
+            c.isdigit() or c.isupper() for c in where[1:]
+        ):
             yield Candidate(*match.span("ward"), "ward")
 
 
@@ -118,8 +142,10 @@ def _houses(text: str, match: re.Match[str], sentence: Sentence) -> Iterator[Can
     before = text[max(sentence.start, start - 110) : start]
     if _NOT_A_HOUSE.match(text[end : end + 30]):
         return
-    kind = _KIND_IN.search(words)
-    if kind and len(words.split()) > 1 and not (is_unit(words) and len(words.split()) < 3):
+    kind = KIND_IN.search(words)
+    if _GENERIC.fullmatch(words):
+        return
+    if kind and len(words.split()) > 1:
         if (sentence.care or _AT.search(before)) and not _only_public(sentence, before):
             yield Candidate(start, _with_place(text, end), "facility")
         return
@@ -139,7 +165,11 @@ def _by_preposition(
     words = text[start:end]
     if words in _STATE_NAMES or is_public([words]):
         return
-    if _HOME.search(before) and not is_ordinary(words):
+    if words.isupper() and len(words) < 6 and words not in _SHORT_TOWNS:
+        home = False
+    else:
+        home = _HOME.search(before) is not None and not is_ordinary(words)
+    if home and not sentence.public:
         yield Candidate(start, _with_place(text, end), "place")
         return
     prep = _PREP.search(before)
@@ -157,7 +187,11 @@ def _by_preposition(
             return
         visit = which.startswith(("visit", "attend")) and known
         yield Candidate(start, _with_place(text, end), "place" if visit else "facility", weak=visit)
-    elif prep and prep["prep"] in {"at", "@"} and not (sentence.public or is_ordinary(words.split()[0])):
+    elif (
+        prep
+        and prep["prep"] in {"at", "@"}
+        and not (sentence.public or is_ordinary(words.split()[0]))
+    ):
         yield Candidate(start, _with_place(text, end), "facility", weak=True)
     elif (known and _WEAK_HOME.search(before)) or _NAME_FROM.search(before):
         yield Candidate(start, _with_place(text, end), "place", weak=True)
@@ -165,7 +199,10 @@ def _by_preposition(
 
 _LEFT = re.compile(r"\b(?:discharged|transferred|referred)\s+from\s+(?:the\s+)?$", re.I)
 _NAME_FROM = re.compile(rf"{CAPITAL}[ ](?:{CAPITAL}|{INITIAL}),?[ ]from[ ]$")
-_MOVED = re.compile(r"\b(?:admitted|transferred|presented|taken|brought|rushed|came|moved|readmitted|discharged|visit|presents)\b[^.!?;\n]{0,40}$", re.I)
+_MOVED = re.compile(
+    r"\b(?:admitted|transferred|presented|taken|brought|rushed|came|moved|readmitted|discharged|visit|presents)\b[^.!?;\n]{0,40}$",
+    re.I,
+)
 
 
 def _only_public(sentence: Sentence, before: str) -> bool:
@@ -182,7 +219,10 @@ def _trimmed(match: re.Match[str]) -> tuple[int, int]:
     """The run without what begins a sentence ('The', 'At') and without a title or a name before it."""
     start, end = match.span()
     while True:
-        first = re.match(r"(?:The|At|In|From|To|Our|My|Dr|Mr|Mrs|Ms|On|Seen|Patient|Admitted|Her|His|She|He|And|For)\b\.?\s*", match.string[start:end])
+        first = re.match(
+            r"(?:The|At|In|From|To|Our|My|Dr|Mr|Mrs|Ms|On|Seen|Patient|Admitted|Her|His|She|He|And|For)\b\.?\s*",
+            match.string[start:end],
+        )
         if not first or not first[0]:
             break
         start += first.end()
@@ -190,7 +230,9 @@ def _trimmed(match: re.Match[str]) -> tuple[int, int]:
         end = start + last.start()
     while end > start and match.string[end - 1] in " -–&":
         end -= 1
-    if match.string[start:end].endswith(("'s", "’s")) and re.match(r"\s+(?:case|clinic\b)", match.string[end:]):
+    if match.string[start:end].endswith(("'s", "’s")) and re.match(
+        r"\s+(?:case|clinic\b)", match.string[end:]
+    ):
         end -= 2
     return start, end
 
@@ -222,7 +264,9 @@ _STATE_NAMES = frozenset(
 def _housed(text: str, place: int, reading: Reading) -> bool:
     """Whether a street or a ZIP code is somebody's: beside a patient, or where an address is given."""
     sentence = reading.around(place)
-    lives = re.search(r"\b(?:his|her|their|home)\s+address|\blives?\b|\bresid", text[sentence.start : place], re.I)
+    lives = re.search(
+        r"\b(?:his|her|their|home)\s+address|\blives?\b|\bresid", text[sentence.start : place], re.I
+    )
     return (reading.anybody or lives is not None) and not sentence.public
 
 
@@ -234,10 +278,18 @@ def _with_zip(text: str, end: int) -> int:
 def _streets(text: str, reading: Reading) -> Iterator[Candidate]:
     for match in _STREET.finditer(text):
         if _housed(text, match.start(), reading):
-            yield Candidate(match.start(), _with_zip(text, _with_place(text, match.end())), "address")
+            yield Candidate(
+                match.start(), _with_zip(text, _with_place(text, match.end())), "address"
+            )
     for match in _NAMED_STREET.finditer(text):
-        lives = re.search(r"\b(?:from|lives|living|on|of|at|in|home)\s+$", text[: match.start()][-20:])
-        if lives and reading.around(match.start()).particular and not is_ordinary(match[0].split()[0]):
+        lives = re.search(
+            r"\b(?:from|lives|living|on|of|at|in|home)\s+$", text[: match.start()][-20:]
+        )
+        if (
+            lives
+            and reading.around(match.start()).particular
+            and not is_ordinary(match[0].split()[0])
+        ):
             yield Candidate(match.start(), _with_place(text, match.end()), "address", weak=True)
     for match in _ZIP.finditer(text):
         if _housed(text, match.start(), reading):

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rounds.gate.checks.fold import Folded
 
@@ -98,7 +99,7 @@ def read(folded: Folded, named: Collection[int] = ()) -> Reading:
     """The sentences of a text, and which of them speak of one patient; `named` is where names stand."""
     plain = folded.plain
     bounds = [0, *(m.end() for m in _END.finditer(plain)), len(plain)]
-    spans = [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a] or [(0, 0)]
+    spans = [(a, b) for a, b in pairwise(bounds) if b > a] or [(0, 0)]
     own = [
         bool(AGED.search(plain, a, b) or ONE.search(plain, a, b)) or any(a <= n < b for n in named)
         for a, b in spans

@@ -34,9 +34,8 @@ WHAT: dict[str, str] = {
 _PLAIN: dict[str, str] = {
     "kin": "relative",
     "occupation": "worker",
-    "small": "somewhere",
+    "small": "a small place",
     "near_author": "somebody",
-    "school": "school",
     "condition": "a condition",
 }
 _HOUSE = re.compile(
@@ -52,8 +51,8 @@ _SEASONS = (
 _YEARS = re.compile(r"(?i)\b(?:19|20)\d\d\b|years? ago|decades? ago")
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty")
 _DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties")
-_SHE = re.compile(r"(?i)\b(?:she|her|woman|lady|girl|mother|mum|wife|sister|daughter)\b")
-_HE = re.compile(r"(?i)\b(?:he|his|him|man|boy|lad|chap|father|dad|husband|brother|son)\b")
+_SHE = re.compile(r"(?i)\b(?:she|hers?)\b")
+_HE = re.compile(r"(?i)\b(?:he|his|him)\b")
 _BEFORE_A_NOUN = re.compile(r"(?i)(?:y/?o|old|o)$")
 _YOUNG = re.compile(r"(?i)month|mth|week|wk|day|newborn|neonate|g$|/40")
 

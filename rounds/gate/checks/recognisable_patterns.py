@@ -40,14 +40,14 @@ _TIME = re.compile(
     | \b\d{{1,2}}(?::\d\d)?\s?(?:am|pm)\b
     | \b(?:last|this|next|early|late|mid|on|since|in|of)
       \s(?:{_MONTH}|{_WEEKDAY}|spring|summer|autumn|winter)\b
-    | \b\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b | \b{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b
+    | \b(?:on\s(?:the\s)?)?\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b | \b(?:on\s)?{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b
     | \b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b
-    | \b(?:in|since|of|winter|summer|spring|autumn|until|from)\s(?:19[5-9]\d|20\d\d)\b
+    | \b(?:in|since|of|winter|summer|spring|autumn|until|from)\s(?:19[7-9]\d|20\d\d)\b
     | \bday\s\d{{1,3}}\b | \bafter\s\d+\s(?:days|weeks|months|hours)\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_CAPITAL = r"[A-Z\u00c0-\u00de][\w'\u2019\u00c0-\u00ff]*[a-z\u00e0-\u00ff](?:-[A-Za-z]\w+)*"
+_CAPITAL = r"(?<!\w)[A-Z\u00c0-\u00de][\w'\u2019]{0,30}[a-z\u00e0-\u00ff](?:-[A-Za-z]\w{1,30}){0,4}"
 _NAMED = rf"{_CAPITAL}(?:\s(?:(?:of|on|upon|an|the|de|na)\s)?{_CAPITAL}){{0,3}}"
 _HOUSE = (
     r"(?:ED|ER|ICU|ITU|A&E|NICU|PICU|NBU|CCU|Vic|Royal|General|Infirmary|Hospital|[Cc]linic|hospital"
@@ -103,7 +103,7 @@ _ONE_OF_THEM = re.compile(
 
 # And what leads away from one person.
 _FIGURES = re.compile(
-    r"\d\s?%|\bn\s?=\s?\d|\b1 in \d|\bper \d|\b\d{1,3},\d{3}\b|\b\d+\s?(?:vs|/)\s?\d|\d\.?\d*x\b"
+    r"\d\s?%|\bn\s?=\s?\d|\b1 in \d|\bper \d|\b\d{1,3},\d{3}\b|\b\d+\s?vs\s?\d|\b\d{1,6}(?:\.\d{1,3})?x\b"
     r"|\b\d+\s(?:patients|women|men|people|children|babies|deaths|cases|practices|beds|kids)",
     re.IGNORECASE,
 )
@@ -112,8 +112,11 @@ _GROUP_AGE = re.compile(
     r"|over \d\d|under \d",
     re.IGNORECASE,
 )
-_HEAD = re.compile(r"^[^.!?\n:]{2,60}:\s|^Reminder|^PSA\b|^Tip\b|^Poll\b")
-_OLD_YEAR = re.compile(r"\b(?:1[0-8]\d\d|19[0-4]\d)\b")
+_BODIES = re.compile(r"\b(?:NICE|WHO|SIGN|ESC|BTS|NHS England|GMC|RCOG|AHA|IDSA)\b")
+_HEAD = re.compile(
+    r"^(?!.*?\b(?:[Mm]y|[Oo]ur|he|she)\b[^:]*:)[^.!?\n:]{2,60}:\s|^Reminder|^PSA\b|^Tip\b|^Poll\b"
+)
+_OLD_YEAR = re.compile(r"\b(?:1[0-8]\d\d|19[0-6]\d)\b")
 _VIGNETTE = re.compile(
     r"\b(?:presents?|presenting|attends?)\s(?:with|to|today)\b"
     r"|\ba\s\d{1,3}[\s-](?:year|yr)[\s-]olds?\s\w+\s(?:presents|with|attends|is|has|comes)\b",
@@ -123,7 +126,7 @@ _ASKED = re.compile(r"\?\s*(?:[#\U0001F300-\U0001FAFF\s\w]*)$")
 _THANKS_TO = re.compile(
     r"\b(?:thank\w*|shout ?-?out\w*|hats off|farewell|congrat\w*|kudos|well done|credit)\b"
     r"(?:\s\w+){0,3}\s(?:Dr|Prof|Professor|Sister|Matron|Nurse|team|colleagues|nurses|porters"
-    r"|consultant|supervisor|mentor|registrar|midwives|everyone|all|my)\b",
+    r"|consultant|supervisor|mentor|registrar|midwives|staff|crew)\b",
     re.IGNORECASE,
 )
 _OWN_PATIENT = re.compile(
@@ -134,11 +137,31 @@ _OWN_PATIENT = re.compile(
     re.IGNORECASE,
 )
 
+# The author says that nobody is meant, or that whoever is meant agreed.
+_DECLARED = re.compile(
+    r"\b(?:fictional|fictitious|invented|made[- ]up|imaginary|hypothetical|simulated|simulation"
+    r"|composite|amalgam|not a real (?:patient|case|person))\b"
+    r"|\b(?:written|signed|explicit|informed) (?:\w+ )?consent\b"
+    r"|\bwith (?:her|his|their|the \w+['\u2019]?s?) (?:\w+ )?(?:consent|permission)\b"
+    r"|\b(?:shared|told|posted|published) (?:here )?with (?:\w+ )?(?:consent|permission)\b"
+    r"|\b(?:gave|given|has|have) (?:me |us )?(?:\w+ )?(?:consent|permission) to (?:share|tell|post)\b"
+    r"|\bconsented to (?:share|sharing|me sharing|this|publication|being shared)\b"
+    r"|\b(?:lets|let) me (?:tell|share|post)\b|\bhappy for me to (?:tell|share|post)\b",
+    re.IGNORECASE,
+)
+_TO_ONE = re.compile(
+    r"\byour (?:biopsy|scan|results?|hearing aids?|teeth|dentures|glasses|bloods?|tetanus|insulin"
+    r"|wife|husband|mum|dad|son|daughter|notes|wound|stitches|baby|operation|surgery|family|bed)\b"
+    r"|\byou (?:left|forgot|fought|brought|bring|were so brave|will be missed|taught (?:me|us|this))\b"
+    r"|\bif you(?:['\u2019]re| are) the\b",
+    re.IGNORECASE,
+)
+
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("age", _AGE), ("time", _TIME), ("quote", _QUOTE), ("picture", _SHOWN), ("exact", _EXACT),
-    ("addressed", _ADDRESSED), ("one_of_them", _ONE_OF_THEM), ("figures", _FIGURES),
+    ("addressed", _ADDRESSED), ("one_of_them", _ONE_OF_THEM), ("figures", _FIGURES), ("evidence", _BODIES),
     ("group_age", _GROUP_AGE), ("head", _HEAD), ("old_year", _OLD_YEAR), ("vignette", _VIGNETTE),
-    ("asked", _ASKED), ("thanks_to", _THANKS_TO), ("own_patient", _OWN_PATIENT),
+    ("asked", _ASKED), ("thanks_to", _THANKS_TO), ("own_patient", _OWN_PATIENT), ("declared", _DECLARED), ("to_one", _TO_ONE),
 )  # fmt: skip
 
 # Words that a list misses, by how they end.

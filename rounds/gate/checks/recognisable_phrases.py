@@ -61,7 +61,7 @@ TOWARDS = {
         the girl who, the boy who, the same man, the same woman, the same lady, the same one, since you asked, you asked, you guessed
     """,
     "known_to_many": """
-        you'd know, you know the, you know who, if you know, iykyk, everybody knows, everyone knows, they all know, whole town, whole village,
+        you'd know, you'll all know, you all know, we all know who, ahem, you know the, you know who, if you know, iykyk, everybody knows, everyone knows, they all know, whole town, whole village,
         whole of, the whole unit, whole pub, whole place, entire village, all saw, you saw, saw the news, the news, on tv, on telly, on the telly,
         the papers, local paper, front page, local station, the radio, went viral, gone viral, viral, not saying, can't say, cannot say, can't say much,
         won't say, mustn't say, shouldn't say, shouldn't post, don't tell, nobody knows, nobody's meant, no one knows, not supposed, meant to know, kept a secret, keep quiet,
@@ -98,7 +98,7 @@ AWAY = {
         in 10, in 4, in 5, in 100, cases, a year, every year, per year, a day, in a thousand, worldwide, globally, nationally, national average, increase, decrease, rose, trend, number of, numbers, nationwide, registry, compared, versus, vs
     """,
     "evidence": """
-        nice, guideline, guidelines, guidance, trial, trials, rct, rcts, cochrane, lancet, bmj, nejm, jama, study, studies, published, publication, paper, papers, evidence, meta-analysis, systematic review, protocol, pathway, policy, policies, sign, who, esc, bts, nhs england, cdc, mhra, fda, licence, licensed, recommendations, recommends, recommended, consensus, update, updated, journal, journal club, retraction, research, ethics committee, preprint, threshold, toolkit
+        guideline, guidelines, guidance, trial, trials, rct, rcts, cochrane, lancet, bmj, nejm, jama, study, studies, published, publication, paper, papers, evidence, meta-analysis, systematic review, protocol, pathway, policy, policies, bts, nhs england, cdc, mhra, fda, licence, licensed, recommendations, recommends, recommended, consensus, update, updated, journal, journal club, retraction, research, ethics committee, preprint, threshold, toolkit
     """,
     "exam": """
         exam, exams, osce, osces, paces, plab, mrcp, mrcpch, mrcgp, mrcpsych, mrcs, frcs, frca, frcr, usmle, neet, sba, mcq, mcqs, viva, finals, revision, revise, question, practice question, quiz question, pass mark, passed, passing, resit, syllabus, next step, next best step, best next, most likely, what's your, your diagnosis, diagnosis?, answers, answer in, mock, stations, station, marks, examiner, examiners, curriculum, akt, sca, ukmla, ukcat, anki, flashcards, prescribing exam
@@ -110,10 +110,10 @@ AWAY = {
         invented, fictional, fictitious, made-up, made up, imaginary, imagine, hypothetical, hypothetically, composite, composites, not a real, no real, isn't real, nobody real, simulated, simulation, sim, actor, mannequin, manikin, role play, role-play, vignette, case study, scenario, textbook, textbooks, example, let's say, suppose, pretended, novel, character, fantasy, dummy, details changed, several patients, many patients, written consent, with consent, consented to, with permission, with her permission, with his permission, gave permission, lets me tell, let me tell, happy for me, shared with consent, case report
     """,
     "public": """
-        campaign, campaigner, campaigners, campaigning, awareness, gone public, went public, going public, open about, spoke out, speaks out, speaking out, interview, documentary, memoir, autobiography, biography, foundation, charity, book, books, chapter, author, film, series, episode, podcast, reading, read, rereading, novel, museum, history, historic, century, on this day, nobel, invented in, discovered, described, first described, eponym, eponymous, syndrome named, named after, famously, legend says, born in, founder, founded, standing ovation, tribute, public figure, the king, the queen, princess of wales, prime minister, statement, announced
+        campaign, campaigner, campaigners, campaigning, awareness, gone public, went public, going public, open about, spoke out, speaks out, speaking out, interview, documentary, memoir, autobiography, biography, foundation, charity, book, books, chapter, author, film, series, episode, podcast, reading, just finished, finished reading, rereading, novel, museum, history, historic, century, on this day, nobel, invented in, discovered, described, first described, eponym, eponymous, syndrome named, named after, famously, legend says, born in, founder, founded, standing ovation, tribute, public figure, the king, the queen, princess of wales, prime minister, statement, announced
     """,
     "work": """
-        rota, rotas, contract, strike, strikes, striking, pay, paid, unpaid, salary, locum rates, job, jobs, post going, vacancy, vacancies, closing date, applications, apply, hiring, recruiting, band 5, band 6, band 7, interview, annual leave, portfolio, e-portfolio, arcp, appraisal, revalidation, training, trainee, trainees, registrar, reg, consultant, foundation, placement, induction, on-call room, car parking, parking, canteen, coffee, swipe, login, computer, printer, software, system, email, emails, meeting, meetings, committee, estates, inspection, cqc, funding, budget, management, manager, managers, ministry, government, minister for, workload, burnout, wellbeing, staffing, vacancy, shifts, nights, commute, union, petition, corridor care, waiting lists, targets, form, forms
+        rota, rotas, contract, strike, strikes, striking, pay, paid, unpaid, salary, locum rates, job, jobs, post going, vacancy, vacancies, closing date, applications, apply, hiring, recruiting, band 5, band 6, band 7, interview, annual leave, portfolio, e-portfolio, arcp, appraisal, revalidation, training, trainee, trainees, registrar, reg, consultant, foundation, placement, induction, on-call room, car parking, parking, canteen, coffee, years as a, first day as, last day as, new job, swipe, login, computer, printer, software, system, email, emails, meeting, meetings, committee, estates, inspection, cqc, funding, budget, management, manager, managers, ministry, government, minister for, workload, burnout, wellbeing, staffing, vacancy, shifts, nights, commute, union, petition, corridor care, waiting lists, targets, form, forms
     """,
     "thanks": """
         thanks, thank you, huge thanks, thank, grateful, shoutout, shout-out, shout out, hats off, congratulations, congrats, well done, proud of, welcome, farewell, retirement, retiring, retired today, kudos, appreciation, colleagues, team, teams, colleague, the team, good luck, award, awarded, mentor, covering, covered for, taught me, supervisor
@@ -134,7 +134,9 @@ AWAY = {
 
 
 def _phrases(lines: str) -> frozenset[str]:
-    return frozenset(phrase.strip() for phrase in lines.replace("\n", " ").split(",") if phrase.strip())
+    return frozenset(
+        phrase.strip() for phrase in lines.replace("\n", " ").split(",") if phrase.strip()
+    )
 
 
 PHRASES: dict[str, frozenset[str]] = {

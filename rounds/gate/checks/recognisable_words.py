@@ -311,6 +311,7 @@ record-breaking situs smallest tallest tetanus triplets ultra-rare unheard-of un
 
 # What makes somebody known to many.
 _FAME = """
+mla mlc congressman congresswoman congressperson parliamentarian assemblyman assemblywoman
 accused actor advert adverts all-black ambassador anchorman archbishop bafta bakeoff bestseller
 bestselling billboard billionaire bollywood broadcaster bronze-medallist capped cardinal celeb
 celebrity ceo champ champion chart-topping chief-constable convicted corrie councillor

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from rounds.gate.checks.candidate import Candidate
-from rounds.gate.checks.days import DATE
-from rounds.gate.checks.places import _KIND_IN as HOUSE_WORD
+from rounds.gate.checks.moments import DATE
+from rounds.gate.checks.places import KIND_IN
 from rounds.gate.checks.reading import Reading
 from rounds.gate.checks.shapes import CAPITAL, INITIAL
 
@@ -152,10 +152,6 @@ def check_record(reading: Reading) -> Iterator[Candidate]:
 def _filled(match: re.Match[str], kind: str) -> Iterator[Candidate]:
     start, end = match.span("value")
     if end > start and match.string[start:end].strip():
-        if (
-            kind == "facility"
-            and len(match["value"]) > 80
-            and not HOUSE_WORD.search(match["value"])
-        ):
+        if kind == "facility" and len(match["value"]) > 80 and not KIND_IN.search(match["value"]):
             return
         yield Candidate(start, end, kind)

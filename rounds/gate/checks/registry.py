@@ -18,8 +18,8 @@ from rounds.gate.checks.names import check_names
 from rounds.gate.checks.numbers import check_nhs_numbers, check_record_numbers
 from rounds.gate.checks.places import check_places
 from rounds.gate.checks.reading import Reading, read
-from rounds.gate.checks.record import check_record
 from rounds.gate.checks.recognisable import check_sum
+from rounds.gate.checks.record import check_record
 from rounds.gate.finding import Finding
 
 Check = Callable[[Folded], Iterator[Finding]]

@@ -47,7 +47,9 @@ def other_scripts(reading: Reading) -> list[tuple[int, int]]:
             led = _LEADS.search(text, max(sentence.start, run.start() - 40), run.start())
             aged = _AGE_NEAR.match(text[run.end() : run.end() + 30])
             words = run[0].count(" ") + 1
-            if words <= 5 and (aged or ((led or sentence.care) and not sentence.public) or sentence.particular):
+            if words <= 5 and (
+                aged or ((led or sentence.care) and not sentence.public) or sentence.particular
+            ):
                 found.append(run.span())
     found += [m.span("name") for m in _THEIR_WORDS.finditer(text)]
     return [s for s in found if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in found)]

@@ -52,7 +52,9 @@ class Shape:
     @property
     def full(self) -> bool:
         """A given name with a surname, or with the first letter of one."""
-        return len(self.words) > 1 and ((self.given and self.likely) or (self.initial and self.family))
+        return len(self.words) > 1 and (
+            (self.given and self.likely) or (self.initial and self.family)
+        )
 
     @property
     def likely(self) -> bool:
@@ -84,7 +86,11 @@ def _parts(words: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
     for index, (place, word) in enumerate(words):
         if is_also_given(word) and not part:
             rest = words[index + 1 :]
-            if rest and (is_family(rest[0][1]) or len(rest[0][1].rstrip(".")) == 1) and not is_ordinary(rest[0][1]):
+            if (
+                rest
+                and (is_family(rest[0][1]) or len(rest[0][1].rstrip(".")) == 1)
+                and not is_ordinary(rest[0][1])
+            ):
                 part.append((place, word))
                 continue
             yield [(place, word)]
@@ -119,7 +125,8 @@ def _shape(part: list[tuple[int, str]], opens: bool) -> Shape:
         start=part[0][0],
         end=end,
         words=words,
-        given=(is_given(words[0]) or (len(words) > 1 and is_also_given(words[0]))) and not (len(words) == 1 and is_eponym(words[0])),
+        given=(is_given(words[0]) or (len(words) > 1 and is_also_given(words[0])))
+        and not (len(words) == 1 and is_eponym(words[0])),
         family=any(is_family(w) for w in words),
         initial=any(len(w.rstrip(".")) == 1 for w in words) and len(words) > 1,
         opens=opens,

@@ -18,7 +18,7 @@ def give_an_end(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('identity', '0001_initial'),
+        ('identity', '0002_chat_mails'),
     ]
 
     operations = [
