@@ -31,7 +31,7 @@ from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation, Finding, digest_of, meant
 from rounds.posts.seen import Seen
 
-RULES = "2026-11"
+RULES = "2026-11-22"
 DEFAULT_LIMIT = 1000
 
 
