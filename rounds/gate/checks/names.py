@@ -126,7 +126,9 @@ def _likely_a_person(shape: Shape) -> bool:
         return not shape.words[-1].endswith(("'s", "’s")) or len(shape.words) > 1
     if is_word(shape.words[0]) or is_word(shape.words[-1]):
         return False
-    likely = all(_like_a_name(word) or len(word.rstrip(".")) == 1 for word in shape.words)
+    likely = _like_a_name(shape.words[0]) and all(
+        is_family(word) or _like_a_name(word) or len(word) < 4 for word in shape.words[1:]
+    )
     return likely and not is_town(" ".join(shape.words))
 
 
