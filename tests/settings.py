@@ -22,3 +22,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Workers of one run share the Redis of the run: attempts counted there would be each other's.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# They share its channels too: what happens in the test of one is not news in the test of another.
+BUS_PREFIX = f"{BUS_PREFIX}{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}:"  # noqa: F405

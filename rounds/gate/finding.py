@@ -6,13 +6,24 @@ from collections.abc import Iterable
 import msgspec
 
 
+class Detail(msgspec.Struct, frozen=True, kw_only=True):
+    """One of several details that only together point at somebody: where, what it tells, and what
+    could stand there instead."""
+
+    start: int
+    end: int
+    what: str
+    suggestion: str = ""
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """Something in a draft that its author is asked about.
 
     `start` and `end` count characters of the part as it was submitted (`part[start:end]` is what
     is meant). `part` says which: 'text', 'content_warning', 'poll:0', 'media:0' ... `reason` is a
     sentence for the author, `source` the rule it comes from, `suggestion` what could stand there
-    instead. `digest` names these very words in a confirmation without repeating them.
+    instead. `digest` names these very words in a confirmation without repeating them. `details` are
+    the parts of a finding that is a sum of them.
     """
 
     start: int
@@ -24,6 +35,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     suggestion: str = ""
     part: str = "text"
     digest: str = ""
+    details: tuple[Detail, ...] = ()
 
 
 class Confirmation(msgspec.Struct, frozen=True, kw_only=True):

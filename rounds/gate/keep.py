@@ -4,6 +4,7 @@ A draft is its author's alone: to everybody else it doesn't exist.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,6 +18,7 @@ from rounds.gate.outcome import Outcome
 from rounds.gate.settle import (
     KEPT_AT_WISH,
     Case,
+    case_of,
     confirmed_in,
     draft_of,
     findings_of,
@@ -93,13 +95,11 @@ def confirm(author: Account, code: str, spans: Sequence[Confirmation]) -> Outcom
     if kept.state == DraftState.RELEASED:
         return outcome_of(author, kept)
     told = tuple(dict.fromkeys([*confirmed_in(kept), *spans]))
-    return settle(author, _case(kept, draft_of(kept), told))
+    return settle(author, _timed(kept, draft_of(kept), told))
 
 
-def _case(kept: KeptDraft, draft: Draft, confirmed: tuple[Confirmation, ...]) -> Case:
-    return Case(
-        draft=draft, confirmed=confirmed, revises=kept.revises, at=kept.scheduled_at, kept=kept
-    )
+def _timed(kept: KeptDraft, draft: Draft, confirmed: tuple[Confirmation, ...]) -> Case:
+    return replace(case_of(kept, draft, confirmed), at=kept.scheduled_at)
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def change(author: Account, code: str, draft: Draft, spans: Sequence[Confirmatio
     if kept.state == DraftState.RELEASED:
         raise Invalid("This draft is published already. Edit the post instead.")
     told = tuple(dict.fromkeys([*confirmed_in(kept), *spans]))
-    return settle(author, _case(kept, draft, told))
+    return settle(author, _timed(kept, draft, told))
 
 
 @transaction.atomic
@@ -127,7 +127,7 @@ def save_change(author: Account, code: str, draft: Draft) -> KeptDraft:
     kept = _own(author, code)
     if kept.state == DraftState.RELEASED:
         raise Invalid("This draft is published already. Edit the post instead.")
-    case = Case(draft=draft, confirmed=confirmed_in(kept), revises=kept.revises, kept=kept)
+    case = case_of(kept, draft)
     return store(author, case, DraftState.KEPT, delete_at=clock.now() + KEPT_AT_WISH)
 
 

@@ -22,7 +22,9 @@ class DraftState:
 class KeptDraft(models.Model):
     """A draft that is not (yet) published: kept, asked about, held or scheduled.
 
-    Read by its author (and, held, by the named reviewer) only; `code` is its short link.
+    Read by its author (and, held, by the one `reviewer` its author named) only; `code` is its short
+    link. `confirmed` is the author's word, `cleared` the reviewer's, who answers the author's
+    `question` with `advice`.
     `content` is the whole draft as JSON, emptied when it is released, deleted at `delete_at`.
     """
 
@@ -34,6 +36,12 @@ class KeptDraft(models.Model):
     digest = models.CharField(max_length=64)
     findings: Any = models.JSONField(default=list)
     confirmed: Any = models.JSONField(default=list)
+    cleared: Any = models.JSONField(default=list)
+    reviewer = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts_to_review"
+    )
+    question = models.CharField(max_length=500, default="", blank=True)
+    advice = models.CharField(max_length=500, default="", blank=True)
     revises = models.BigIntegerField(null=True, blank=True)
     post_id = models.BigIntegerField(null=True, blank=True)
     scheduled_at = models.DateTimeField(null=True, blank=True)
@@ -45,6 +53,7 @@ class KeptDraft(models.Model):
         indexes = [
             models.Index(fields=["author", "state", "-id"], name="draft_of_author"),
             models.Index(fields=["delete_at"], name="draft_to_delete"),
+            models.Index(fields=["reviewer", "state"], name="draft_to_review"),
         ]
         constraints = [
             # The same text sent twice is one question, even when both arrive at once.
@@ -66,10 +75,50 @@ class Release(models.Model):
     author = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     rules = models.CharField(max_length=20)
     confirmed: Any = models.JSONField(default=list)
+    cleared_by = models.BigIntegerField(null=True, blank=True)
     at = models.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="release_by_day")]
 
     def __str__(self) -> str:
         return f"release {self.pk}"
+
+
+class OwnWord(models.Model):
+    """Words of which `author` said once that they are nobody's patient: sealed, never the words."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    author = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=24)
+    sealed = models.CharField(max_length=64)
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["author", "kind", "sealed"], name="word_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"word of {self.author_id} on {self.kind}"
+
+
+class Tally(models.Model):
+    """How often a day's authors were asked about a `kind`, and what they answered: numbers alone."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    day = models.DateField()
+    kind = models.CharField(max_length=24)
+    asked = models.PositiveIntegerField(default=0)
+    confirmed = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    cleared = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "kind"], name="tally_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} on {self.day}"
 
 
 class IdempotencyKey(models.Model):

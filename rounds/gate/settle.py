@@ -5,10 +5,9 @@ scheduled one when its time comes. It runs inside its caller's transaction.
 """
 
 import hashlib
-import hmac
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import msgspec
@@ -23,7 +22,9 @@ from rounds.gate.finding import Confirmation, Finding, confirmations
 from rounds.gate.known import writer_of
 from rounds.gate.models import DraftState, KeptDraft, Release
 from rounds.gate.outcome import Asked, Held, Outcome, Released, Scheduled
+from rounds.gate.tally import count_answers, count_asked
 from rounds.gate.verdict import RULES, Judgement, Verdict, judge, parts_of
+from rounds.gate.words import remember, remembered, seal
 from rounds.identity.models import Account
 from rounds.jobs.queue import later
 from rounds.posts.attach import descriptions_of, reserve
@@ -40,10 +41,12 @@ _OPEN = (DraftState.ASKED, DraftState.HELD)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A draft on its way: what its author confirmed, what it edits, when it is to go out."""
+    """A draft on its way: what its author confirmed and its reviewer cleared, what it edits, when
+    it is to go out."""
 
     draft: Draft
     confirmed: tuple[Confirmation, ...] = ()
+    cleared: tuple[Confirmation, ...] = ()
     revises: int | None = None
     at: datetime | None = None
     kept: KeptDraft | None = field(default=None)
@@ -64,9 +67,27 @@ def confirmed_in(kept: KeptDraft) -> tuple[Confirmation, ...]:
     return msgspec.convert(kept.confirmed, tuple[Confirmation, ...])
 
 
+def cleared_in(kept: KeptDraft) -> tuple[Confirmation, ...]:
+    """What the reviewer of `kept` has cleared so far."""
+    return msgspec.convert(kept.cleared, tuple[Confirmation, ...])
+
+
 def link_to(kept: KeptDraft) -> str:
     """The short link to a kept draft, for its author."""
     return f"{settings.BASE_URL}/d/{kept.code}"
+
+
+def case_of(
+    kept: KeptDraft, draft: Draft | None = None, confirmed: tuple[Confirmation, ...] | None = None
+) -> Case:
+    """`kept` on its way again, with `draft` or `confirmed` in the place of what it keeps."""
+    return Case(
+        draft=draft or draft_of(kept),
+        confirmed=confirmed_in(kept) if confirmed is None else confirmed,
+        cleared=cleared_in(kept),
+        revises=kept.revises,
+        kept=kept,
+    )
 
 
 def _descriptions(author: Account, draft: Draft) -> list[str]:
@@ -82,14 +103,24 @@ def digest_of_draft(draft: Draft, descriptions: Sequence[str], revises: int | No
 
 
 def _judge(author: Account, case: Case) -> Judgement:
+    """The verdict on `case`; what `author` gave their word for before is not asked again."""
     draft = as_edit(case.draft) if case.revises is not None else case.draft
-    return judge(
-        draft,
-        case.confirmed,
-        descriptions=_descriptions(author, draft),
-        limit=settings.ROUNDS.max_characters,
-        writer=writer_of(author, draft),
-    )
+    descriptions = _descriptions(author, draft)
+    writer = writer_of(author, draft)
+
+    def judged(*known: Confirmation) -> Judgement:
+        return judge(
+            draft,
+            (*case.confirmed, *known),
+            cleared=case.cleared,
+            descriptions=descriptions,
+            limit=settings.ROUNDS.max_characters,
+            writer=writer,
+        )
+
+    first = judged()
+    known = remembered(author, first.findings)
+    return judged(*known) if known else first
 
 
 def as_edit(draft: Draft) -> Draft:
@@ -128,7 +159,7 @@ def _with_earlier_word(author: Account, case: Case, judgement: Judgement) -> tup
     if kept is None:
         return case, judgement
     confirmed = _together(confirmed_in(kept), case.confirmed)
-    case = Case(draft=case.draft, confirmed=confirmed, revises=case.revises, at=case.at, kept=kept)
+    case = replace(case, confirmed=confirmed, cleared=cleared_in(kept), kept=kept)
     return case, _judge(author, case)
 
 
@@ -142,10 +173,8 @@ def _let_pass(author: Account, case: Case) -> Outcome:
     return Released(_release(author, case))
 
 
-def _seal(word: Confirmation) -> dict[str, str]:
-    """`word` as a release keeps it: without this server's secret it can't be tried against guesses."""
-    key = settings.SECRET_KEY.encode()
-    return {"kind": word.kind, "sealed": hmac.new(key, word.digest.encode(), "sha256").hexdigest()}
+def _sealed(word: Confirmation) -> dict[str, str]:
+    return {"kind": word.kind, "sealed": seal(word)}
 
 
 def confirmed_before(author: Account, draft: Draft, release_id: int | None) -> list[Confirmation]:
@@ -154,7 +183,7 @@ def confirmed_before(author: Account, draft: Draft, release_id: int | None) -> l
     if earlier is None or not earlier.confirmed:
         return []
     words = confirmations(_judge(author, Case(draft=draft)).findings)
-    return [word for word in words if _seal(word) in earlier.confirmed]
+    return [word for word in words if _sealed(word) in earlier.confirmed]
 
 
 def _release(author: Account, case: Case) -> Post:
@@ -163,13 +192,18 @@ def _release(author: Account, case: Case) -> Post:
     if draft.teaching and draft.interests is None and "interests" in said:
         draft = msgspec.structs.replace(draft, interests="none")
     passed = Release.objects.create(
-        author=author, rules=RULES, confirmed=[_seal(word) for word in case.confirmed]
+        author=author,
+        rules=RULES,
+        confirmed=[_sealed(word) for word in (*case.confirmed, *case.cleared)],
+        cleared_by=case.kept.reviewer_id if case.kept and case.cleared else None,
     )
+    remember(author, case.confirmed)
     if case.revises is not None:
         post = revise(author, case.revises, draft, release_id=passed.pk)
     else:
         post = publish(author, draft, release_id=passed.pk)
     if case.kept is not None:
+        count_answers(findings_of(case.kept), case.confirmed, case.cleared)
         _empty(case.kept, post)
     return post
 
@@ -177,7 +211,7 @@ def _release(author: Account, case: Case) -> Post:
 def _empty(kept: KeptDraft, post: Post) -> None:
     """What was published needs no copy here; the row stays to answer a second confirmation."""
     kept.state, kept.post_id, kept.content = DraftState.RELEASED, post.pk, "{}"
-    kept.findings, kept.scheduled_at = [], None
+    kept.findings, kept.scheduled_at, kept.question, kept.advice = [], None, "", ""
     kept.changed_at, kept.delete_at = clock.now(), clock.now() + KEPT_FOR
     kept.save()
 
@@ -185,6 +219,7 @@ def _empty(kept: KeptDraft, post: Post) -> None:
 def _keep(author: Account, case: Case, judgement: Judgement) -> KeptDraft:
     held = judgement.verdict is Verdict.HOLD_FOR_REVIEW
     state = DraftState.HELD if held else DraftState.ASKED
+    count_asked(judgement.findings, findings_of(case.kept) if case.kept else ())
     return store(author, case, state, delete_at=clock.now() + KEPT_FOR, findings=judgement.findings)
 
 
@@ -249,7 +284,7 @@ def publish_scheduled(kept_id: int) -> None:
         return
     if kept.scheduled_at > clock.now():
         return
-    case = Case(draft=draft_of(kept), confirmed=confirmed_in(kept), kept=kept)
+    case = case_of(kept)
     try:
         with transaction.atomic():
             settle(kept.author, case)

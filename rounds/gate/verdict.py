@@ -2,15 +2,15 @@
 
 The idea: most of what the checks find is for the author to judge, who alone knows whether a
 number is somebody's. So the gate asks, shows the words, the reason and its source, and takes the
-author's word for exactly those words. One thing it doesn't take anybody's word for: a number that
-is by its check digit an NHS number. That draft is held; it can be changed, not confirmed.
+author's word for exactly those words. One thing it doesn't take an author's word for: a number that
+is by its check digit an NHS number. That draft is held; its author can change it, not confirm it.
 
 Rules
 1. Every part that others will read is checked: text, content warning, poll options, descriptions
    of pictures.
 2. A confirmation names a kind and the very words; other words are asked about anew.
-3. HOLD_FOR_REVIEW where something found can be nobody's word; ASK_AUTHOR where anything else is
-   left; RELEASE where nothing is.
+3. HOLD_FOR_REVIEW where something found is beyond the author's word: the one reviewer whom the
+   author names may clear it; ASK_AUTHOR where anything else is left; RELEASE where nothing is.
 
 What would break it: an offset that doesn't fit the text as submitted; a confirmation that counts
 for more than its words; a part that isn't looked at. Pure: no clock, no database, no settings.
@@ -104,20 +104,23 @@ def judge(
     draft: Draft,
     confirmed: Collection[Confirmation] = (),
     *,
+    cleared: Collection[Confirmation] = (),
     descriptions: Sequence[str] = (),
     limit: int = DEFAULT_LIMIT,
     writer: Writer = NOBODY,
 ) -> Judgement:
     """The verdict on `draft`, with what is left to ask.
 
+    `confirmed` is the author's word, `cleared` that of the reviewer of a held draft;
     `descriptions` are those of its pictures in order; `limit` is in characters; `writer` is what is
     known of its author.
     """
     word = {(c.kind, c.digest) for c in confirmed}
+    let = {(c.kind, c.digest) for c in cleared}
     left = tuple(
         f
         for f in _findings(draft, descriptions, limit, writer)
-        if not (f.can_confirm and (f.kind, f.digest) in word)
+        if (f.kind, f.digest) not in (let | word if f.can_confirm else let)
     )
     if any(f.kind in HOLDING for f in left):
         return Judgement(Verdict.HOLD_FOR_REVIEW, left)

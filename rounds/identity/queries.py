@@ -86,6 +86,16 @@ def user_of(account: Account) -> User | None:
     return User.objects.filter(account=account).first()
 
 
+def moderators() -> list[Account]:
+    """Who looks after the posts here, in order of their names."""
+    users = User.objects.filter(is_moderator=True, is_active=True, account__suspended_at=None)
+    return [
+        user.account
+        for user in users.select_related("account").order_by("account__username")
+        if user.account
+    ]
+
+
 def account_id_of_user(user_id: int | None) -> int | None:
     """The account behind a sign-in that may still be used."""
     found = User.objects.filter(pk=user_id or 0, is_active=True)

@@ -146,7 +146,10 @@ if ROUNDS.redis_url:
     CACHES["default"] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": ROUNDS.redis_url,
+        "KEY_PREFIX": LOCAL_HOST,
     }
+# Redis gives its databases one set of channels: sites that share it are told apart by name.
+BUS_PREFIX = f"rounds:{LOCAL_HOST}:"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

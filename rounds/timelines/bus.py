@@ -3,8 +3,8 @@
 A channel is a name (`user:12`, `public`, `tag:meded`, `gathering:7`); an event is a short word and
 a payload. Nothing is kept: who is not watching reads the timeline later. Every watcher has a
 bounded queue; one who reads too slowly is dropped and told to come back, so that a sleeping phone
-can't fill the server's memory. In process by default; with `ROUNDS_REDIS_URL` every process hears
-every other.
+can't fill the server's memory. In process by default; with `ROUNDS_REDIS_URL` every process of the
+site hears every other, and no other site that shares the Redis.
 
 `publish` may be called from any thread and never waits.
 """
@@ -22,7 +22,6 @@ import structlog
 from django.conf import settings
 
 QUEUE = 100
-_PREFIX = "rounds:"
 
 log = structlog.get_logger("rounds.bus")
 
@@ -175,24 +174,25 @@ class _Relay:
         connect: Any = Redis.from_url
         self._redis = connect(url)
         self._heard: Any = self._redis.pubsub(ignore_subscribe_messages=True)
-        self._heard.subscribe(_PREFIX)
+        self._prefix: str = settings.BUS_PREFIX
+        self._heard.subscribe(self._prefix)
         self._lock = threading.Lock()
         threading.Thread(target=self._hear, name="bus", daemon=True).start()
 
     def publish(self, event: Event) -> None:
-        self._redis.publish(_PREFIX + event.channel, msgspec.msgpack.encode(event))
+        self._redis.publish(self._prefix + event.channel, msgspec.msgpack.encode(event))
 
     def listen(self, channel: str) -> None:
         with self._lock:
-            self._heard.subscribe(_PREFIX + channel)
+            self._heard.subscribe(self._prefix + channel)
 
     def forget(self, channel: str) -> None:
         with self._lock:
-            self._heard.unsubscribe(_PREFIX + channel)
+            self._heard.unsubscribe(self._prefix + channel)
 
     def watched(self, prefix: str) -> list[str]:
-        names = self._redis.pubsub_channels(f"{_PREFIX}{prefix}*")
-        found = (name.decode().removeprefix(_PREFIX) for name in names)
+        names = self._redis.pubsub_channels(f"{self._prefix}{prefix}*")
+        found = (name.decode().removeprefix(self._prefix) for name in names)
         return [name for name in found if name]
 
     def _hear(self) -> None:

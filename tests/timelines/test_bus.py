@@ -2,9 +2,11 @@
 
 import asyncio
 import threading
+from typing import Any
 
 import pytest
 
+from rounds.timelines import bus
 from rounds.timelines.bus import QUEUE, Dropped, Event, Subscription, publish, subscribe, watched
 
 
@@ -59,5 +61,20 @@ def test_a_slow_reader_is_dropped_and_told_to_come_back() -> None:
             with pytest.raises(Dropped):
                 await _hear_all(slow)
             assert slow.channels == set()
+
+    asyncio.run(run())
+
+
+@pytest.mark.redis
+def test_a_site_does_not_hear_another_that_shares_its_redis(settings: Any) -> None:
+    async def run() -> None:
+        with subscribe(["public"]) as here:
+            await asyncio.sleep(0.2)
+            settings.BUS_PREFIX = "rounds:elsewhere.example:"
+            bus._Relay(settings.ROUNDS.redis_url).publish(Event("public", "update", "theirs"))
+            publish("public", "update", "ours")
+            event = await _heard(here)
+            assert event is not None
+            assert event.payload == "ours"
 
     asyncio.run(run())

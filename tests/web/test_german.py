@@ -17,7 +17,17 @@ from tests.web.conftest import LogIn
 
 WEB = Path(__file__).parents[2] / "rounds" / "edge" / "web"
 CATALOGUE = WEB / "locale" / "de" / "LC_MESSAGES"
-WATCHED = ("base.html", "parts", "account", "mfa", "forms", "settings", "notifications", "search")
+WATCHED = (
+    "base.html",
+    "parts",
+    "account",
+    "mfa",
+    "forms",
+    "settings",
+    "notifications",
+    "search",
+    "moderation",
+)
 # {% translate "words" %} and _("words") inside a tag
 SENTENCE = re.compile(r"""(?:\{%\s*translate\s+|\b_\()(["'])(.*?)(?<!\\)\1""")
 

@@ -12,7 +12,7 @@ from rounds.base.errors import RoundsError
 
 _PEOPLE = {
     "leo": "a medical student",
-    "amina": "a consultant, co-host of the live chat",
+    "amina": "a consultant, co-host of the live chat, moderator",
     "priya": "a doctor in training, with two drafts the gate kept",
     "joan": "a patient",
     "helen": "host of the live chat, representative of the society",

@@ -16,11 +16,13 @@ from rounds.base.errors import NotFound
 from rounds.edge.cli.demo_picture import rhythm_strip
 from rounds.edge.cli.demo_words import PASSWORD, read
 from rounds.gate.draft import Draft, PollDraft
-from rounds.gate.outcome import Released
+from rounds.gate.hold import ask_reviewer
+from rounds.gate.outcome import Held, Released
 from rounds.gate.submit import submit
 from rounds.gatherings.announce import announce
 from rounds.gatherings.plan import Plan, PlannedPrompt
 from rounds.gatherings.queries import live, prompts_of
+from rounds.identity.appoint import appoint
 from rounds.identity.credentials import confirm_credential
 from rounds.identity.emails import note_address
 from rounds.identity.follow import follow
@@ -214,7 +216,11 @@ class Story:
         return self.chat("live_chat", self.now - ago, timedelta(minutes=90))
 
     def _try_to_post(self, text: str) -> None:
-        submit(self.people["priya"], Draft(text=text, language="en"))
+        priya, amina = self.people["priya"], self.people["amina"]
+        outcome = submit(priya, Draft(text=text, language="en"))
+        if isinstance(outcome, Held):
+            appoint(amina, moderator=True)
+            ask_reviewer(priya, outcome.kept_draft.code, amina.pk, "Is there a way to keep it in?")
 
     def held_drafts(self) -> Iterator[Event]:
         """What the gate keeps back for Priya: one held, one it asks about."""

@@ -16,6 +16,12 @@ from rounds.identity.register import together
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _AROUND = 160
+_ARTICLE = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
+_ARTICLE_FIRST = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+EVERYTHING = "everything"
+# What mends these goes into the line of interests, not into the text.
+_DISCLOSED = frozenset({"interests", "declared_interest"})
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,15 @@ class Mend:
     words: str
     name: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One detail of a finding that is the sum of several."""
+
+    words: str
+    what: str
+    mend: Mend | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +55,24 @@ class Said:
     span: str
     sentence_after: str
     mends: tuple[Mend, ...]
+    details: tuple[Told, ...] = ()
 
 
 def kind_words(kind: str) -> str:
     """What was found, in words: 'a telephone number'."""
     words = {
+        "name": _("a name"),
+        "recognisable": _("details that together may point at somebody"),
         "nhs_number": _("an NHS number"),
+        "nhs_like": _("a number like an NHS number"),
+        "ssn": _("a social security number"),
+        "insurance_number": _("an insurance number"),
+        "passport": _("a passport number"),
+        "url": _("a link that may lead to somebody"),
+        "address": _("an address"),
+        "facility": _("a hospital or practice by name"),
+        "place": _("a place"),
+        "ward": _("a ward or bed"),
         "record_number": _("a record number"),
         "phone": _("a telephone number"),
         "email": _("an e-mail address"),
@@ -87,8 +114,24 @@ def sentence_around(words: str, start: int, end: int) -> tuple[str, str, str]:
     return before, words[start:end], rest if len(rest) <= _AROUND else f"{rest[:_AROUND]}…"
 
 
+def name_of(finding: Finding) -> str:
+    """How a button names `finding`."""
+    return f"{finding.kind} {finding.digest}"
+
+
+def _details(finding: Finding, words: str) -> tuple[Told, ...]:
+    return tuple(
+        Told(
+            words[detail.start : detail.end], _(detail.what),
+            Mend(_("Write ‘%s’") % _(detail.suggestion), "mend", f"{name_of(finding)} {number}")
+            if detail.suggestion else None,
+        )
+        for number, detail in enumerate(finding.details)
+    )  # fmt: skip
+
+
 def _mends(finding: Finding) -> tuple[Mend, ...]:
-    name = f"{finding.kind} {finding.digest}"
+    name = name_of(finding)
     if finding.kind == "interests":
         return (Mend(_("There is nothing to declare"), "mend", name),)
     if finding.kind == "declared_interest":
@@ -115,16 +158,14 @@ def coached(typed: Typed, findings: Iterable[Finding]) -> list[Said]:
         said.append(
             Said(
                 number, not finding.can_confirm, kind_words(finding.kind), finding.reason,
-                finding.source, before, span, after, _mends(finding),
+                finding.source, before, span, after, _mends(finding), _details(finding, words),
             )
         )  # fmt: skip
     return said
 
 
-def _in_place(typed: Typed, finding: Finding) -> Typed:
-    name, _colon, number = finding.part.partition(":")
-    words = part_of(typed, finding.part)
-    mended = words[: finding.start] + finding.suggestion + words[finding.end :]
+def _written(typed: Typed, part: str, mended: str) -> Typed:
+    name, _colon, number = part.partition(":")
     if name == "text":
         return replace(typed, text=mended)
     if name == "content_warning":
@@ -142,16 +183,58 @@ def _in_place(typed: Typed, finding: Finding) -> Typed:
     return replace(typed, interests=mended)
 
 
+def _fitting(words: str, where: Span, suggestion: str) -> str:
+    """`suggestion` with the first letter of what it replaces, and no second article before it."""
+    before = words[: where[0]]
+    if _ARTICLE.search(before):
+        suggestion = _ARTICLE_FIRST.sub("", suggestion)
+    begins = not before.strip() or before.rstrip()[-1] in ".!?\n"
+    return suggestion[:1].upper() + suggestion[1:] if begins else suggestion
+
+
+def _blurred(typed: Typed, part: str, spans: Iterable[tuple[Span, str]]) -> Typed:
+    """`typed` with each span of `part` in other words, from the last to the first."""
+    words, reached = part_of(typed, part), len(part_of(typed, part))
+    for (start, end), suggestion in sorted(spans, reverse=True):
+        if end <= reached:
+            words = words[:start] + _fitting(words, (start, end), suggestion) + words[end:]
+            reached = start
+    return _written(typed, part, words)
+
+
+def _spans(finding: Finding, number: str = "") -> list[tuple[Span, str]]:
+    """What blurring `finding`, or its detail `number`, replaces and with what."""
+    if number.isdecimal() and int(number) < len(finding.details):
+        chosen = [finding.details[int(number)]]
+    else:
+        chosen = list(finding.details)
+    spans = [((d.start, d.end), _(d.suggestion)) for d in chosen if d.suggestion]
+    if not finding.details and finding.suggestion:
+        spans = [((finding.start, finding.end), finding.suggestion)]
+    return spans
+
+
+def can_blur_all(findings: Sequence[Finding]) -> bool:
+    """Whether one button could put other words in the place of several findings."""
+    return sum(len(_spans(f)) for f in findings if f.kind not in _DISCLOSED) > 1
+
+
 def mended(typed: Typed, findings: Sequence[Finding], wish: str) -> Typed:
-    """`typed` with the suggestion of the finding 'kind digest' in its place."""
+    """`typed` after the button `wish`: 'kind digest', 'kind digest 2' for a detail, or EVERYTHING."""
+    by_part: dict[str, list[tuple[Span, str]]] = {}
     for finding in findings:
-        if f"{finding.kind} {finding.digest}" == wish and finding.suggestion:
-            if finding.kind == "interests":
-                return replace(typed, interests=finding.suggestion)
-            if finding.kind == "declared_interest":
-                disclosed = together(typed.interests, finding.suggestion)
-                return replace(typed, interests=disclosed)
-            return _in_place(typed, finding)
+        exact = wish == name_of(finding)
+        if exact and finding.kind == "interests" and finding.suggestion:
+            return replace(typed, interests=finding.suggestion)
+        if exact and finding.kind == "declared_interest":
+            return replace(typed, interests=together(typed.interests, finding.suggestion))
+        everything = wish == EVERYTHING and finding.kind not in _DISCLOSED
+        detail = wish.startswith(f"{name_of(finding)} ")
+        if exact or everything or detail:
+            number = wish.rpartition(" ")[2] if detail else ""
+            by_part.setdefault(finding.part, []).extend(_spans(finding, number))
+    for part, spans in by_part.items():
+        typed = _blurred(typed, part, spans)
     return typed
 
 

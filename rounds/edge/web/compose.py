@@ -25,14 +25,16 @@ from rounds.edge.web.composing import Typed, draft_of, form_of, typed_in, wants
 from rounds.edge.web.pictures import newly_sent, pictures_of, sent_before
 from rounds.edge.web.previewing import preview_of
 from rounds.edge.web.reader import go_on, needs_reader
+from rounds.gate import hold
 from rounds.gate import keep as drafts
 from rounds.gate.draft import MediaChange
-from rounds.gate.finding import Finding
+from rounds.gate.finding import Confirmation, Finding
 from rounds.gate.known import writer_of
 from rounds.gate.models import DraftState, KeptDraft
 from rounds.gate.outcome import Outcome, Released, Scheduled
 from rounds.gate.submit import submit, submit_revision
 from rounds.gate.verdict import judge
+from rounds.gate.words import remembered
 from rounds.identity.models import Account
 from rounds.posts.labelled import labels_of
 from rounds.posts.queries import media_of, own_post, poll_of
@@ -60,11 +62,14 @@ class Desk:
 
 
 def _findings(reader: Account, typed: Typed) -> tuple[Finding, ...]:
+    """What the gate would ask the reader about; what they gave their word for is left out."""
     told = [picture.description for picture in typed.pictures]
     limit = composing.limits()["characters"]
     confirmed, draft = composing.confirmations_in(typed), draft_of(typed)
     writer = writer_of(reader, draft)
-    return judge(draft, confirmed, descriptions=told, limit=limit, writer=writer).findings
+    found = judge(draft, confirmed, descriptions=told, limit=limit, writer=writer).findings
+    known = set(remembered(reader, found))
+    return tuple(f for f in found if Confirmation(kind=f.kind, digest=f.digest) not in known)
 
 
 def _show(
@@ -76,9 +81,20 @@ def _show(
     context = form_of(
         reader, typed, reply_to=answered, quoting=quoted, action=desk.action,
         heading=desk.heading, desk=desk, code=desk.kept.code if desk.kept else "", findings=coaching.coached(typed, findings),
-        about=offered(reader, typed.about, is_edit=desk.revises is not None), **more,
+        about=offered(reader, typed.about, is_edit=desk.revises is not None),
+        can_blur_all=coaching.can_blur_all(findings), **_held(reader, desk), **more,
     )  # fmt: skip
     return render(request, "compose/page.html", context, status=status)
+
+
+def _held(reader: Account, desk: Desk) -> dict[str, Any]:
+    """Whom the author of a held draft can ask to look, and what they said."""
+    if desk.kept is None:
+        return {}
+    asked: dict[str, Any] = {"advice": desk.kept.advice, "reviewer": desk.kept.reviewer}
+    if desk.kept.state == DraftState.HELD and desk.kept.reviewer is None:
+        asked["reviewers"] = hold.list_reviewers(reader)
+    return asked
 
 
 def _go(request: HttpRequest, address: str) -> HttpResponse:
@@ -217,7 +233,10 @@ def coach(request: HttpRequest, reader: Account) -> HttpResponse:
     if len(typed.text.strip()) >= WORTH_KEEPING and not request.POST.get("revises"):
         code = _kept_by_itself(reader, typed, code)
     findings = [f for f in _findings(reader, typed) if f.kind not in _LATER]
-    context = {"draft": typed, "code": code, "findings": coaching.coached(typed, findings)}
+    context = {
+        "draft": typed, "code": code, "findings": coaching.coached(typed, findings),
+        "can_blur_all": coaching.can_blur_all(findings),
+    }  # fmt: skip
     return render(request, "parts/coach.html", context | {"live": True})
 
 
@@ -247,11 +266,23 @@ def kept_draft(request: HttpRequest, reader: Account, code: str) -> HttpResponse
             drafts.discard(reader, code)
             messages.success(request, _("The draft is gone."))
             return _go(request, "/drafts")
+        if wants(request, "ask_reviewer"):
+            return _ask_reviewer(request, reader, code)
         return _sent(request, reader, _desk_of(kept))
     draft = drafts.draft_of(kept)
     words = tuple(f"{c['kind']} {c['digest']}" for c in kept.confirmed)
     typed = composing.typed_of(draft, pictures_of(reader, draft.media), words)
     return _show(request, reader, _desk_of(kept), typed, findings=drafts.findings_of(kept))
+
+
+def _ask_reviewer(request: HttpRequest, reader: Account, code: str) -> HttpResponse:
+    chosen = parse_id(request.POST.get("reviewer", "")) or 0
+    try:
+        hold.ask_reviewer(reader, code, chosen, request.POST.get("question", ""))
+        messages.success(request, _("They can read this draft now; nobody else can."))
+    except Invalid as refusal:
+        messages.error(request, str(refusal))
+    return _go(request, f"/d/{code}")
 
 
 @require_GET

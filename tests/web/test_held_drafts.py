@@ -1,0 +1,172 @@
+"""Held drafts and the gate's own record: who may read, who may decide, what is counted."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from rounds.gate.models import KeptDraft, OwnWord, Release, Tally
+from rounds.identity.appoint import appoint
+from rounds.identity.models import Account
+from rounds.posts.models import Post
+from tests.web.conftest import LogIn
+
+NHS = "The trial line is 943 476 5919, ask for the nurse."
+PHONE = "Ring the rota desk on 07700 900123 tonight."
+
+
+def _send(client: Client, text: str, **more: Any) -> str:
+    answer = client.post(
+        "/compose", {"text": text, "act": "publish", "visibility": "public", "key": text} | more
+    )
+    return str(answer["Location"])
+
+
+def _button(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+@pytest.fixture
+def moderator(dr_amina: Account, log_in: LogIn) -> Client:
+    """Dr Amina, who moderates."""
+    appoint(dr_amina, moderator=True)
+    return log_in(dr_amina)
+
+
+def _ask(leo: Client, reviewer: Account, question: str = "It is the trial's own line.") -> str:
+    address = _send(leo, NHS)
+    leo.post(address, {"act": "ask_reviewer", "reviewer": str(reviewer.pk), "question": question})
+    return address.rpartition("/")[2]
+
+
+def test_a_held_draft_is_read_by_its_author_and_the_one_reviewer_they_name(
+    leo: Client, moderator: Client, dr_amina: Account, trainee_priya: Account, log_in: LogIn
+) -> None:
+    appoint(trainee_priya, moderator=True)
+    code = _ask(leo, dr_amina)
+    assert b"943 476 5919" in moderator.get(f"/moderation/held/{code}").content
+    assert b"trial&#x27;s own line" in moderator.get("/moderation/held").content
+    other = log_in(trainee_priya)
+    assert other.get(f"/moderation/held/{code}").status_code == 404
+    assert b"trial" not in other.get("/moderation/held").content
+    assert other.get(f"/d/{code}").status_code == 404
+
+
+def test_a_reviewer_who_no_longer_moderates_reads_nothing(
+    leo: Client, moderator: Client, dr_amina: Account
+) -> None:
+    code = _ask(leo, dr_amina)
+    user = dr_amina.user
+    user.is_moderator = False
+    user.save()
+    assert moderator.get(f"/moderation/held/{code}").status_code == 404
+
+
+def test_nobody_but_a_moderator_can_be_asked(
+    leo: Client, moderator: Client, patient_joan: Account
+) -> None:
+    code = _ask(leo, patient_joan)
+    assert KeptDraft.objects.get(code=code).reviewer is None
+
+
+def test_a_reviewer_lets_pass_what_its_author_could_not_confirm(
+    leo: Client, moderator: Client, dr_amina: Account
+) -> None:
+    code = _ask(leo, dr_amina)
+    moderator.post(f"/moderation/held/{code}", {"answer": "pass", "words": "A study's line."})
+    post = Post.objects.get()
+    assert "943 476 5919" in post.source
+    assert Release.objects.get(pk=post.release_id).cleared_by == dr_amina.pk
+
+
+def test_a_decision_without_a_reason_changes_nothing(
+    leo: Client, moderator: Client, dr_amina: Account
+) -> None:
+    code = _ask(leo, dr_amina)
+    answer = moderator.post(f"/moderation/held/{code}", {"answer": "pass", "words": " "})
+    assert answer.status_code == 422
+    assert not Post.objects.exists()
+
+
+def test_a_draft_sent_back_tells_its_author_why_and_leaves_the_reviewer(
+    leo: Client, moderator: Client, dr_amina: Account
+) -> None:
+    code = _ask(leo, dr_amina)
+    moderator.post(f"/moderation/held/{code}", {"answer": "back", "words": "Please take it out."})
+    assert b"Please take it out." in leo.get(f"/d/{code}").content
+    assert moderator.get(f"/moderation/held/{code}").status_code == 404
+
+
+def test_what_a_reviewer_cleared_counts_for_those_words_only(
+    leo: Client, moderator: Client, dr_amina: Account
+) -> None:
+    code = _ask(leo, dr_amina)
+    moderator.post(f"/moderation/held/{code}", {"answer": "back", "words": "Not sure."})
+    leo.post(f"/d/{code}", {"text": "Now 943 476 5870, the other line.", "act": "publish"})
+    assert not Post.objects.exists()
+
+
+def test_words_once_confirmed_as_nobodys_patient_are_never_asked_about_again(leo: Client) -> None:
+    address = _send(leo, PHONE)
+    page = leo.get(address).content.decode()
+    leo.post(address, {"text": PHONE, "confirm": _button(page, "confirm")})
+    assert Post.objects.count() == 1
+    again = _send(leo, "Same desk, 07700 900123, from tomorrow.")
+    assert Post.objects.count() == 2
+    assert "/@leo/" in again
+    assert "07700" not in str(list(OwnWord.objects.values()))
+
+
+def test_one_persons_word_is_not_another_persons(leo: Client, amina: Client) -> None:
+    address = _send(leo, PHONE)
+    page = leo.get(address).content.decode()
+    leo.post(address, {"text": PHONE, "confirm": _button(page, "confirm")})
+    assert "/d/" in _send(amina, PHONE)
+
+
+def test_having_no_interests_once_is_no_answer_for_the_next_teaching_post(amina: Client) -> None:
+    address = _send(amina, "Three questions before you name any rhythm.", teaching="1")
+    page = amina.get(address).content.decode()
+    confirm = re.search(r'name="confirm" value="(interests [^"]+)"', page)
+    if confirm:
+        amina.post(address, {"text": "Three questions.", "teaching": "1", "confirm": confirm[1]})
+    assert not OwnWord.objects.filter(kind="interests").exists()
+
+
+def test_everything_found_is_blurred_with_one_press(leo: Client) -> None:
+    text = "Ring 07700 900123 or write to jo@example.org about her."
+    address = _send(leo, text)
+    page = leo.get(address).content.decode()
+    assert 'name="mend" value="everything"' in page
+    mended = leo.post(address, {"text": text, "mend": "everything"}).content.decode()
+    assert "07700" not in mended
+    assert "jo@example.org" not in mended
+    assert "the number I was given" in mended
+
+
+def test_moderators_see_numbers_and_no_number_from_one_to_four(
+    leo: Client, moderator: Client
+) -> None:
+    for n in range(6):
+        _send(leo, f"Ring the desk on 07700 90012{n} tonight.")
+    _send(leo, "Write to jo@example.org.")
+    assert Tally.objects.get(kind="phone").asked == 6
+    page = moderator.get("/moderation/gate").content.decode()
+    assert "07700" not in page
+    assert re.search(r"a telephone number</th><td>6</td>", page)
+    assert re.search(r"an e-mail address</th><td>&lt;5</td>", page)
+
+
+def test_asking_twice_about_the_same_words_counts_once(leo: Client) -> None:
+    _send(leo, PHONE, key="one")
+    _send(leo, PHONE, key="two")
+    assert Tally.objects.get(kind="phone").asked == 1
+
+
+def test_the_moderators_rooms_are_not_there_for_others(leo: Client, visitor: Client) -> None:
+    for address in ("/moderation", "/moderation/held", "/moderation/gate"):
+        assert leo.get(address).status_code == 404
+        assert visitor.get(address).status_code == 302
