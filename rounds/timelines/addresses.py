@@ -24,6 +24,11 @@ def post_url(username: str, post_id: int, uri: str = "") -> str:
     return uri or f"{settings.BASE_URL}/@{username}/{post_id}"
 
 
+def page_url(path: str) -> str:
+    """The page at `path` of this server."""
+    return f"{settings.BASE_URL}{path}"
+
+
 def tag_url(name: str) -> str:
     """The page of a hashtag."""
     return f"{settings.BASE_URL}/tags/{quote(normal_tag(name))}"

@@ -16,7 +16,12 @@ from rounds.timelines.visible import for_viewer, unblocked
 
 KINDS = (
     "mention", "status", "reblog", "follow", "follow_request", "favourite", "poll", "update", "quote",
+    "correction",
 )  # fmt: skip
+# What apps have no name for: read on the pages alone.
+ON_PAGES = ("review_asked", "review_invited", "review_answered", "review_decided")
+EVERYTHING = (*KINDS, *ON_PAGES)
+_FOR_APPS = {"correction": "update"}
 GROUPED = frozenset({"favourite", "reblog", "follow"})
 _WINDOW = 400
 _SAMPLE = 8
@@ -34,6 +39,11 @@ class NotificationView(msgspec.Struct, frozen=True):
     post_id: int | None
 
     @property
+    def app_kind(self) -> str:
+        """The kind in words that apps know."""
+        return _FOR_APPS.get(self.kind, self.kind)
+
+    @property
     def group_key(self) -> str:
         """What is the same for notifications that belong together."""
         if self.kind == "follow":
@@ -46,7 +56,7 @@ class NotificationView(msgspec.Struct, frozen=True):
         """Mastodon's Notification as text."""
         post = f',"status":{self.post.json_text()}' if self.post else ""
         return (
-            f'{{"id":"{self.id}","type":"{self.kind}","created_at":"{self.stamp}"'
+            f'{{"id":"{self.id}","type":"{self.app_kind}","created_at":"{self.stamp}"'
             f',"group_key":"{self.group_key}","account":{self.account.json_text()}{post}}}'
         )
 
@@ -56,8 +66,13 @@ class NotificationView(msgspec.Struct, frozen=True):
 
 
 def _of_kinds(types: Collection[str], exclude_types: Collection[str]) -> str:
-    wanted = [k for k in KINDS if (not types or k in types) and k not in exclude_types]
-    if len(wanted) == len(KINDS):
+    """The condition on kinds; those that apps have no name for come only when they are named."""
+    asked = types or KINDS
+    wanted = [
+        k for k in EVERYTHING
+        if {k, _FOR_APPS.get(k, k)} & set(asked) and not {k, _FOR_APPS.get(k, k)} & set(exclude_types)
+    ]  # fmt: skip
+    if len(wanted) == len(EVERYTHING):
         return ""
     names = ", ".join(f"'{kind}'" for kind in wanted)
     return f" AND n.kind IN ({names})" if wanted else " AND 1 = 0"
@@ -135,14 +150,16 @@ def notifications(
     return _views(viewer, rows)
 
 
-def notification(viewer: Account, notification_id: int) -> NotificationView:
+def notification(
+    viewer: Account, notification_id: int, *, types: Collection[str] = ()
+) -> NotificationView:
     """One notification of `viewer`.
 
     Errors: NotFound, also for somebody else's.
     """
     page = Page(max_id=notification_id + 1, since_id=notification_id - 1, limit=1)
-    found = _views(viewer, _rows(viewer, page, 1)) or _views(
-        viewer, _rows(viewer, page, 1, filtered=True)
+    found = _views(viewer, _rows(viewer, page, 1, types=types)) or _views(
+        viewer, _rows(viewer, page, 1, types=types, filtered=True)
     )
     if not found:
         raise NotFound

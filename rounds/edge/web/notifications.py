@@ -24,23 +24,26 @@ from rounds.edge.web.shown import Card, Person, cards, person
 from rounds.edge.web.stream import neighbours, page_of
 from rounds.identity.models import Account
 from rounds.timelines.markers import mark, markers
-from rounds.timelines.notifications import Group, grouped, notification
+from rounds.timelines.notifications import EVERYTHING, ON_PAGES, Group, grouped, notification
 from rounds.timelines.views import PostView, plain_text
 
 PER_PAGE = 30
 _WITH_POST = frozenset({"mention", "status", "quote"})
 
 KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
-    "": (gettext_lazy("Everything"), ()),
+    "": (gettext_lazy("Everything"), EVERYTHING),
     "answers": (gettext_lazy("Answers"), ("mention", "quote")),
     "follows": (gettext_lazy("Follows"), ("follow", "follow_request")),
     "thanks": (gettext_lazy("Favourites and boosts"), ("favourite", "reblog")),
-    "rest": (gettext_lazy("Polls and changes"), ("poll", "update", "status")),
+    "rest": (gettext_lazy("Polls and changes"), ("poll", "update", "correction", "status")),
+    "reviews": (gettext_lazy("Reviews"), ON_PAGES),
 }
 
 ICONS = {
     "mention": "reply", "status": "pen-line", "reblog": "repeat-2", "follow": "user-plus", "favourite": "star",
     "follow_request": "user-check", "poll": "chart-no-axes-column", "update": "pencil", "quote": "quote",
+    "correction": "pencil", "review_asked": "book-open", "review_invited": "book-open", "review_answered": "book-open",
+    "review_decided": "book-open",
 }  # fmt: skip
 
 WORDS: dict[str, str | Promise] = {
@@ -53,6 +56,11 @@ WORDS: dict[str, str | Promise] = {
     "poll": gettext_lazy("A poll has ended"),
     "update": gettext_lazy("changed a post you took part in"),
     "quote": gettext_lazy("quoted your post"),
+    "correction": gettext_lazy("corrected teaching that you answered, saved or boosted"),
+    "review_asked": gettext_lazy("asks for a review"),
+    "review_invited": gettext_lazy("invites you to review teaching"),
+    "review_answered": gettext_lazy("answered in a review"),
+    "review_decided": gettext_lazy("decided on your teaching"),
 }
 
 
@@ -102,6 +110,16 @@ def _excerpt(post: PostView | None) -> str:
     return post.shown.content_warning or plain_text(post)
 
 
+def _address(kind: str, shown: PostView | None) -> str:
+    """Where a notice leads: the post, its versions, or the reviews."""
+    if kind in ON_PAGES:
+        return "/reviews"
+    if shown is None:
+        return ""
+    page = f"/@{shown.account.handle}/{shown.id}"
+    return f"{page}/versions" if kind == "correction" else page
+
+
 def notice(group: Group, who: Person, card: Card | None, read: int) -> Notice:
     """`group` as a line; everything newer than the id `read` is new."""
     newest = group.newest
@@ -116,7 +134,7 @@ def notice(group: Group, who: Person, card: Card | None, read: int) -> Notice:
         at=datetime.fromisoformat(newest.stamp),
         is_new=newest.id > read,
         excerpt="" if card else _excerpt(newest.post),
-        url=f"/@{shown.account.handle}/{shown.id}" if shown else "",
+        url=_address(newest.kind, shown),
         card=card,
     )
 
@@ -172,7 +190,7 @@ def mark_read(request: HttpRequest, reader: Account) -> HttpResponse:
     if until is None:
         raise Invalid(_("This form was cut or changed. Reload the page and try again."))
     if until > _read_until(reader):
-        notification(reader, until)
+        notification(reader, until, types=EVERYTHING)
         mark(reader, {"notifications": until})
     messages.success(request, _("Everything is marked as read."))
     return go_on(request, "/notifications")
