@@ -1,7 +1,7 @@
 """The addresses of people, posts, tags and files on this server."""
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 
@@ -45,6 +45,12 @@ def media_url(name: str) -> str:
 def static_url(name: str) -> str:
     """Where the static file `name` is served."""
     return f"{settings.BASE_URL}{settings.STATIC_URL}{name}"
+
+
+def near(url: str) -> str:
+    """`url` as a path where it is ours, so that it holds under every name of this server."""
+    parts, ours = urlsplit(url), urlsplit(settings.BASE_URL)
+    return parts.path if (parts.scheme, parts.netloc) == (ours.scheme, ours.netloc) else url
 
 
 _POST = re.compile(r"/(?:@[\w.-]+|x|users/[\w.-]+/statuses)/(\d{1,19})/?$")

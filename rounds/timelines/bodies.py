@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+UNNAMED_REVIEWER = "a verified reviewer"
 _encode = msgspec.json.Encoder().encode
 
 

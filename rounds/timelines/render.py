@@ -15,6 +15,7 @@ from rounds.identity.roles import OrganisationKind, Role, role_line
 from rounds.posts.models import Visibility
 from rounds.timelines import addresses, sql
 from rounds.timelines.bodies import (
+    UNNAMED_REVIEWER,
     AccountBody,
     CorrectionOfPost,
     PostBody,
@@ -30,7 +31,6 @@ VISIBILITY_WORDS = {
     Visibility.FOLLOWERS: "private",
     Visibility.DIRECT: "direct",
 }
-UNNAMED_REVIEWER = "a verified reviewer"
 _KEPT = 4096
 _memory: dict[tuple[str, int, int], str] = {}
 

@@ -41,6 +41,10 @@ ROOMS = (
         lazy("Requests, invitations, and doctors without a name"),
     ),
     Room(
+        "/reviews", "book-open", lazy("Reviews"),
+        lazy("Teaching that waits for an editor, and what you edit"),
+    ),
+    Room(
         "/moderation/held", "octagon-x", lazy("Held drafts"),
         lazy("Those on which their author asks you to decide"),
     ),

@@ -6,6 +6,14 @@ from rounds.gate.checks.registry import check_text
 from rounds.gate.verdict import HOLDING
 
 
+class Recognisable(Invalid):
+    """Words that could identify somebody; where `can_vouch`, their writer may say that they don't."""
+
+    def __init__(self, message: str, field: str, *, can_vouch: bool) -> None:
+        super().__init__(message, field)
+        self.can_vouch = can_vouch
+
+
 def checked(given: str, longest: int, field: str, *, vouched: bool = False) -> str:
     """`given` as it is kept.
 
@@ -17,7 +25,8 @@ def checked(given: str, longest: int, field: str, *, vouched: bool = False) -> s
     if len(words) > longest:
         raise Invalid(f"At most {longest} characters fit here. Shorten it.", field)
     for finding in check_text(words):
-        if finding.kind in HOLDING or not vouched:
+        can_vouch = finding.kind not in HOLDING
+        if not (can_vouch and vouched):
             span = words[finding.start : finding.end]
-            raise Invalid(f"‘{span}’: {finding.reason}", field)
+            raise Recognisable(f"‘{span}’: {finding.reason}", field, can_vouch=can_vouch)
     return words
