@@ -2,7 +2,7 @@
 # Python 3.11 (with venv), make and git are all that a machine must have.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check suites bench postgres-test lock format clean
+.PHONY: help demo test check suites images-test bench bench-guard postgres-test lock format clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -12,7 +12,7 @@ WORKERS ?= auto
 PARALLEL := -n $(WORKERS) --dist loadfile
 # More words for pytest: `make test ARGS="-k gate -x"`.
 ARGS ?=
-SERVICES := postgres or redis or browser or suites or slow
+SERVICES := postgres or redis or browser or node or suites or slow or images
 PINNED := --generate-hashes --no-emit-index-url --no-header --no-annotate --universal --python-version 3.11 --quiet
 
 help: ## show these lines
@@ -38,17 +38,24 @@ check: .venv/dev.stamp ## static checks, house rules, docs tests and pure tests,
 suites: .venv/dev.stamp ## run the long suites of toot and Mastodon.py against a server of ours
 	$(BIN)/python -m pytest -s tests/suites -m suites $(ARGS)
 
+images-test: .venv/dev.stamp .venv/images.stamp ## run the tests that look into pictures, with the models of the extra
+	$(BIN)/python -m pytest -m images $(ARGS)
+
 bench: .venv/dev.stamp ## measure CPU, memory and queries beside a yardstick, in one run
 	$(BIN)/python -m bench $(ARGS)
 
+bench-guard: .venv/dev.stamp ## measure what the gate finds beside peers (ROUNDS_CHECK_DATA: texts of others)
+	$(BIN)/python -m bench.guard $(ARGS)
+
 postgres-test: .venv/dev.stamp ## run the tests on PostgreSQL and Redis, started for the run
-	$(BIN)/python -m tests.services $(BIN)/python -m pytest $(PARALLEL) -m "not (suites or browser)" $(ARGS)
+	$(BIN)/python -m tests.services $(BIN)/python -m pytest $(PARALLEL) -m "not (suites or browser or node or images)" $(ARGS)
 
 lock: .venv/uv.stamp ## pin and hash the requirements anew
 	echo uv | $(BIN)/uv pip compile $(PINNED) --output-file requirements/uv.txt -
 	$(BIN)/uv pip compile $(PINNED) --extra large --group dev --output-file requirements/dev.txt pyproject.toml
 	$(BIN)/uv pip compile $(PINNED) --group pyproject.toml:suites --output-file requirements/suites.txt
 	$(BIN)/uv pip compile $(PINNED) --constraint requirements/dev.txt --output-file requirements/run.txt pyproject.toml
+	$(BIN)/uv pip compile $(PINNED) --extra images --override requirements/images.override --constraint requirements/dev.txt --output-file requirements/images.txt pyproject.toml
 
 format: .venv/dev.stamp ## lay the code out and mend what can be mended by itself
 	$(BIN)/ruff check --fix-only --quiet .
@@ -63,6 +70,12 @@ clean: ## remove the environment and the caches, and nothing that people wrote
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	printf '#!/bin/sh\nPYTHONPATH="%s" exec "%s/$(BIN)/python" -m rounds "$$@"\n' "$(CURDIR)" "$(CURDIR)" > $(BIN)/rounds
 	chmod +x $(BIN)/rounds
+	touch $@
+
+# Whole as it is: with --no-deps nothing asks again for the opencv-python that was replaced.
+.venv/images.stamp: requirements/images.txt .venv/uv.stamp
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --no-deps --require-hashes -r $< \
+	 || $(BIN)/python -m pip install --quiet --no-deps --require-hashes -r $<
 	touch $@
 
 .venv/%.stamp: requirements/%.txt .venv/uv.stamp

@@ -12,7 +12,9 @@ LEFT_TO_CI = {
     "postgres": "needs PostgreSQL",
     "redis": "needs Redis",
     "browser": "needs Chromium",
+    "node": "needs Node.js",
     "suites": "runs a long suite that others wrote",
+    "images": "needs the models of the extra `images`",
     "slow": "takes longer than ten seconds",
 }
 NEEDS_A_DATABASE = {

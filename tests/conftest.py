@@ -5,9 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from rounds.base import clock, ids
+from rounds.gate.pictures import port
 from rounds.identity.models import Account
 from rounds.identity.open_account import Newcomer, open_account
 from rounds.identity.roles import OrganisationKind, Role
+from rounds.jobs.work import slow
+from rounds.posts.media import looked_at_by
 
 
 @pytest.fixture(autouse=True)
@@ -16,6 +19,14 @@ def time_runs_again() -> Iterator[None]:
     yield
     clock.travel(None)
     ids._last_ms = 0
+
+
+@pytest.fixture(autouse=True)
+def nothing_looks_into_pictures() -> None:
+    """Whether the extra `images` is installed makes no difference: a test plugs in what it needs."""
+    looked_at_by(None)
+    port.plug(None)
+    slow(())
 
 
 def _person(username: str, name: str, role: Role, **more: object) -> Account:

@@ -2,9 +2,11 @@
 
 Nothing of the file that came in survives but its pixels: no place, camera, name or comment, since
 a picture of a ward tells enough by itself. A bomb (a small file of very many pixels) is refused
-before it is unpacked. Of a moving picture the first frame stays.
+before it is unpacked. Of a moving picture the first frame stays. Boxes are (left, top, right,
+bottom) in fractions of the width and height.
 """
 
+import hashlib
 import io
 import math
 import warnings
@@ -13,7 +15,9 @@ from dataclasses import dataclass
 import blurhash
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from rounds.base import dicom
 from rounds.base.errors import Invalid
+from rounds.base.origins import NO_DOCUMENTS, is_dicom, is_document
 
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 20_000
@@ -21,6 +25,12 @@ FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 TYPES = ("image/jpeg", "image/png", "image/gif", "image/webp")
 _QUALITY = 82
 _HASH_SIDE = 32
+# A blurred box is at most this many plain cells long, each of one of so many shades: too few to
+# tell one word, number or face from another.
+_CELLS = 4
+_SHADES = 8
+
+Box = tuple[float, float, float, float]
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
@@ -43,6 +53,10 @@ class Reencoded:
 
 
 def _opened(data: bytes) -> Image.Image:
+    if is_document(data):
+        raise Invalid(NO_DOCUMENTS, "file")
+    if is_dicom(data):
+        return dicom.rendered(data, MAX_PIXELS // 2)
     try:
         image = Image.open(io.BytesIO(data), formats=FORMATS)
         if max(image.size) > MAX_SIDE or image.width * image.height > MAX_PIXELS:
@@ -80,7 +94,8 @@ def _fitted(image: Image.Image, most: int) -> Image.Image:
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
-def _written(image: Image.Image) -> Picture:
+def written(image: Image.Image) -> Picture:
+    """`image` as WebP."""
     out = io.BytesIO()
     image.save(out, "WEBP", quality=_QUALITY, method=4)
     return Picture(out.getvalue(), image.width, image.height)
@@ -98,15 +113,27 @@ def _blurhash(image: Image.Image) -> str:
     return encoded
 
 
-def reencode(data: bytes, longest: tuple[int, ...]) -> Reencoded:
-    """The picture in `data` as WebP, once for each length of the longer side in `longest`.
+def decoded(data: bytes) -> Image.Image:
+    """The pixels of the picture in `data`: upright, in RGB or RGBA, without anything else.
 
     Errors: Invalid (field 'file') for what is no picture, or has too many pixels.
     """
     if not data:
         raise Invalid("The file is empty.", "file")
-    image = _clean(_opened(data))
-    sizes = tuple(_written(_fitted(image, most)) for most in longest)
+    return _clean(_opened(data))
+
+
+def reencode(data: bytes, longest: tuple[int, ...]) -> Reencoded:
+    """The picture in `data` as WebP, once for each length of the longer side in `longest`.
+
+    Errors: Invalid (field 'file') for what is no picture, or has too many pixels.
+    """
+    return reencoded(decoded(data), longest)
+
+
+def reencoded(image: Image.Image, longest: tuple[int, ...]) -> Reencoded:
+    """`image` as WebP, once for each length of the longer side in `longest`."""
+    sizes = tuple(written(_fitted(image, most)) for most in longest)
     return Reencoded(sizes, _blurhash(image))
 
 
@@ -117,9 +144,34 @@ def cropped(data: bytes, width: int, height: int) -> Picture:
 
     Errors: Invalid (field 'file') for what is no picture, or has too many pixels.
     """
-    if not data:
-        raise Invalid("The file is empty.", "file")
-    image = _clean(_opened(data))
+    image = decoded(data)
     scale = min(1.0, image.width / width, image.height / height)
     size = (max(1, math.floor(width * scale)), max(1, math.floor(height * scale)))
-    return _written(ImageOps.fit(image, size, Image.Resampling.LANCZOS))
+    return written(ImageOps.fit(image, size, Image.Resampling.LANCZOS))
+
+
+def _in_pixels(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    wide, tall = size
+    left, top = max(0, math.floor(box[0] * wide)), max(0, math.floor(box[1] * tall))
+    right, bottom = min(wide, math.ceil(box[2] * wide)), min(tall, math.ceil(box[3] * tall))
+    return min(left, wide - 1), min(top, tall - 1), max(right, left + 1), max(bottom, top + 1)
+
+
+def digest_in(image: Image.Image, box: Box) -> str:
+    """The SHA-256 of the pixels in `box`: it names them in a confirmation without showing them."""
+    part = image.crop(_in_pixels(box, image.size)).convert("RGB")
+    return hashlib.sha256(repr(part.size).encode() + part.tobytes()).hexdigest()
+
+
+def blurred(image: Image.Image, boxes: tuple[Box, ...]) -> Image.Image:
+    """`image` with a few plain cells in the place of each of `boxes`; what was there is gone."""
+    made, step = image.copy(), 256 // _SHADES
+    for box in boxes:
+        area = _in_pixels(box, made.size)
+        wide, tall = area[2] - area[0], area[3] - area[1]
+        cell = max(wide, tall) / _CELLS
+        cells = (max(1, round(wide / cell)), max(1, round(tall / cell)))
+        coarse = made.crop(area).convert("RGB").resize(cells, Image.Resampling.BOX)
+        flat = coarse.point(lambda value: value // step * step + step // 2)
+        made.paste(flat.resize((wide, tall), Image.Resampling.NEAREST), area)
+    return made

@@ -23,7 +23,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     is meant). `part` says which: 'text', 'content_warning', 'poll:0', 'media:0' ... `reason` is a
     sentence for the author, `source` the rule it comes from, `suggestion` what could stand there
     instead. `digest` names these very words in a confirmation without repeating them. `details` are
-    the parts of a finding that is a sum of them.
+    the parts of a finding that is a sum of them; it then spans nothing itself. Of a picture, `box`
+    is where: left, top, right and bottom in fractions; `digest` then names the pixels.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     part: str = "text"
     digest: str = ""
     details: tuple[Detail, ...] = ()
+    box: tuple[float, float, float, float] | None = None
 
 
 class Confirmation(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +50,12 @@ class Confirmation(msgspec.Struct, frozen=True, kw_only=True):
 def digest_of(words: str) -> str:
     """The SHA-256 by which a confirmation names `words`."""
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def meant(finding: Finding, words: str) -> str:
+    """What `finding` means of `words`: its span, or where it is a sum, the words of its details."""
+    spans = finding.details or (finding,)
+    return "\x1f".join(words[one.start : one.end] for one in spans)
 
 
 def confirmations(findings: Iterable[Finding]) -> list[Confirmation]:

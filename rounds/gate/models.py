@@ -127,6 +127,24 @@ class Tally(models.Model):
         return f"{self.kind} on {self.day}"
 
 
+class PictureLook(models.Model):
+    """One person looks at a picture that no machine could check: who, since when, what was decided."""
+
+    PASSED = "passed"
+    REFUSED = "refused"
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    media_id = models.BigIntegerField(unique=True)
+    reviewer = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    taken_at = models.DateTimeField(default=now)
+    decision = models.CharField(max_length=10, default="", blank=True)
+    reason = models.CharField(max_length=300, default="", blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"look at {self.media_id}"
+
+
 class IdempotencyKey(models.Model):
     """A request that was already answered: sending it again gives the same post."""
 

@@ -28,7 +28,7 @@ from rounds.gate.verdict import RULES, Judgement, Verdict, judge, parts_of
 from rounds.gate.words import remember, remembered, seal
 from rounds.identity.models import Account
 from rounds.jobs.queue import later
-from rounds.posts.attach import descriptions_of, reserve
+from rounds.posts.attach import descriptions_of, reserve, seen_of
 from rounds.posts.labels import Voice
 from rounds.posts.models import Post
 from rounds.posts.publish import publish
@@ -99,9 +99,9 @@ def _descriptions(author: Account, draft: Draft) -> list[str]:
 
 
 def digest_of_draft(draft: Draft, descriptions: Sequence[str], revises: int | None) -> str:
-    """The same for the same words at the same place, however they are spaced."""
+    """The same for the same words and pictures at the same place, however they are spaced."""
     words = [" ".join(fold(part).text.split()) for _, part in parts_of(draft, descriptions) if part]
-    place = f"{draft.reply_to}:{draft.quote_of}:{revises}:{draft.teaching}"
+    place = f"{draft.reply_to}:{draft.quote_of}:{revises}:{draft.teaching}:{draft.media}"
     return hashlib.sha256("\x1f".join([place, *words]).encode()).hexdigest()
 
 
@@ -109,7 +109,7 @@ def _judge(author: Account, case: Case) -> Judgement:
     """The verdict on `case`; what `author` gave their word for before is not asked again."""
     draft = as_edit(case.draft) if case.revises is not None else case.draft
     descriptions = _descriptions(author, draft)
-    writer = writer_of(author, draft)
+    pictures, writer = seen_of(author, draft.media), writer_of(author, draft)
 
     def judged(*known: Confirmation) -> Judgement:
         return judge(
@@ -117,6 +117,7 @@ def _judge(author: Account, case: Case) -> Judgement:
             (*case.confirmed, *known),
             cleared=case.cleared,
             descriptions=descriptions,
+            pictures=pictures,
             limit=settings.ROUNDS.max_characters,
             writer=writer,
         )

@@ -7,10 +7,11 @@ is by its check digit an NHS number. That draft is held; its author can change i
 
 Rules
 1. Every part that others will read is checked: text, content warning, poll options, descriptions
-   of pictures.
+   of pictures, and what was found in the pictures themselves.
 2. A confirmation names a kind and the very words; other words are asked about anew.
-3. HOLD_FOR_REVIEW where something found is beyond the author's word: the one reviewer whom the
-   author names may clear it; ASK_AUTHOR where anything else is left; RELEASE where nothing is.
+3. HOLD_FOR_REVIEW where something found is beyond the author's word (the one reviewer whom the
+   author names may clear it) or a person has to look at a picture; ASK_AUTHOR where anything else is
+   left; RELEASE where nothing is.
 
 What would break it: an offset that doesn't fit the text as submitted; a confirmation that counts
 for more than its words; a part that isn't looked at. Pure: no clock, no database, no settings.
@@ -30,11 +31,13 @@ from rounds.gate.checks.declared import (
     check_summary,
     check_voice,
 )
+from rounds.gate.checks.pictures import check_pictures
 from rounds.gate.checks.registry import check_text
 from rounds.gate.checks.shape import check_empty, check_length
 from rounds.gate.draft import Draft
-from rounds.gate.finding import Confirmation, Finding, digest_of
+from rounds.gate.finding import Confirmation, Finding, digest_of, meant
 from rounds.gate.writer import NOBODY, Writer
+from rounds.posts.seen import Seen
 
 RULES = "2026-11"
 DEFAULT_LIMIT = 1000
@@ -55,7 +58,7 @@ class Judgement(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
 
 
-HOLDING = frozenset({"nhs_number"})
+HOLDING = frozenset({"nhs_number", "picture_unseen", "picture_refused"})
 
 
 def parts_of(draft: Draft, descriptions: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
@@ -72,7 +75,12 @@ def parts_of(draft: Draft, descriptions: Sequence[str] = ()) -> Iterator[tuple[s
 
 
 def _findings(
-    draft: Draft, descriptions: Sequence[str], limit: int, writer: Writer
+    draft: Draft,
+    descriptions: Sequence[str],
+    pictures: Sequence[Seen],
+    *,
+    limit: int,
+    writer: Writer,
 ) -> Iterator[Finding]:
     yield from check_empty(draft)
     yield from check_length(draft, limit)
@@ -80,9 +88,10 @@ def _findings(
     yield from check_voice(draft, writer)
     for part, words in parts_of(draft, descriptions):
         for finding in check_text(words):
-            digest = digest_of(words[finding.start : finding.end])
+            digest = digest_of(meant(finding, words))
             yield msgspec.structs.replace(finding, part=part, digest=digest)
     yield from _own_interests(draft, descriptions, writer)
+    yield from check_pictures(draft, pictures)
     for finding in (*check_interests(draft, writer), *check_summary(draft)):
         yield msgspec.structs.replace(finding, digest=digest_of(""))
 
@@ -106,20 +115,21 @@ def judge(
     *,
     cleared: Collection[Confirmation] = (),
     descriptions: Sequence[str] = (),
+    pictures: Sequence[Seen] = (),
     limit: int = DEFAULT_LIMIT,
     writer: Writer = NOBODY,
 ) -> Judgement:
     """The verdict on `draft`, with what is left to ask.
 
     `confirmed` is the author's word, `cleared` that of the reviewer of a held draft;
-    `descriptions` are those of its pictures in order; `limit` is in characters; `writer` is what is
-    known of its author.
+    `descriptions` are those of its pictures in order, `pictures` what was seen in them; `limit`
+    is in characters; `writer` is what is known of the author.
     """
     word = {(c.kind, c.digest) for c in confirmed}
     let = {(c.kind, c.digest) for c in cleared}
     left = tuple(
         f
-        for f in _findings(draft, descriptions, limit, writer)
+        for f in _findings(draft, descriptions, pictures, limit=limit, writer=writer)
         if (f.kind, f.digest) not in (let | word if f.can_confirm else let)
     )
     if any(f.kind in HOLDING for f in left):

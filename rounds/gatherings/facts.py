@@ -16,6 +16,12 @@ class GatheringCancelled(Fact, frozen=True):
     """`actor` called gathering `subject` off before its start."""
 
 
+class ChatIsNear(Fact, frozen=True):
+    """Gathering `subject` of `actor` begins within the hour, and `account` means to come."""
+
+    account: int
+
+
 class GatheringOpened(Fact, frozen=True):
     """Gathering `subject` is live."""
 

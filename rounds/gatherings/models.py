@@ -145,11 +145,12 @@ class CollectedPost(models.Model):
 
 
 class Rsvp(models.Model):
-    """`account` means to come."""
+    """`account` means to come; `reminded_at` says when it was told that the chat is near."""
 
     gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="rsvps")
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="rsvps")
     at = models.DateTimeField(default=now)
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["gathering", "account"], name="rsvp_once")]

@@ -32,6 +32,12 @@ def gathering_by_id(gathering_id: int) -> Gathering:
     return row
 
 
+def named(gathering_ids: Iterable[int]) -> dict[int, Gathering]:
+    """The gatherings with these ids whose page is there, by id."""
+    rows = _rows().filter(pk__in=set(gathering_ids), host__suspended_at=None)
+    return {row.pk: row for row in rows}
+
+
 def locked(gathering_id: int) -> Gathering | None:
     """The gathering as it stands now, kept for the caller's transaction alone."""
     return Gathering.objects.select_for_update().filter(pk=gathering_id).first()

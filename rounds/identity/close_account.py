@@ -7,11 +7,13 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from rounds.base import clock
+from rounds.identity.credentials import mark_badge_revoked
 from rounds.identity.facts import AccountClosed
 from rounds.identity.models import (
     Account,
     Appointment,
     Block,
+    Claim,
     Credential,
     DomainBlock,
     Endorsement,
@@ -50,10 +52,13 @@ def _forget_ties(account: Account) -> None:
     for model in (Block, Mute, PrivateNote, Endorsement):
         model.objects.filter(Q(account=account) | Q(target=account)).delete()
     DomainBlock.objects.filter(account=account).delete()
-    Credential.objects.filter(account=account).delete()
     Interest.objects.filter(account=account).delete()
     InterestsSnapshot.objects.filter(account=account).delete()
     Appointment.objects.filter(Q(organisation=account) | Q(representative=account)).delete()
+    Claim.objects.filter(account=account).delete()
+    for credential in Credential.objects.filter(account=account):
+        mark_badge_revoked(credential.pk)
+        credential.delete()
 
 
 @transaction.atomic

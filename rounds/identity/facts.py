@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from rounds.identity.claim_models import Answer, ClaimState, Way
+from rounds.identity.claim_words import Reason, What
 from rounds.identity.roles import Role
 from rounds.ledger.facts import Fact
 
@@ -60,3 +62,46 @@ class AppointmentEnded(Fact, frozen=True):
     """`actor` ended the appointment of `subject` for `organisation`."""
 
     organisation: int
+
+
+class ClaimOpened(Fact, frozen=True):
+    """`subject` claims something of itself, to be checked by a way."""
+
+    claim: int
+    what: What
+    way: Way
+
+
+class ClaimSettled(Fact, frozen=True):
+    """The claim of `subject` is confirmed, refused, withdrawn or over; `actor` had the last word."""
+
+    claim: int
+    state: ClaimState
+    reason: Reason
+
+
+class ClaimAnswered(Fact, frozen=True):
+    """`actor`, a voucher or a checking moderator, answered about the claim of `subject`."""
+
+    claim: int
+    answer: Answer
+
+
+class CredentialConfirmed(Fact, frozen=True):
+    """Something about `subject` counts as confirmed."""
+
+    credential: int
+    way: Way
+
+
+class CredentialRevoked(Fact, frozen=True):
+    """A credential of `subject` was taken back by `actor`."""
+
+    credential: int
+    reason: Reason
+
+
+class CredentialLapsed(Fact, frozen=True):
+    """A credential of `subject` has come to its end."""
+
+    credential: int

@@ -1,5 +1,6 @@
 """The nouns of identity: who signs in (`User`), who speaks (`Account`), and what ties people."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -13,7 +14,19 @@ from rounds.base.ids import new_id
 from rounds.identity.allegiances import Appointment as Appointment
 from rounds.identity.allegiances import Interest as Interest
 from rounds.identity.allegiances import InterestsSnapshot as InterestsSnapshot
+from rounds.identity.claim_models import (
+    Badge,
+    Check,
+    Claim,
+    Evidence,
+    RevokedPosition,
+    SigningKey,
+    Vouch,
+    Way,
+)
 from rounds.identity.roles import AgeBand, OrganisationKind, Role
+
+__all__ = ["Badge", "Check", "Claim", "Evidence", "RevokedPosition", "SigningKey", "Vouch"]
 
 
 def _choices(enum: Any) -> list[tuple[str, str]]:
@@ -78,6 +91,18 @@ class Account(models.Model):
     def __str__(self) -> str:
         return self.handle
 
+    def refresh_from_db(
+        self,
+        using: str | None = None,
+        fields: Iterable[str] | None = None,
+        from_queryset: "models.QuerySet[Account] | None" = None,
+    ) -> None:
+        """Read anew; a field that was left out at first brings all others with it, in one read."""
+        wanted = None if fields is None else set(fields)
+        if wanted is not None and wanted & (missing := self.get_deferred_fields()):
+            wanted |= missing
+        super().refresh_from_db(using, wanted, from_queryset)
+
     @property
     def is_local(self) -> bool:
         """Whether the account lives on this server."""
@@ -126,6 +151,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     default_visibility = models.CharField(max_length=10, default="public")
     default_sensitive = models.BooleanField(default=False)
     default_language = models.CharField(max_length=12, default="en")
+    chat_mails = models.BooleanField(default=False)
     reason_for_joining = models.TextField(default="", blank=True)
     invitation = models.ForeignKey("Invitation", null=True, blank=True, on_delete=models.SET_NULL)
 
@@ -154,7 +180,12 @@ class Invitation(models.Model):
 
 
 class Credential(models.Model):
-    """A confirmed claim about somebody: what, by whom, in which scope, from when until when."""
+    """A confirmed claim about somebody: what, by whom, in which scope, from when until when.
+
+    `weight` orders what is shown (a role before belonging before a website). `binding` ties it to
+    the name it was confirmed for: under another name it counts no longer. `lapsed_at` is when its
+    end, or a new name, was noticed.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="credentials")
@@ -164,6 +195,14 @@ class Credential(models.Model):
     confirmed_at = models.DateTimeField(default=now)
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    what = models.CharField(max_length=24, default="", blank=True)
+    way = models.CharField(max_length=12, default=Way.OPERATOR)
+    link = models.CharField(max_length=500, default="", blank=True)
+    weight = models.PositiveSmallIntegerField(default=3)
+    binding = models.CharField(max_length=64, default="", blank=True)
+    reason = models.CharField(max_length=24, default="", blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    lapsed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.claim}, confirmed by {self.issuer}"

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 
 from rounds.base.errors import Invalid
+from rounds.identity.emails import is_confirmed
 from rounds.identity.models import Account, User
 
 VISIBILITIES = ("public", "unlisted", "private", "direct")
@@ -21,6 +22,7 @@ class Preferences:
     locale: str | None = None
     time_zone: str | None = None
     theme: str | None = None
+    chat_mails: bool | None = None
 
 
 @transaction.atomic
@@ -46,3 +48,9 @@ def prefer_licence(account: Account, licence: str) -> None:
     """Put what `account` writes from now on under `licence` (an SPDX id) unless it says otherwise."""
     account.default_licence = licence
     account.save(update_fields=["default_licence"])
+
+
+def user_who_wants_chat_mails(account: Account) -> User | None:
+    """The sign-in to write to when a chat that `account` comes to is near; None for nobody."""
+    rows = User.objects.filter(account=account, chat_mails=True, is_active=True)
+    return next((user for user in rows if is_confirmed(user)), None)

@@ -14,6 +14,7 @@ from rounds.identity.follow import accept_all
 from rounds.identity.models import Account
 from rounds.identity.queries import accounts_by_handle
 from rounds.identity.roles import OrganisationKind, Role
+from rounds.identity.verified_links import with_ticks
 from rounds.ledger.record import record
 
 NAME_LENGTH = 60
@@ -135,6 +136,8 @@ def revise_profile(account: Account, changes: Changes) -> Account:
     new = {name: _CHECKS.get(name, lambda v: v)(value) for name, value in named.items()}
     if "note" in new:
         new["note_html"] = _rendered(new["note"]) if new["note"] else ""
+    if "fields" in new:
+        new["fields"] = with_ticks(account, new["fields"])
     was_locked = account.locked
     changed = [name for name, value in new.items() if getattr(account, name) != value]
     if not changed:

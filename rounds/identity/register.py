@@ -117,7 +117,7 @@ def is_stale(declared_at: datetime | None, now: datetime) -> bool:
 def line_of(entries: Iterable[Entry], today: date) -> str:
     """The register in one line, 'none' for an empty one.
 
-    Example: 'Consultancy: Acme; Speaker fees: Novagen, Zenith'.
+    Example: 'Consultancy: Acme; Speaker fees: Pulsarion, Zenith'.
     """
     bodies: dict[InterestKind, list[str]] = {}
     for entry in entries:
@@ -178,7 +178,7 @@ def declared_of(entries: Iterable[Entry], today: date) -> tuple[Declared, ...]:
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
-    """Body and products, the body also without its legal form ('Novagen Ltd', 'Novagen')."""
+    """Body and products, the body also without its legal form ('Pulsarion Ltd', 'Pulsarion')."""
     short = entry.body
     while (shorter := _LEGAL_FORM.sub("", short)) != short:
         short = shorter

@@ -26,7 +26,7 @@ _PROFILE = (
 )  # fmt: skip
 _SIGN_IN = (
     "email", "date_joined", "last_login", "age_band", "locale", "time_zone", "theme",
-    "default_visibility", "default_sensitive", "default_language", "reason_for_joining",
+    "default_visibility", "default_sensitive", "default_language", "chat_mails", "reason_for_joining",
 )  # fmt: skip
 
 

@@ -3,10 +3,14 @@
 Idea: a claim is one UPDATE that moves the lease of the oldest due rows into the future. A worker
 that is killed simply lets its lease run out. Nothing else is needed for at-least-once delivery.
 Failures wait 2, 4, 8 ... seconds (an hour at most) and after `TRIES` are kept as dead.
+Jobs that take seconds (`slow`) have a lane of their own, so that what people wait for now doesn't
+queue behind them.
 """
 
 import threading
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Literal
 
 import msgspec
 import structlog
@@ -23,6 +27,7 @@ BATCH = 16
 _LONGEST_WAIT = 3600
 
 log = structlog.get_logger("rounds.jobs")
+Lane = Literal["all", "quick", "slow"]
 
 
 _DUE = (
@@ -30,22 +35,38 @@ _DUE = (
     " AND (leased_until IS NULL OR leased_until < %(now)s)"
 )
 _COLUMNS = "id, function, args, attempts"
+_slow: tuple[str, ...] = ()
 
 
-def claim(limit: int = BATCH) -> list[Job]:
-    """The oldest due jobs, at most `limit`, leased to the caller for `LEASE`."""
+def slow(names: Iterable[str]) -> None:
+    """Say which functions (dotted names) take seconds; they get a lane of their own."""
+    global _slow
+    _slow = tuple(names)
+
+
+def _in(lane: Lane) -> str:
+    """The condition that picks the jobs of `lane`; their names are ours."""
+    if lane == "all" or not _slow:
+        return "" if lane != "slow" else " AND 1 = 0"
+    names = ", ".join(f"'{name}'" for name in _slow)
+    return f" AND function {'IN' if lane == 'slow' else 'NOT IN'} ({names})"
+
+
+def claim(limit: int = BATCH, lane: Lane = "all") -> list[Job]:
+    """The oldest due jobs of `lane`, at most `limit`, leased to the caller for `LEASE`."""
+    due = _DUE + _in(lane)
     moment = clock.now()
     adapt = connection.ops.adapt_datetimefield_value
     values = {"now": adapt(moment), "until": adapt(moment + LEASE), "limit": limit}
     skip = connection.features.has_select_for_update_skip_locked
     with connection.cursor() as cursor:
         # Asked first, since an idle worker must not take the database's write lock each second.
-        cursor.execute(f"SELECT 1{_DUE} LIMIT 1", values)
+        cursor.execute(f"SELECT 1{due} LIMIT 1", values)
         if cursor.fetchone() is None:
             return []
         cursor.execute(
             "UPDATE jobs_job SET leased_until = %(until)s WHERE id IN"
-            f" (SELECT id{_DUE} ORDER BY run_at, id LIMIT %(limit)s"
+            f" (SELECT id{due} ORDER BY run_at, id LIMIT %(limit)s"
             f"{' FOR UPDATE SKIP LOCKED' if skip else ''}) RETURNING run_at, {_COLUMNS}",
             values,
         )
@@ -100,17 +121,20 @@ def release_leases() -> int:
     return Job.objects.filter(leased_until__isnull=False).update(leased_until=None)
 
 
-def work(stop: threading.Event, rest: float = 1.0, *, alone: bool = False) -> None:
+def work(
+    stop: threading.Event, rest: float = 1.0, *, alone: bool = False, lane: Lane = "all"
+) -> None:
     """Work until `stop` is set; looks for due jobs when woken and at least every `rest` seconds.
 
     `alone` says that no other worker shares the database: what a killed one held is taken at once.
+    `lane` picks the quick jobs, the slow ones, or all.
     """
     if alone:
         release_leases()
     queue_schedule()
     while not stop.is_set():
         try:
-            jobs = claim()
+            jobs = claim(1 if lane == "slow" else BATCH, lane)
             for job in jobs:
                 run(job)
         except Exception as error:  # noqa: BLE001 - the worker outlives a lost database
@@ -119,4 +143,12 @@ def work(stop: threading.Event, rest: float = 1.0, *, alone: bool = False) -> No
             stop.wait(rest)
         if not jobs:
             close_old_connections()
-            wait_for_work(rest)
+            _rest(stop, rest, lane)
+
+
+def _rest(stop: threading.Event, seconds: float, lane: Lane) -> None:
+    """Sleep until there is work; the bell wakes one lane only, so the slow one looks by itself."""
+    if lane == "slow":
+        stop.wait(seconds)
+    else:
+        wait_for_work(seconds)

@@ -1,19 +1,23 @@
 """Pictures and posts: attach, detach, and delete the files of those that nothing holds any more.
 
 An upload waits for its post for a day; the gate makes that longer for a draft it keeps. Files are
-deleted by a job after the commit: a transaction that fails has lost no picture.
+deleted by a job after the commit: a transaction that fails has lost no picture. A picture that
+nothing has looked at can't be attached, whatever the gate said.
 """
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
+import msgspec
 from django.core.files.storage import default_storage
 
 from rounds.base import clock
 from rounds.base.errors import Invalid
 from rounds.identity.models import Account
 from rounds.jobs.queue import later
+from rounds.posts import files
 from rounds.posts.models import Media, Post, tomorrow
+from rounds.posts.seen import POSTABLE, Seen, Spot
 
 MOST_PICTURES = 4
 
@@ -39,13 +43,45 @@ def usable_media(author: Account, ids: Sequence[int], post: Post | None = None) 
 def attach(author: Account, post: Post, ids: Sequence[int]) -> None:
     """Give `post` exactly the pictures `ids`, in that order.
 
-    Errors: Invalid (field 'media') when one can't be used.
+    From here on its files are served, under names that nobody has seen before.
+
+    Errors: Invalid (field 'media') when one can't be used or was not looked at yet.
     """
     media = usable_media(author, ids, post)
     for position, picture in enumerate(media):
+        if picture.state not in POSTABLE:
+            raise Invalid("A picture of this post is still being checked. Try again soon.", "media")
         picture.post, picture.position = post, position
+        _serve(picture, to_all=True)
     if media:
-        Media.objects.bulk_update(media, ["post", "position"])
+        Media.objects.bulk_update(media, ["post", "position", "file", "preview", "private"])
+
+
+def _serve(picture: Media, *, to_all: bool) -> None:
+    """Move the files of `picture` out of, or back into, what is its owner's alone; not saved."""
+    if picture.private is not to_all:
+        return
+    remove_files_later([picture])
+    picture.file = files.copy(picture.file, private=not to_all)
+    picture.preview = files.copy(picture.preview, private=not to_all)
+    picture.private = not to_all
+
+
+def media_in(author: Account, ids: Sequence[int]) -> list[Media]:
+    """The pictures `ids` of `author`, in that order; unknown ones are left out."""
+    rows = {m.pk: m for m in Media.objects.filter(pk__in=ids, account=author)} if ids else {}
+    return [rows[pk] for pk in ids if pk in rows]
+
+
+def seen_of(author: Account, ids: Sequence[int]) -> list[Seen]:
+    """What is known about the pictures `ids` of `author`, in that order; unknown ones left out."""
+    return [seen(picture) for picture in media_in(author, ids)]
+
+
+def seen(picture: Media) -> Seen:
+    """What is known about `picture`."""
+    spots = msgspec.convert(picture.spots, tuple[Spot, ...])
+    return Seen(media_id=picture.pk, state=picture.state, spots=spots, reason=picture.refusal)
 
 
 def reserve(author: Account, ids: Collection[int], until: datetime) -> None:
@@ -70,9 +106,14 @@ def descriptions_of(author: Account, ids: Sequence[int]) -> list[str]:
 
 
 def detach(ids: Collection[int]) -> None:
-    """Take pictures out of their posts; they wait an hour for the text to be sent again."""
-    soon = clock.now() + timedelta(hours=1)
-    Media.objects.filter(pk__in=ids).update(post=None, delete_at=soon)
+    """Take pictures out of their posts; they wait an hour for the text to be sent again.
+
+    They are their owner's alone again.
+    """
+    for picture in Media.objects.filter(pk__in=ids):
+        picture.post, picture.delete_at = None, clock.now() + timedelta(hours=1)
+        _serve(picture, to_all=False)
+        picture.save(update_fields=["post", "delete_at", "file", "preview", "private"])
 
 
 def delete_media(media: Iterable[Media]) -> None:

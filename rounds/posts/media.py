@@ -1,31 +1,42 @@
-"""Pictures: uploaded first, attached to a post later.
+"""Pictures: uploaded first, looked at, attached to a post later.
 
-A file's name can't be guessed from anything, since whoever knows it can fetch it. Every picture
-was decoded and written anew: what a camera or a hospital system noted in the file is gone.
+Every picture was decoded and written anew: what a camera or a hospital system noted in the file is
+gone. Until a post takes it, it is served to its owner alone. Where the server can look into
+pictures, `site/` plugs that job in here (`looked_at_by`); the room above the gate knows what it does.
 """
 
-import secrets
+from collections.abc import Callable
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from rounds.base.errors import Invalid, NotFound, Refused
-from rounds.base.images import Picture, reencode
+from rounds.base.images import Reencoded, decoded, reencoded
+from rounds.base.origins import has_content_credential
 from rounds.base.text import plain
 from rounds.identity.models import Account
+from rounds.jobs.queue import later
+from rounds.posts import files
 from rounds.posts.attach import delete_media
 from rounds.posts.models import Media
+from rounds.posts.seen import CHECKING, UNCHECKED
 
 LONGEST_DESCRIPTION = 1500
 SIDE = 2048
 PREVIEW_SIDE = 640
 
+_look: Callable[[int], None] | None = None
 
-def _store(picture: Picture) -> str:
-    token = secrets.token_urlsafe(18)
-    return default_storage.save(f"posts/{token[:2]}/{token}.webp", ContentFile(picture.data))
+
+def looked_at_by(job: Callable[[int], None] | None) -> None:
+    """Have `job` called with the id of each picture that comes in; None where nothing can look."""
+    global _look
+    _look = job
+
+
+def can_look() -> bool:
+    """Whether this server looks into pictures."""
+    return _look is not None
 
 
 def check_description(description: str) -> str:
@@ -53,7 +64,7 @@ def check_focus(focus: tuple[float, float]) -> tuple[float, float]:
 def upload(
     account: Account, data: bytes, *, description: str = "", focus: tuple[float, float] = (0.0, 0.0)
 ) -> Media:
-    """Take a picture in; it waits a day for its post.
+    """Take a picture in; it waits a day for its post, and is looked at where the server can.
 
     Errors: Invalid (field 'file', 'description' or 'focus') for what can't be read or is too large.
     """
@@ -61,22 +72,26 @@ def upload(
     if len(data) > most * 1024 * 1024:
         raise Invalid(f"The file is larger than {most} MB. Make it smaller.", "file")
     words, (across, up) = check_description(description), check_focus(focus)
-    made = reencode(data, (SIDE, PREVIEW_SIDE))
+    made = reencoded(decoded(data), (SIDE, PREVIEW_SIDE))
+    state = CHECKING if can_look() else UNCHECKED
+    media = Media(account=account, description=words, focus_x=across, focus_y=up, state=state)
+    media.had_credential = has_content_credential(data)
+    put_in(media, made)
+    with transaction.atomic():
+        media.save(force_insert=True)
+        if _look is not None:
+            later(_look, media.pk)
+    return media
+
+
+def put_in(media: Media, made: Reencoded) -> None:
+    """Give `media` the files of `made`, private, with what is known of them; it isn't saved."""
     full, preview = made.sizes
-    return Media.objects.create(
-        account=account,
-        file=_store(full),
-        preview=_store(preview),
-        width=full.width,
-        height=full.height,
-        preview_width=preview.width,
-        preview_height=preview.height,
-        size=len(full.data),
-        description=words,
-        blurhash=made.blurhash,
-        focus_x=across,
-        focus_y=up,
-    )
+    media.file = files.store(full.data, private=True)
+    media.preview = files.store(preview.data, private=True)
+    media.width, media.height, media.size = full.width, full.height, len(full.data)
+    media.preview_width, media.preview_height = preview.width, preview.height
+    media.blurhash, media.private = made.blurhash, True
 
 
 def own_media(account: Account, media_id: int) -> Media:

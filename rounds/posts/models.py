@@ -15,6 +15,8 @@ from rounds.base.ids import new_id
 from rounds.identity.models import Account
 from rounds.identity.roles import Role
 from rounds.posts.labels import Voice
+from rounds.posts.preview_models import LinkPreview as LinkPreview
+from rounds.posts.seen import POSTABLE, UNCHECKED
 from rounds.posts.visibility import Visibility as Visibility
 
 
@@ -178,7 +180,9 @@ class Media(models.Model):
 
     `file` and `preview` are names in the media storage; metadata was removed by re-encoding.
     Focus runs from -1 to 1, left to right and bottom to top. While no post has it, it is deleted
-    at `delete_at`.
+    at `delete_at`, and `private`: its files are served to nobody but its owner. `state`, `spots`
+    (what was found, as `seen.Spot`) and `refusal` (a reviewer's reason) are those of `posts.seen`.
+    `had_credential` says that the file came with a content credential, which re-encoding removed.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -202,8 +206,21 @@ class Media(models.Model):
     focus_y = models.FloatField(default=0.0)
     created_at = models.DateTimeField(default=now)
     delete_at = models.DateTimeField(default=tomorrow)
+    state = models.CharField(max_length=10, default=UNCHECKED)
+    spots: Any = models.JSONField(default=list)
+    refusal = models.CharField(max_length=300, default="", blank=True)
+    private = models.BooleanField(default=False)
+    had_credential = models.BooleanField(default=False)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(post=None) | Q(state__in=POSTABLE), name="only_seen_pictures_in_posts"
+            ),
+            models.CheckConstraint(
+                condition=Q(post=None) | Q(private=False), name="posted_pictures_are_served"
+            ),
+        ]
         indexes = [
             models.Index(fields=["post", "position"], name="media_of_post"),
             models.Index(fields=["delete_at"], condition=Q(post=None), name="media_unattached"),

@@ -1,4 +1,6 @@
-"""Plugs the table of subscriptions and the schedule into the rooms below, at start-up."""
+"""Plugs what belongs together across the rooms into those below, at start-up: who reacts to what,
+the schedule, and what looks into pictures.
+"""
 
 from django.apps import AppConfig
 
@@ -10,13 +12,17 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
-        """Hand the tables to the ledger and the schedule.
+        """Hand the tables to the ledger and the schedule, and pictures to what can look into them.
 
         The imports stand here since models exist only once Django has loaded every app.
         """
+        from django.conf import settings
+
         from rounds.jobs import schedule
         from rounds.ledger import record
-        from rounds.site import subscriptions
+        from rounds.site import pictures, subscriptions
 
         record.subscribe(subscriptions.SUBSCRIPTIONS)
         schedule.every(subscriptions.SCHEDULE)
+        if settings.ROUNDS.check_pictures:
+            pictures.plug_in()

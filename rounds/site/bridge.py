@@ -21,6 +21,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Header = tuple[bytes, bytes]
+Handler = Callable[[dict[str, Any]], HttpResponseBase]
 
 _IN_MEMORY = 1024 * 1024
 # Up to so many times the cap a body is read to its end and thrown away: a client that is cut off
@@ -36,7 +37,7 @@ class TooLarge(Exception):
     """The body is larger than this server takes."""
 
 
-def _environ(scope: Scope, body: IO[bytes], length: int) -> dict[str, Any]:
+def wsgi_environ(scope: Scope, body: IO[bytes], length: int) -> dict[str, Any]:
     """WSGI's words for the request; bytes of the path stand as Latin-1, as PEP 3333 wants."""
     path = unquote_to_bytes(scope.get("raw_path") or scope["path"].encode()).partition(b"?")[0]
     server = scope.get("server") or ("127.0.0.1", 80)
@@ -114,17 +115,33 @@ async def _read(scope: Scope, receive: Receive, most: int) -> tuple[IO[bytes], i
     return body, length
 
 
-class Bridge:
-    """Django behind threads; `most` bytes of a body are taken."""
+def through_django(handler: WSGIHandler) -> Handler:
+    """Django's own handler: all its middleware, and the view."""
 
-    def __init__(self, handler: WSGIHandler, executor: ThreadPoolExecutor, most: int) -> None:
+    def make(environ: dict[str, Any]) -> HttpResponseBase:
+        response: HttpResponseBase = handler(environ, lambda status, headers: None)  # type: ignore[arg-type]
+        return response
+
+    return make
+
+
+class Bridge:
+    """Something that makes Django's responses, behind threads; `most` bytes of a body are taken.
+
+    `signal` is whether Django is to be told when a response is done.
+    """
+
+    def __init__(
+        self, handler: Handler, executor: ThreadPoolExecutor, most: int, *, signal: bool = True
+    ) -> None:
+        self._signal = signal
         self._handler = handler
         self._executor = executor
         self._most = most
 
-    def _make(self, environ: dict[str, Any]) -> tuple[int, list[Header], bytes, Any]:
+    def make(self, environ: dict[str, Any]) -> tuple[int, list[Header], bytes, Any]:
         """Run the view: status, headers, body, and the response itself if its body streams."""
-        response: HttpResponseBase = self._handler(environ, lambda status, headers: None)  # type: ignore[arg-type]
+        response = self._handler(environ)
         headers = [(k.encode("latin-1"), v.encode("latin-1")) for k, v in response.items()]
         headers += [(b"Set-Cookie", c.OutputString().encode()) for c in response.cookies.values()]
         if response.streaming:
@@ -132,7 +149,8 @@ class Bridge:
         try:
             body = b"".join(response)
         finally:
-            response.close()
+            if self._signal:
+                response.close()
         if b"Content-Length" not in (k for k, _ in headers):
             headers.append((b"Content-Length", str(len(body)).encode()))
         return response.status_code, headers, body, None
@@ -148,7 +166,9 @@ class Bridge:
             return
         loop = asyncio.get_running_loop()
         with body:
-            made = loop.run_in_executor(self._executor, self._make, _environ(scope, body, length))
+            made = loop.run_in_executor(
+                self._executor, self.make, wsgi_environ(scope, body, length)
+            )
             status, headers, content, streaming = await asyncio.shield(made)
         await send({"type": "http.response.start", "status": status, "headers": headers})
         if scope["method"] == "HEAD":

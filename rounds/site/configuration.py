@@ -47,11 +47,24 @@ class Configuration:
     max_characters: int = 1000
     max_media_mb: int = 16
     review_required: bool = False
+    check_pictures: bool = True
     rate_limits: bool = True
     time_zone: str = "UTC"
     workers: int = 1
     jobs_here: bool = True
     log_level: str = "INFO"
+    link_previews: bool = True
+    institutions: str = ""
+    orcid_client_id: str = ""
+    orcid_secret: str = ""
+    orcid_url: str = "https://orcid.org"
+    orcid_api: str = "https://pub.orcid.org"
+    oidc_url: str = ""
+    oidc_client_id: str = ""
+    oidc_secret: str = ""
+    oidc_name: str = ""
+    oidc_domains: str = ""
+    reach_loopback: bool = False
 
     @property
     def base_url(self) -> str:
@@ -151,6 +164,11 @@ def check(config: Configuration) -> None:
         raise RoundsError(f"ROUNDS_REGISTRATION is '{config.registration}'; use one of {choices}.")
     if config.profile not in {"", "suites"}:
         raise RoundsError(f"ROUNDS_PROFILE is '{config.profile}'; leave it out or use 'suites'.")
+    if config.workers > 1 and not config.redis_url:
+        raise RoundsError(
+            f"ROUNDS_WORKERS is {config.workers}, and processes hear each other through Redis alone: "
+            "set ROUNDS_REDIS_URL, or leave one worker."
+        )
     in_public = config.public or not _is_loopback(config.bind) or config.origin.startswith("https:")
     if not in_public:
         return
@@ -162,6 +180,7 @@ def check(config: Configuration) -> None:
         "ROUNDS_PROFILE=suites opens the doors for test suites: leave it out": bool(config.profile),
         "ROUNDS_ORIGIN is missing: set it to the https address people use": not config.origin,
         "ROUNDS_RATE_LIMITS is off: switch it on": not config.rate_limits,
+        "ROUNDS_REACH_LOOPBACK lets links reach this machine: leave it out": config.reach_loopback,
     }
     if found := [words for words, wrong in problems.items() if wrong]:
         raise UnsafeConfiguration("Not safe in public. " + ". ".join(found) + ".")

@@ -2,7 +2,7 @@
 
 Static files are found in the apps themselves, so nothing needs collecting. Uploaded files are
 served as what they are and nothing else: no sniffing, no scripts, no frames, and only names of the
-form that `posts.media` gives.
+form that `posts.files` gives. What is private is not served here at all: a page asks who may see it.
 """
 
 import asyncio
@@ -16,6 +16,7 @@ from wsgiref.headers import Headers
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 
+from rounds.posts.files import PRIVATE
 from rounds.site.bridge import Header, Receive, Scope, Send, plain
 from rounds.site.squeeze import Packing
 
@@ -58,7 +59,7 @@ def media_path(address: str) -> tuple[Path, str] | None:
     """The file behind `/media/...` and its type; None for anything that was not stored here."""
     match = _NAME.fullmatch(address.removeprefix(settings.MEDIA_URL))
     kind = _KINDS.get(match["kind"]) if match else None
-    if match is None or kind is None:
+    if match is None or kind is None or match[0].startswith(f"{PRIVATE}/"):
         return None
     root = Path(settings.MEDIA_ROOT).resolve()
     path = (root / match[0]).resolve()

@@ -13,9 +13,11 @@ from django.db import connections
 
 from rounds.edge.mastodon import streaming
 from rounds.edge.web import live
-from rounds.jobs.work import work
+from rounds.jobs.work import Lane, work
+from rounds.posts.media import can_look
 from rounds.site import logs
-from rounds.site.bridge import Bridge, Receive, Scope, Send, plain
+from rounds.site.app_reads import AppReads, is_app_read
+from rounds.site.bridge import Bridge, Receive, Scope, Send, plain, through_django
 from rounds.site.files import Files
 
 THREADS = 8
@@ -29,9 +31,10 @@ class Front:
         logs.set_up(settings.ROUNDS.log_level)
         self._executor = ThreadPoolExecutor(THREADS, thread_name_prefix="rounds")
         self._stop = threading.Event()
-        self._worker: threading.Thread | None = None
+        self._workers: list[threading.Thread] = []
         most = settings.ROUNDS.max_media_mb * 1024 * 1024 + _ROOM_FOR_FIELDS
-        self._django = Bridge(WSGIHandler(), self._executor, most)
+        self._django = Bridge(through_django(WSGIHandler()), self._executor, most)
+        self._reads = Bridge(AppReads(), self._executor, most, signal=False)
         self._files = Files(self._executor)
         self._streaming = streaming.Streaming(self._executor)
         self._live = live.Live(self._executor)
@@ -60,6 +63,8 @@ class Front:
             await self._streaming.events(scope, receive, send)
         elif path.startswith("/live/"):
             await self._live.events(scope, receive, send)
+        elif is_app_read(scope["method"], path):
+            await self._reads.answer(scope, receive, send)
         else:
             await self._django.answer(scope, receive, send)
 
@@ -76,19 +81,25 @@ class Front:
 
     def start(self) -> None:
         """Begin to work on jobs, where this process is to."""
-        if settings.ROUNDS.jobs_here and self._worker is None:
-            self._worker = threading.Thread(target=self._work, name="jobs", daemon=True)
-            self._worker.start()
+        if not settings.ROUNDS.jobs_here or self._workers:
+            return
+        lanes: list[Lane] = ["quick", "slow"] if can_look() else ["all"]
+        for lane in lanes:
+            worker = threading.Thread(target=self._work, args=[lane], name=f"jobs {lane}")
+            worker.daemon = True
+            self._workers.append(worker)
+            worker.start()
 
-    def _work(self) -> None:
+    def _work(self, lane: Lane) -> None:
+        alone = settings.ROUNDS.workers == 1 and lane != "slow"
         try:
-            work(self._stop, alone=settings.ROUNDS.workers == 1)
+            work(self._stop, alone=alone, lane=lane)
         finally:
             connections.close_all()
 
     def stop(self) -> None:
         """Finish the job at hand and the answers that are being made."""
         self._stop.set()
-        if self._worker is not None:
-            self._worker.join(timeout=10)
+        for worker in self._workers:
+            worker.join(timeout=10)
         self._executor.shutdown(wait=False, cancel_futures=True)

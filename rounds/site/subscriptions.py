@@ -34,6 +34,7 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
         "rounds.timelines.surface.post_revised",
         "rounds.gatherings.collect.on_revised",
     ],
+    posts.LinkLookedUp: ["rounds.timelines.surface.link_looked_up"],
     posts.PostWithdrawn: [
         "rounds.timelines.surface.post_withdrawn",
         "rounds.gatherings.collect.on_withdrawn",
@@ -54,6 +55,7 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
         "rounds.timelines.gatherings.post_collected",
         "rounds.insights.standing.rebuild",
     ],
+    gatherings.ChatIsNear: ["rounds.timelines.gatherings.chat_is_near"],
     gatherings.PromptPosted: ["rounds.timelines.gatherings.prompt_posted"],
     gatherings.CollectedChanged: [
         "rounds.timelines.gatherings.collected_changed",
@@ -75,7 +77,11 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
 
 SCHEDULE: Mapping[str, timedelta] = {
     "rounds.gatherings.prompts.catch_up": timedelta(seconds=10),
+    "rounds.gatherings.remind.remind_those_who_come": timedelta(minutes=1),
     "rounds.posts.attach.delete_unattached": timedelta(hours=1),
     "rounds.gate.submit.delete_expired": timedelta(hours=6),
     "rounds.gate.review.reviewer.expire_invitations": timedelta(hours=6),
+    "rounds.identity.claims.settle.end_unanswered": timedelta(minutes=15),
+    "rounds.identity.credentials.lapse_credentials": timedelta(minutes=15),
+    "rounds.identity.claims.tell.remind_of_ends": timedelta(hours=12),
 }

@@ -42,6 +42,11 @@ def media_url(name: str) -> str:
     return f"{here}{settings.MEDIA_URL}{name}"
 
 
+def own_picture_url(media_id: int, *, small: bool = False) -> str:
+    """Where a picture that no post holds yet is served, to its owner alone."""
+    return f"{settings.BASE_URL}/pictures/{media_id}/{'small' if small else 'whole'}.webp"
+
+
 def static_url(name: str) -> str:
     """Where the static file `name` is served."""
     return f"{settings.BASE_URL}{settings.STATIC_URL}{name}"

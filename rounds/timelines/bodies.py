@@ -4,6 +4,7 @@ A body is a JSON object without its braces, so that it can be spliced between wh
 when somebody looks (counts, flags). Its shape is Mastodon's entity plus one key, `rounds`.
 """
 
+import re
 from typing import Any
 
 import msgspec
@@ -90,7 +91,7 @@ class PostBody(msgspec.Struct, frozen=True):
     mentions: list[dict[str, str]] = []
     tags: list[dict[str, str]] = []
     emojis: list[Any] = []
-    card: None = None
+    card: dict[str, Any] | None = None
     tagged_collections: list[Any] = []
     rounds: RoundsOfPost = RoundsOfPost()
 
@@ -144,6 +145,17 @@ _account_decoder = msgspec.json.Decoder(AccountBody)
 def pack(body: PostBody | AccountBody) -> str:
     """`body` as JSON without its braces, fit for keeping."""
     return _encode(body)[1:-1].decode()
+
+
+_VISIBILITY = re.compile(r'"visibility":"[a-z]*"')
+
+
+def as_seen_by(packed: str, visibility: str) -> str:
+    """A post's body with another visibility: that of a boost, in which apps look for its own.
+
+    Nothing that people wrote can hold the key, since quotes in it are escaped.
+    """
+    return _VISIBILITY.sub(f'"visibility":"{visibility}"', packed, count=1)
 
 
 def post_body(packed: str) -> PostBody:

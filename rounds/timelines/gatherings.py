@@ -1,9 +1,10 @@
-"""Tell the pages of gatherings what is new there. Subscribers of the gatherings' facts.
+"""Tell the pages of gatherings what is new there, and people what is near. Subscribers of the gatherings' facts.
 
 An event carries an id alone: the page asks for its own fragment again.
 """
 
 from rounds.gatherings.facts import (
+    ChatIsNear,
     CollectedChanged,
     GatheringClosed,
     GatheringExtended,
@@ -12,6 +13,13 @@ from rounds.gatherings.facts import (
     PromptPosted,
 )
 from rounds.timelines.bus import publish
+from rounds.timelines.tell import tell
+
+
+def chat_is_near(fact: ChatIsNear) -> None:
+    """A chat begins within the hour: somebody who means to come is told, on the pages alone."""
+    for account, notification in tell(fact, "chat", [fact.account], about=fact.subject):
+        publish(f"pages:{account}", "notification", str(notification), [fact.actor])
 
 
 def post_collected(fact: PostCollected) -> None:

@@ -78,7 +78,11 @@ def _belongs(tastes: _Tastes, values: dict[str, object]) -> str:
             "(p.visibility = 0 AND p.boost_of_id IS NULL AND EXISTS (SELECT 1 FROM posts_posttag t"
             f" WHERE t.post_id = p.id AND t.tag_id IN ({sql.among(tastes.tags)})))"
         )
-    return f"({' OR '.join(rules)}) AND {unhidden('p.author_id')} AND {boost_shows('p')}"
+    # CASE keeps the order: most rows of a walk belong to nobody followed, and end at the first rule.
+    return (
+        f"CASE WHEN {' OR '.join(rules)} THEN {unhidden('p.author_id')} AND {boost_shows('p')}"
+        " ELSE FALSE END"
+    )
 
 
 _SELECT = (

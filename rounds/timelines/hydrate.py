@@ -16,10 +16,16 @@ from rounds.base import clock
 from rounds.identity.models import Account
 from rounds.posts.models import Visibility
 from rounds.timelines import sql
+from rounds.timelines.bodies import as_seen_by
 from rounds.timelines.filters import Filters, filters_of
 from rounds.timelines.flags import Flags, no_flags, read_flags
 from rounds.timelines.parts import OptionView, PollView
-from rounds.timelines.render import missing_of, render_accounts, render_posts
+from rounds.timelines.render import (
+    VISIBILITY_WORDS,
+    missing_of,
+    render_accounts,
+    render_posts,
+)
 from rounds.timelines.views import AccountView, PostView
 
 _COLUMNS = (
@@ -122,21 +128,29 @@ def _read_accounts(ids: Collection[int]) -> dict[int, AccountView]:
     }
 
 
-def _read(viewer: Account | None, ids: Collection[int], leave_out_muted: bool) -> _Page:
+def _read(
+    viewer: Account | None,
+    ids: Collection[int],
+    *,
+    leave_out_muted: bool = False,
+    people: Iterable[int] = (),
+) -> _Page:
+    """All that a page of posts needs, with the accounts `people` beside their authors."""
     rows = _read_posts(ids)
     texts = [row for row in rows.values() if row.boost_of is None]
     bodies, missing = missing_of("post", ((r.id, r.version, r.kept_version, r.kept) for r in texts))
     bodies.update((i, body) for i, (_, body) in render_posts(missing).items())
     authors = {row.author for row in rows.values()}
     flags = no_flags()
-    if viewer is not None:
+    if viewer is not None and rows:
         threads = {row.thread for row in rows.values()}
         polls = [row.poll for row in texts if row.poll]
-        flags = read_flags(viewer.id, rows, authors, threads=threads, polls=polls)
+        shut = [row.id for row in rows.values() if row.visibility > Visibility.UNLISTED]
+        flags = read_flags(viewer.id, rows, authors, shut=shut, threads=threads, polls=polls)
     return _Page(
         rows=rows,
         bodies=bodies,
-        accounts=_read_accounts(authors),
+        accounts=_read_accounts(authors.union(people)),
         flags=flags,
         filters=filters_of(viewer.id) if viewer is not None and flags.has_filters else Filters(()),
         me=viewer.id if viewer is not None else 0,
@@ -162,13 +176,11 @@ def _list(value: Any) -> list[Any]:
     return found
 
 
-def _poll(page: _Page, row: _Row) -> PollView | None:
-    if row.poll is None:
-        return None
+def _poll(page: _Page, row: _Row, poll_id: int) -> PollView:
     expires_at = sql.moment(row.expires_at)
     expired = bool(row.closed) or (expires_at is not None and expires_at <= clock.now())
     options, counts = _list(row.options), _list(row.counts)
-    own = tuple(sorted(page.flags.votes.get(row.poll, ())))
+    own = tuple(sorted(page.flags.votes.get(poll_id, ())))
     hidden = bool(row.hide_totals) and not expired
     total = sum(counts)
     views = tuple(
@@ -181,7 +193,7 @@ def _poll(page: _Page, row: _Row) -> PollView | None:
         for index, (title, count) in enumerate(zip(options, counts, strict=False))
     )
     return PollView(
-        id=row.poll,
+        id=poll_id,
         options=views,
         votes_count=total,
         voters_count=row.voters,
@@ -195,7 +207,7 @@ def _poll(page: _Page, row: _Row) -> PollView | None:
 
 
 def _quote(page: _Page, row: _Row, *, nested: bool) -> PostView | None:
-    target = page.rows.get(row.quote_of) if row.quote_of and not nested else None
+    target = page.rows.get(row.quote_of or 0) if not nested else None
     if target is None or target.author in page.flags.muted or not _may_read(page, target):
         return None
     return _view(page, target, nested=True)
@@ -217,7 +229,7 @@ def _view(page: _Page, row: _Row, *, nested: bool = False) -> PostView:
         reply_to_author=row.reply_to_author,
         thread=row.thread,
         boost_of=row.boost_of,
-        quote=_quote(page, row, nested=nested),
+        quote=_quote(page, row, nested=nested) if row.quote_of else None,
         quote_of=row.quote_of,
         is_quote=bool(row.quoted),
         replies_count=row.replies,
@@ -229,8 +241,8 @@ def _view(page: _Page, row: _Row, *, nested: bool = False) -> PostView:
         bookmarked=row.id in flags.bookmarked,
         pinned=row.id in flags.pinned,
         muted=row.thread in flags.quiet_threads,
-        filtered=page.filters.hits(row.id, body) if not mine else (),
-        poll=_poll(page, row),
+        filtered=page.filters.hits(row.id, body) if page.filters.rules and not mine else (),
+        poll=_poll(page, row, row.poll) if row.poll else None,
     )
 
 
@@ -246,6 +258,9 @@ def _shown(page: _Page, post_id: int) -> PostView | None:
     view = _view(page, row)
     view.boosted = _view(page, target)
     view.packed = view.boosted.packed
+    if row.visibility != target.visibility:
+        word = VISIBILITY_WORDS[Visibility(row.visibility)]
+        view.packed = as_seen_by(view.packed, word)
     return view
 
 
@@ -260,7 +275,7 @@ def hydrate_posts(
     order = list(ids)
     if not order:
         return []
-    page = _read(viewer, order, leave_out_muted)
+    page = _read(viewer, order, leave_out_muted=leave_out_muted)
     return [view for view in (_shown(page, i) for i in order) if view is not None]
 
 
@@ -287,6 +302,15 @@ def hydrate_account(viewer: Account | None, account_id: int) -> AccountView | No
 def account_views(ids: Iterable[int]) -> Mapping[int, AccountView]:
     """Accounts by id, for lists that show people beside other things."""
     return {view.id: view for view in hydrate_accounts(None, ids)}
+
+
+def posts_and_people(
+    viewer: Account | None, posts: Collection[int], people: Collection[int]
+) -> tuple[dict[int, PostView], dict[int, AccountView]]:
+    """Posts and accounts by id, read together: for a list that shows both side by side."""
+    page = _read(viewer, posts, people=people)
+    views = {i: view for i in posts if (view := _shown(page, i)) is not None}
+    return views, page.accounts
 
 
 def views_by_id(viewer: Account | None, ids: Sequence[int]) -> dict[int, PostView]:

@@ -12,7 +12,7 @@ from rounds.timelines.hydrate import hydrate_posts
 from rounds.timelines.models import List, ListMember
 from rounds.timelines.page import Page, bounds, direction, newest_first, size
 from rounds.timelines.views import PostView
-from rounds.timelines.visible import boost_shows, followed, for_viewer, unhidden
+from rounds.timelines.visible import boost_shows, followed, for_viewer, in_wanted_language, unhidden
 
 REPLIES = ("list", "followed", "none")
 SCAN = 4000
@@ -194,6 +194,7 @@ def list_timeline(viewer: Account, list_id: int, page: Page | None = None) -> li
         " AND (f.id IS NOT NULL OR p.author_id = %(me)s) AND p.visibility <= 2"
         f" AND (p.boost_of_id IS NOT NULL OR {_REPLY_SHOWS[of.replies_policy]})"
         " AND (p.boost_of_id IS NULL OR f.show_boosts)"
+        f" AND {in_wanted_language('f', 'p')}"
         f" AND {unhidden('p.author_id')} AND {boost_shows('p')}"
         f" ORDER BY p.id {direction(page)} LIMIT {size(page)}"
     )

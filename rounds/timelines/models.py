@@ -40,13 +40,17 @@ class RenderedAccount(models.Model):
 
 
 class Notification(models.Model):
-    """Something `account` is told: `kind` done by `by`, about `post` where there is one."""
+    """Something `account` is told: `kind` done by `by`, about `post` where there is one.
+
+    `about` is the id of a gathering, for what concerns one.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=20)
     by = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     post = models.ForeignKey(Post, null=True, on_delete=models.CASCADE, related_name="+")
+    about = models.BigIntegerField(null=True)
     fact_id = models.BigIntegerField(null=True)
     at = models.DateTimeField(default=now)
     filtered = models.BooleanField(default=False)

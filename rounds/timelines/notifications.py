@@ -7,7 +7,7 @@ import msgspec
 from rounds.base.errors import NotFound
 from rounds.identity.models import Account
 from rounds.timelines import sql
-from rounds.timelines.hydrate import account_views, views_by_id
+from rounds.timelines.hydrate import posts_and_people
 from rounds.timelines.models import Notification
 from rounds.timelines.page import Page, bounds, direction, size
 from rounds.timelines.tell import day_of
@@ -16,16 +16,16 @@ from rounds.timelines.visible import for_viewer, unblocked
 
 KINDS = (
     "mention", "status", "reblog", "follow", "follow_request", "favourite", "poll", "update", "quote",
-    "correction",
+    "chat", "correction", "review_asked", "review_invited", "review_answered", "review_decided",
 )  # fmt: skip
-# What apps have no name for: read on the pages alone.
-ON_PAGES = ("review_asked", "review_invited", "review_answered", "review_decided")
-EVERYTHING = (*KINDS, *ON_PAGES)
+REVIEWS = ("review_asked", "review_invited", "review_answered", "review_decided")
+# What pages alone show: apps know no such kind, and some can't read a list with an unknown one.
+OURS = ("chat", *REVIEWS)
 _FOR_APPS = {"correction": "update"}
 GROUPED = frozenset({"favourite", "reblog", "follow"})
 _WINDOW = 400
 _SAMPLE = 8
-_ABOUT_POSTS = frozenset(KINDS) - {"follow", "follow_request"}
+_ABOUT_POSTS = frozenset(KINDS) - {"follow", "follow_request", *OURS}
 
 
 class NotificationView(msgspec.Struct, frozen=True):
@@ -37,6 +37,7 @@ class NotificationView(msgspec.Struct, frozen=True):
     account: AccountView
     post: PostView | None
     post_id: int | None
+    about: int | None = None
 
     @property
     def app_kind(self) -> str:
@@ -66,13 +67,15 @@ class NotificationView(msgspec.Struct, frozen=True):
 
 
 def _of_kinds(types: Collection[str], exclude_types: Collection[str]) -> str:
-    """The condition on kinds; those that apps have no name for come only when they are named."""
-    asked = types or KINDS
+    """The condition on kinds, under the names that apps know, too."""
+
+    def among(kind: str, named: Collection[str]) -> bool:
+        return kind in named or _FOR_APPS.get(kind, kind) in named
+
     wanted = [
-        k for k in EVERYTHING
-        if {k, _FOR_APPS.get(k, k)} & set(asked) and not {k, _FOR_APPS.get(k, k)} & set(exclude_types)
+        k for k in KINDS if (not types or among(k, types)) and not among(k, exclude_types)
     ]  # fmt: skip
-    if len(wanted) == len(EVERYTHING):
+    if len(wanted) == len(KINDS):
         return ""
     names = ", ".join(f"'{kind}'" for kind in wanted)
     return f" AND n.kind IN ({names})" if wanted else " AND 1 = 0"
@@ -88,7 +91,7 @@ def _rows(
     by: int | None = None,
     filtered: bool = False,
 ) -> list[sql.Row]:
-    """(id, kind, at, by, post) of what `viewer` was told, newest first."""
+    """(id, kind, at, by, post, about) of what `viewer` was told, newest first."""
     values = for_viewer(viewer)
     # A mute hides notifications only where it was asked to; that is another rule than at home.
     quiet = (
@@ -98,7 +101,7 @@ def _rows(
     )
     only = f" AND n.by_id = {int(by)}" if by is not None else ""
     query = (
-        "SELECT n.id, n.kind, n.at, n.by_id, n.post_id FROM timelines_notification n"
+        "SELECT n.id, n.kind, n.at, n.by_id, n.post_id, n.about FROM timelines_notification n"
         f" WHERE n.account_id = %(me)s AND {bounds(page, 'n.id')}{only}"
         f" AND {'' if filtered else 'NOT '}n.filtered{_of_kinds(types, exclude_types)}"
         f" AND {unblocked('n.by_id')} AND {quiet}"
@@ -111,8 +114,10 @@ def _rows(
 
 def _views(viewer: Account, rows: Iterable[sql.Row]) -> list[NotificationView]:
     rows = list(rows)
-    posts = views_by_id(viewer, list(dict.fromkeys(r[4] for r in rows if r[4] is not None)))
-    people = account_views({r[3] for r in rows})
+    if not rows:
+        return []
+    about = dict.fromkeys(r[4] for r in rows if r[4] is not None)
+    posts, people = posts_and_people(viewer, about, {r[3] for r in rows})
     return [
         NotificationView(
             id=identifier,
@@ -121,8 +126,9 @@ def _views(viewer: Account, rows: Iterable[sql.Row]) -> list[NotificationView]:
             account=people[by],
             post=posts.get(post_id),
             post_id=post_id,
+            about=about,
         )
-        for identifier, kind, at, by, post_id in rows
+        for identifier, kind, at, by, post_id, about in rows
         if by in people and (post_id in posts or kind not in _ABOUT_POSTS)
     ]
 
@@ -150,16 +156,14 @@ def notifications(
     return _views(viewer, rows)
 
 
-def notification(
-    viewer: Account, notification_id: int, *, types: Collection[str] = ()
-) -> NotificationView:
+def notification(viewer: Account, notification_id: int) -> NotificationView:
     """One notification of `viewer`.
 
     Errors: NotFound, also for somebody else's.
     """
     page = Page(max_id=notification_id + 1, since_id=notification_id - 1, limit=1)
-    found = _views(viewer, _rows(viewer, page, 1, types=types)) or _views(
-        viewer, _rows(viewer, page, 1, types=types, filtered=True)
+    found = _views(viewer, _rows(viewer, page, 1)) or _views(
+        viewer, _rows(viewer, page, 1, filtered=True)
     )
     if not found:
         raise NotFound
@@ -169,7 +173,7 @@ def notification(
 def notification_views(viewer: Account, ids: Collection[int]) -> list[NotificationView]:
     """The notifications of `viewer` with these ids, newest first."""
     query = (
-        "SELECT id, kind, at, by_id, post_id FROM timelines_notification"
+        "SELECT id, kind, at, by_id, post_id, about FROM timelines_notification"
         f" WHERE account_id = {viewer.pk} AND id IN ({sql.among(ids)}) ORDER BY id DESC"
     )
     return _views(viewer, sql.rows(query))
@@ -225,7 +229,7 @@ def grouped(
 
 
 def _key(row: sql.Row, wanted: Collection[str]) -> str:
-    identifier, kind, _, _, post_id = row
+    identifier, kind, _, _, post_id, _ = row
     if kind not in wanted:
         return f"ungrouped-{identifier}"
     return f"follow-{day_of(identifier)}" if kind == "follow" else f"{kind}-{post_id}"

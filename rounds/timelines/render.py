@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from rounds.base.html import render as html_of
+from rounds.identity.binding import binding
 from rounds.identity.roles import OrganisationKind, Role, role_line
 from rounds.posts.models import Visibility
 from rounds.timelines import addresses, sql
@@ -126,6 +127,23 @@ def _tags(post_ids: Collection[int]) -> dict[int, list[dict[str, str]]]:
     return found
 
 
+# A preview stands in the row of its post, so that it costs no read of its own.
+_PREVIEW = "v.url, v.title, v.description, v.site"
+_WITH_PREVIEW = "LEFT JOIN posts_linkpreview v ON v.post_id = p.id"
+
+
+def _preview(url: str | None, title: str, words: str, site: str) -> dict[str, Any] | None:
+    """The preview of a post's link, as Mastodon's PreviewCard; there is no picture."""
+    if not url or not title:
+        return None
+    return {
+        "url": url, "title": title, "description": words, "language": None, "type": "link",
+        "author_name": "", "author_url": "", "authors": [], "provider_name": site,
+        "provider_url": "", "html": "", "width": 0, "height": 0, "image": None,
+        "image_description": "", "embed_url": "", "blurhash": None, "published_at": None,
+    }  # fmt: skip
+
+
 def _application(name: str, website: str) -> dict[str, Any] | None:
     if not name:
         return None
@@ -194,16 +212,16 @@ def render_posts(post_ids: Collection[int]) -> dict[int, tuple[int, str]]:
         return {}
     query = (
         "SELECT p.id, p.version, p.html, p.content_warning, p.sensitive, p.language, p.visibility,"
-        f" p.app_name, p.app_website, p.author_role, {_LABELS} FROM posts_post p"
-        f" WHERE p.id IN ({sql.among(post_ids)})"
+        f" {_PREVIEW}, p.app_name, p.app_website, p.author_role, {_LABELS} FROM posts_post p"
+        f" {_WITH_PREVIEW} WHERE p.id IN ({sql.among(post_ids)})"
     )
     # The posts first: an edit in between then leaves an old version behind, which is made again.
     posts = sql.rows(query)
     media, mentions, tags = media_of(post_ids), _mentions(post_ids), _tags(post_ids)
     found = {}
     for (
-        post_id, version, html, warning, sensitive, language, visibility, app, website,
-        role, *labels,
+        post_id, version, html, warning, sensitive, language, visibility, link, title, about, site,
+        app, website, role, *labels,
     ) in posts:  # fmt: skip
         body = PostBody(
             content=html,
@@ -213,6 +231,7 @@ def render_posts(post_ids: Collection[int]) -> dict[int, tuple[int, str]]:
             visibility=VISIBILITY_WORDS[Visibility(visibility)],
             application=_application(app, website),
             media_attachments=media[post_id],
+            card=_preview(link, title, about, site),
             mentions=mentions[post_id],
             tags=tags[post_id],
             rounds=_rounds(role, labels),
@@ -222,14 +241,22 @@ def render_posts(post_ids: Collection[int]) -> dict[int, tuple[int, str]]:
 
 
 def _credentials(account_ids: Collection[int]) -> dict[int, str]:
-    """The line of each account's newest credential that still holds."""
+    """The line of each account's weightiest, then newest credential that still holds."""
     query = (
-        "SELECT account_id, claim, scope, issuer, confirmed_at FROM identity_credential"
-        f" WHERE account_id IN ({sql.among(account_ids)}) AND revoked_at IS NULL"
-        " AND (expires_at IS NULL OR expires_at > %(now)s) ORDER BY confirmed_at, id"
+        "SELECT c.account_id, c.claim, c.scope, c.issuer, c.confirmed_at, c.binding, a.username,"
+        " a.domain, a.display_name FROM identity_credential c"
+        " JOIN identity_account a ON a.id = c.account_id"
+        f" WHERE c.account_id IN ({sql.among(account_ids)}) AND c.revoked_at IS NULL"
+        " AND (c.expires_at IS NULL OR c.expires_at > %(now)s)"
+        " ORDER BY c.weight, c.confirmed_at, c.id"
     )
     lines = {}
-    for account_id, claim, scope, issuer, confirmed_at in sql.rows(query, {"now": sql.instant()}):
+    for account_id, claim, scope, issuer, confirmed_at, bound, username, domain, name in sql.rows(
+        query, {"now": sql.instant()}
+    ):
+        handle = f"{username}@{domain}" if domain else username
+        if bound and bound != binding(account_id, handle, name or username):
+            continue
         at = sql.moment(confirmed_at)
         claim = f"{claim}, {scope}" if scope else claim
         lines[account_id] = f"{claim} – confirmed by {issuer}, {at:%B %Y}"

@@ -6,51 +6,29 @@ docs/decisions). Values go in as named parameters; ids, which are integers, may 
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from django.db import connection
 
 from rounds.base import clock
+from rounds.base.sql import Row, rows
 
-Row = tuple[Any, ...]
-
-
-class _Names(dict[str, str]):
-    """What SQLite calls a named parameter."""
-
-    def __missing__(self, name: str) -> str:
-        return f":{name}"
-
-
-_NAMES = _Names()
-
-
-@lru_cache(512)
-def _for_sqlite(query: str) -> str:
-    return query % _NAMES
-
-
-def rows(query: str, values: Mapping[str, Any] | None = None) -> list[Row]:
-    """What `query` finds; `%(name)s` in it stands for `values["name"]`.
-
-    On SQLite the query goes straight to the connection that Django keeps: a page takes seven reads,
-    and Django's cursor costs more than most of them. Where queries are counted it goes through Django.
-    """
-    if connection.vendor == "sqlite" and not connection.queries_logged:
-        connection.ensure_connection()
-        text = query if values is None else _for_sqlite(query)
-        straight: list[Row] = connection.connection.execute(text, values or ()).fetchall()
-        return straight
-    with connection.cursor() as cursor:
-        cursor.execute(query, values)
-        found: list[Row] = cursor.fetchall()
-    return found
+__all__ = [
+    "Row", "among", "ids", "instant", "listed", "moment", "packed", "rows", "stamp", "text_of",
+    "vendor",
+]  # fmt: skip
 
 
 def ids(query: str, values: Mapping[str, Any] | None = None) -> list[int]:
     """The first column of what `query` finds."""
     return [row[0] for row in rows(query, values)]
+
+
+@cache
+def vendor() -> str:
+    """Which database this is: asking Django's `connection` each time costs more than the list."""
+    return connection.vendor
 
 
 _LISTS = {
@@ -65,13 +43,13 @@ def listed(name: str) -> str:
     Unlike `among` it leaves the query's text the same for other ids, so that the database prepares it
     once: for a long query that is most of its cost.
     """
-    return _LISTS[connection.vendor].format(name=name)
+    return _LISTS[vendor()].format(name=name)
 
 
 def packed(identifiers: Iterable[int]) -> Any:
     """`identifiers` as a parameter for `listed`."""
     found = list(identifiers)
-    return str(found) if connection.vendor == "sqlite" else found
+    return str(found) if vendor() == "sqlite" else found
 
 
 def among(identifiers: Iterable[int]) -> str:

@@ -23,6 +23,7 @@ from rounds.identity.queries import accounts_by_id
 from rounds.posts.facts import (
     BoostUndone,
     FavouriteUndone,
+    LinkLookedUp,
     PollClosed,
     PollVoted,
     PostBoosted,
@@ -162,6 +163,13 @@ def post_corrected(fact: PostCorrected) -> None:
 
 def post_reviewed(fact: PostReviewed) -> None:
     """A post earned its badge: shown anew."""
+    if _exists(fact.subject):
+        rendered.keep_posts([fact.subject])
+        announce.post(fact.subject, event="status.update")
+
+
+def link_looked_up(fact: LinkLookedUp) -> None:
+    """A link has its preview: rendered anew, watchers told."""
     if _exists(fact.subject):
         rendered.keep_posts([fact.subject])
         announce.post(fact.subject, event="status.update")

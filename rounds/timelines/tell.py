@@ -30,7 +30,7 @@ CHOICES = ("accept", "filter", "drop")
 _NEW_FOR_DAYS = 30
 # What one asked for oneself is never filtered.
 _ALWAYS = frozenset({
-    "poll", "update", "status", "follow_request", "correction", "review_asked", "review_invited",
+    "poll", "update", "status", "follow_request", "chat", "correction", "review_asked", "review_invited",
     "review_answered", "review_decided",
 })  # fmt: skip
 
@@ -119,16 +119,19 @@ def tell(
     *,
     by: int | None = None,
     post_id: int | None = None,
+    about: int | None = None,
 ) -> list[tuple[int, int]]:
     """Notify `recipients` that `by` (the fact's actor) did something; gives (account, notification).
+
+    `about` is the gathering it concerns, where there is one.
 
     Only those told now, and not filtered, are given: a repeat of the same fact tells nobody.
     """
     actor = fact.actor if by is None else by
     willing = []
     if recipients:
-        # The end of one's own poll is the one thing somebody is told of themselves.
-        willing = _willing(actor, set(recipients), post_id, themselves=kind == "poll")
+        # The end of one's own poll and the start of one's own chat are all one is told of oneself.
+        willing = _willing(actor, set(recipients), post_id, themselves=kind in {"poll", "chat"})
     if not willing:
         return []
     number, at = number_of(fact), sql.instant(fact.at)
@@ -136,19 +139,21 @@ def tell(
     for row in willing:
         choice = _choice(row, actor, kind, post_id)
         if choice != "drop":
-            made.append((new_id(), row[0], kind, actor, post_id, number, at, choice == "filter"))
+            made.append(
+                (new_id(), row[0], kind, actor, post_id, about, number, at, choice == "filter")
+            )
     return [one for n in range(0, len(made), _AT_ONCE) for one in _insert(made[n : n + _AT_ONCE])]
 
 
 _AT_ONCE = 500
-_COLUMNS = "id, account_id, kind, by_id, post_id, fact_id, at, filtered"
+_COLUMNS = "id, account_id, kind, by_id, post_id, about, fact_id, at, filtered"
 
 
 def _insert(made: Sequence[tuple[Any, ...]]) -> list[tuple[int, int]]:
     """Write notifications; gives (account, notification) of those that are new and not filtered."""
     if not made:
         return []
-    places = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s)"] * len(made))
+    places = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s, %s)"] * len(made))
     query = (
         f"INSERT INTO timelines_notification ({_COLUMNS}) VALUES {places}"
         " ON CONFLICT DO NOTHING RETURNING account_id, id, filtered"

@@ -46,6 +46,17 @@ def _descendants(post_id: int, children: dict[int, list[int]], limit: int) -> li
     return found
 
 
+def conversed(viewer: Account | None, post_id: int) -> int:
+    """The post whose conversation `post_id` opens: what a boost passes on, else the post itself.
+
+    Errors: NotFound for an unknown post, and for a boost that the viewer may not see.
+    """
+    row = sql.rows(f"SELECT boost_of_id FROM posts_post WHERE id = {int(post_id)}")
+    if not row or (row[0][0] and not hydrate_posts(viewer, [post_id])):
+        raise NotFound
+    return int(row[0][0] or post_id)
+
+
 def thread_ids(viewer: Account | None, post_id: int) -> tuple[list[int], list[int]]:
     """The ids above and below a post, whoever may read them.
 

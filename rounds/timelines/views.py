@@ -328,18 +328,21 @@ class PostView(msgspec.Struct, kw_only=True):
     def json_text(self, *, nested: bool = False) -> str:
         """`json()` as text; a `nested` post names what it quotes by id only."""
         text_of = self.boosted or self
-        url = _text(self.url)
+        # An address of this server holds nothing that JSON would escape.
+        url = _text(self.uri) if self.uri else f'"{self.url}"'
+        edited = f'"{text_of.edited_stamp}"' if text_of.edited_stamp else "null"
+        filtered = ",".join([hit.json_text() for hit in text_of.filtered])
         quote = self._shallow_quote_json() if nested else text_of._quote_json()
         return (
             f'{{"id":"{self.id}","created_at":"{self.created_stamp}","in_reply_to_id":{_id(self.reply_to)}'
             f',"in_reply_to_account_id":{_id(self.reply_to_author)},"uri":{url},"url":{url}'
-            f',"edited_at":{_text(text_of.edited_stamp)},{text_of.packed}'
+            f',"edited_at":{edited},{self.packed}'
             f',"replies_count":{text_of.replies_count},"reblogs_count":{text_of.boosts_count}'
             f',"favourites_count":{text_of.favourites_count},"quotes_count":{text_of.quotes_count}'
             f',"favourited":{_BOOL[text_of.favourited]},"reblogged":{_BOOL[text_of.boosted_by_me]}'
             f',"bookmarked":{_BOOL[text_of.bookmarked]},"muted":{_BOOL[text_of.muted]}'
             f',"pinned":{_BOOL[text_of.pinned]}'
-            f',"filtered":[{",".join([hit.json_text() for hit in text_of.filtered])}]'
+            f',"filtered":[{filtered}]'
             f',"poll":{text_of.poll.json_text() if text_of.poll else "null"},"quote":{quote}'
             f',"quote_approval":{_MAY_QUOTE if text_of.is_public else _MAY_NOT_QUOTE}'
             f',"account":{self.account.json_text()}'

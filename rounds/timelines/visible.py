@@ -57,6 +57,18 @@ def followed(author: str) -> str:
     )
 
 
+def in_wanted_language(follow: str, post: str) -> str:
+    """The row `post` is in a language that the row `follow` asks for; where it asks for none, any.
+
+    A post without a language, a boost among them, is never left out.
+    """
+    spoken = f"CAST({follow}.languages AS TEXT)"
+    return (
+        f"({post}.language = '' OR {follow}.id IS NULL OR {spoken} = '[]'"
+        f" OR {spoken} LIKE '%%\"' || {post}.language || '\"%%')"
+    )
+
+
 def unlimited(author: str) -> str:
     """`author` may be shown to people who don't follow them."""
     return (

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from rounds.timelines import sql
+from rounds.timelines.visible import in_wanted_language
 
 
 def hidden_from(viewer_id: int) -> frozenset[int]:
@@ -27,8 +28,8 @@ def list_ids(viewer_id: int) -> frozenset[int]:
 def home_watchers(post_id: int, watching: Collection[int]) -> list[int]:
     """Those of `watching` (account ids) at whose home post `post_id` belongs.
 
-    The same rule as `home`, seen from the post: own posts, people followed, replies among people
-    followed, boosts where wanted, followed tags, nobody hidden.
+    The same rule as `home`, seen from the post: own posts, people followed in the languages wanted
+    of them, replies among people followed, boosts where wanted, followed tags, nobody hidden.
     """
     if not watching:
         return []
@@ -50,6 +51,7 @@ def home_watchers(post_id: int, watching: Collection[int]) -> list[int]:
         " (p.reply_to_author_id IS NULL OR p.reply_to_author_id IN (p.author_id, w.id)"
         " OR EXISTS (SELECT 1 FROM identity_follow g WHERE g.follower_id = w.id"
         " AND g.followed_id = p.reply_to_author_id AND g.accepted)) END"
+        f" AND {in_wanted_language('f', 'p')}"
         " AND NOT EXISTS (SELECT 1 FROM timelines_listmember lm JOIN timelines_list l"
         " ON l.id = lm.list_id WHERE l.owner_id = w.id AND l.exclusive"
         " AND lm.account_id = p.author_id))"
@@ -70,8 +72,11 @@ def list_watchers(post_id: int, watching: Collection[int]) -> list[int]:
         "SELECT l.id FROM timelines_list l JOIN posts_post p ON p.id = %(post)s"
         " JOIN timelines_listmember m ON m.list_id = l.id AND m.account_id = p.author_id"
         f" WHERE l.id IN ({sql.among(watching)}) AND p.visibility <= 2"
-        " AND EXISTS (SELECT 1 FROM identity_follow f WHERE f.follower_id = l.owner_id"
-        " AND f.followed_id = p.author_id AND f.accepted)"
+        " AND (p.author_id = l.owner_id OR EXISTS"
+        " (SELECT 1 FROM identity_follow f WHERE f.follower_id = l.owner_id"
+        " AND f.followed_id = p.author_id AND f.accepted"
+        " AND (p.boost_of_id IS NULL OR f.show_boosts)"
+        f" AND {in_wanted_language('f', 'p')}))"
         " AND (p.reply_to_author_id IS NULL OR p.reply_to_author_id IN (p.author_id, l.owner_id)"
         " OR (l.replies_policy = 'list' AND EXISTS (SELECT 1 FROM timelines_listmember o"
         " WHERE o.list_id = l.id AND o.account_id = p.reply_to_author_id))"

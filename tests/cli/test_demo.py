@@ -33,5 +33,6 @@ def test_the_demo_has_a_closed_club_a_live_chat_and_kept_drafts(story: Story) ->
     assert [p.number for p in chat.prompts.all() if p.post_id is None] == [3, 4]
     assert Job.objects.filter(function="rounds.gatherings.prompts.advance", dead=False).exists()
 
-    assert set(KeptDraft.objects.values_list("state", flat=True)) == {"held", "asked"}
+    waiting = KeptDraft.objects.exclude(state="released")
+    assert set(waiting.values_list("state", flat=True)) == {"held", "asked"}
     assert Story(clock.now()).missing_parts() == []

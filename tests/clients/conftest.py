@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.site.serving import ROOT, Running, environment, serving
+from tests.site.serving import ROOT, Running, services, serving
 
 PASSWORD = "a long walk to the ward"
 _FIELD = re.compile(r"<input[^>]*>")
@@ -24,16 +24,17 @@ _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 def rounds(server: Running, *words: str) -> str:
     """Run the command line as an operator does; gives what it printed."""
     done = subprocess.run(
-        [sys.executable, "-m", "rounds", *words], env=environment(server.home, server.port),
-        cwd=ROOT, capture_output=True, text=True, check=True, timeout=60,
+        [sys.executable, "-m", "rounds", *words], env=server.environment, cwd=ROOT,
+        capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
     return done.stdout.strip()
 
 
 @pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A server with Amina, a consultant, and Leo, a student."""
-    with serving(tmp_path_factory.mktemp("clients")) as running:
+    """A server with Amina, a consultant, and Leo, a student, on the services of the environment."""
+    home = tmp_path_factory.mktemp("clients")
+    with services() as settings, serving(home, settings=settings) as running:
         for name, role in (("amina", "consultant"), ("leo", "student")):
             words = ["--email", f"{name}@example.org", "--role", role, "--password", PASSWORD]
             words += ["--staff"] if name == "amina" else []  # the one to write to about the server

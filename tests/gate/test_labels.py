@@ -23,8 +23,10 @@ from rounds.posts.labels import Bloom, ForWhom, Labels, Level, Voice
 from rounds.posts.models import Post
 from rounds.posts.publish import publish
 
-NOVAGEN = Declared("Novagen Ltd", ("Novagen Ltd", "Novagen", "Cardiprin"), "Shares: Novagen Ltd")
-SHARES = Entry(kind=InterestKind.SHARES, body="Novagen Ltd", products=("Cardiprin",))
+PULSARION = Declared(
+    "Pulsarion Ltd", ("Pulsarion Ltd", "Pulsarion", "Pulsoreg"), "Shares: Pulsarion Ltd"
+)
+SHARES = Entry(kind=InterestKind.SHARES, body="Pulsarion Ltd", products=("Pulsoreg",))
 
 
 def out(outcome: Outcome) -> Post:
@@ -40,46 +42,48 @@ def kinds(outcome: Outcome) -> list[str]:
 @pytest.mark.parametrize(
     "text",
     [
-        "We switched to Cardiprin last year",
-        "NOVAGEN's trial reads well",
-        "Read this #Cardiprin",
-        "cardiprin, twice a day",
-        "Novagen  Ltd sent us pens",
-        "Nova\u00adgen sent us pens",
+        "We switched to Pulsoreg last year",
+        "PULSARION's trial reads well",
+        "Read this #Pulsoreg",
+        "pulsoreg, twice a day",
+        "Pulsarion  Ltd sent us pens",
+        "Pulsa\u00adrion sent us pens",
     ],
 )
 def test_a_declared_company_or_product_is_found_however_it_is_written(text: str) -> None:
-    found = list(check_declared(text, [NOVAGEN], ""))
+    found = list(check_declared(text, [PULSARION], ""))
     assert [one.kind for one in found] == ["declared_interest"]
-    assert found[0].suggestion == "Shares: Novagen Ltd"
+    assert found[0].suggestion == "Shares: Pulsarion Ltd"
 
 
-@pytest.mark.parametrize("text", ["Renovagenesis is no word", "Cardiprinting", "Aspirin then"])
+@pytest.mark.parametrize("text", ["Impulsarional is no word", "Pulsoregistry", "Aspirin then"])
 def test_other_words_are_left_alone(text: str) -> None:
-    assert list(check_declared(text, [NOVAGEN], "")) == []
+    assert list(check_declared(text, [PULSARION], "")) == []
 
 
 def test_a_company_that_the_post_discloses_is_not_asked_about() -> None:
-    assert list(check_declared("Cardiprin works", [NOVAGEN], "I own shares of Novagen Ltd")) == []
+    assert (
+        list(check_declared("Pulsoreg works", [PULSARION], "I own shares of Pulsarion Ltd")) == []
+    )
 
 
 def test_each_company_is_asked_about_once() -> None:
-    assert len(list(check_declared("Novagen, Novagen and Cardiprin", [NOVAGEN], ""))) == 1
+    assert len(list(check_declared("Pulsarion, Pulsarion and Pulsoreg", [PULSARION], ""))) == 1
 
 
 def test_naming_a_declared_company_is_asked_about_at_once_and_disclosed_in_one_tap(
     dr_amina: Account,
 ) -> None:
     declare_interest(dr_amina, SHARES)
-    asked = submit(dr_amina, Draft(text="Cardiprin did well in our audit."))
+    asked = submit(dr_amina, Draft(text="Pulsoreg did well in our audit."))
     assert kinds(asked) == ["declared_interest"]
     assert isinstance(asked, Asked)
     assert asked.findings[0].can_confirm
     disclosed = Draft(
-        text="Cardiprin did well in our audit.", interests=asked.findings[0].suggestion
+        text="Pulsoreg did well in our audit.", interests=asked.findings[0].suggestion
     )
     post = out(change(dr_amina, asked.kept_draft.code, disclosed))
-    assert post.interests == "Shares: Novagen Ltd"
+    assert post.interests == "Shares: Pulsarion Ltd"
 
 
 def test_an_author_may_say_that_it_has_nothing_to_do_with_it(dr_amina: Account) -> None:
@@ -93,7 +97,7 @@ def test_an_author_may_say_that_it_has_nothing_to_do_with_it(dr_amina: Account) 
 
 def test_a_company_named_in_a_poll_or_a_summary_counts_too(dr_amina: Account) -> None:
     declare_interest(dr_amina, SHARES)
-    labels = Labels(summary="Cardiprin thins the blood.")
+    labels = Labels(summary="Pulsoreg thins the blood.")
     assert kinds(submit(dr_amina, Draft(text="A summary", labels=labels))) == ["declared_interest"]
 
 
@@ -116,16 +120,16 @@ def test_a_teaching_post_freezes_the_register_and_later_edits_never_change_it(
 ) -> None:
     declare_interest(dr_amina, SHARES)
     post = out(submit(dr_amina, Draft(text="Three questions first.", teaching=True)))
-    assert post.interests == "Shares: Novagen Ltd"
+    assert post.interests == "Shares: Pulsarion Ltd"
     frozen = InterestsSnapshot.objects.get(pk=post.interests_snapshot)
     clock.travel(clock.now() + timedelta(days=1))
     declare_interest(dr_amina, Entry(kind=InterestKind.FAMILY, body="Acme"))
     edit = Draft(text="Three questions first, please.", teaching=True, interests="none")
     edited = out(submit_revision(dr_amina, post.pk, edit))
     assert edited.interests_snapshot == frozen.pk
-    assert edited.interests == "Shares: Novagen Ltd"
+    assert edited.interests == "Shares: Pulsarion Ltd"
     later = out(submit(dr_amina, Draft(text="Another.", teaching=True)))
-    assert later.interests == "Shares: Novagen Ltd; Family: Acme"
+    assert later.interests == "Shares: Pulsarion Ltd; Family: Acme"
     assert later.interests_snapshot != frozen.pk
     assert InterestsSnapshot.objects.get(pk=frozen.pk).document == frozen.document
 

@@ -44,7 +44,7 @@ from rounds.jobs.work import run_due
 from rounds.ledger.models import FactRow
 from rounds.posts.models import Post
 from rounds.timelines.hydrate import hydrate_post
-from rounds.timelines.notifications import EVERYTHING, notifications
+from rounds.timelines.notifications import notifications
 from tests.gate.reviewing import DONE, TEACHING, asked, doctor, seated
 
 pytestmark = pytest.mark.usefixtures("subscribed")
@@ -89,7 +89,7 @@ def test_who_does_not_sign_is_a_verified_reviewer_and_never_named_to_the_author(
     assert view is not None
     assert view.rounds.review is not None
     assert view.rounds.review.reviewers == ["a verified reviewer", "a verified reviewer"]
-    told = {one.account.username for one in notifications(author, types=EVERYTHING)}
+    told = {one.account.username for one in notifications(author)}
     assert told <= {"priya"}
 
 

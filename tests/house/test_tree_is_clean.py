@@ -61,6 +61,11 @@ def test_no_path_of_a_machine_and_no_registry_is_named() -> None:
         for path in (ROOT / "requirements").glob("*.txt")
         if re.search(r"://|^-", path.read_text(encoding="utf-8"), re.MULTILINE)
     ]
+    requirements += [
+        f"{place(path, 1)} names a host"
+        for path in (ROOT / "tests").rglob("package-lock.json")
+        if "resolved" in (text := path.read_text(encoding="utf-8")) or "://" in text
+    ]
     report(
         "A path of one machine or a package registry is named:",
         "use a path relative to the project or a setting; `make lock` writes requirements.",

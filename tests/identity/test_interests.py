@@ -30,7 +30,7 @@ from rounds.identity.register import (
 from rounds.ledger.models import FactRow
 
 SPEAKER = Entry(
-    kind=InterestKind.SPEAKER_FEES, body="Novagen Ltd", products=("Cardiprin",),
+    kind=InterestKind.SPEAKER_FEES, body="Pulsarion Ltd", products=("Pulsoreg",),
     band=Band.UNDER_5000, since=date(2025, 3, 1),
 )  # fmt: skip
 
@@ -38,7 +38,7 @@ SPEAKER = Entry(
 def test_the_line_names_each_body_once_under_its_kind() -> None:
     entries = [SPEAKER, SPEAKER, Entry(kind=InterestKind.EMPLOYMENT, body="Northbridge")]
     assert (
-        line_of(entries, date(2026, 1, 1)) == "Employment: Northbridge; Speaker fees: Novagen Ltd"
+        line_of(entries, date(2026, 1, 1)) == "Employment: Northbridge; Speaker fees: Pulsarion Ltd"
     )
 
 
@@ -116,7 +116,7 @@ def test_saying_that_it_is_still_right_makes_an_old_register_fresh(dr_amina: Acc
 def test_names_are_looked_for_without_their_legal_form_and_by_product(dr_amina: Account) -> None:
     assert declared_names(dr_amina) == ()
     declare_interest(dr_amina, SPEAKER)
-    assert declared_names(dr_amina)[0].names == ("Novagen Ltd", "Novagen", "Cardiprin")
+    assert declared_names(dr_amina)[0].names == ("Pulsarion Ltd", "Pulsarion", "Pulsoreg")
 
 
 def test_nobody_changes_or_removes_the_interest_of_somebody_else(

@@ -1,6 +1,7 @@
 """The layer under each call: tokens, scopes, parameters, errors, links, limits."""
 
 from collections.abc import Callable, Iterator
+from urllib.parse import parse_qsl
 
 import msgspec
 import pytest
@@ -10,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.edge.mastodon import api, limits, params, urls
 from rounds.edge.mastodon.api import JSON, Call, Linked, Paged, endpoint, record_id
+from rounds.identity.access import caller_of
 from rounds.identity.models import Account, AppToken, User
 from tests.mastodon.conftest import Phone
 
@@ -191,8 +193,6 @@ def test_the_caller_is_found_in_one_query(
 
 
 def test_the_account_of_a_call_is_the_account_itself(phone_of: PhoneOf, dr_amina: Account) -> None:
-    from rounds.identity.access import caller_of
-
     phone_of(dr_amina)
     found = caller_of("token-of-amina-read write follow push").account
     assert found == dr_amina
@@ -200,6 +200,23 @@ def test_the_account_of_a_call_is_the_account_itself(phone_of: PhoneOf, dr_amina
     fields = [field.attname for field in Account._meta.concrete_fields]
     stored = Account.objects.get(pk=dr_amina.pk)
     assert [getattr(found, name) for name in fields] == [getattr(stored, name) for name in fields]
+
+
+def test_a_call_that_reads_brings_the_rest_of_its_account_in_one_read(
+    phone_of: PhoneOf, dr_amina: Account, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    phone_of(dr_amina)
+    secret = "token-of-amina-read write follow push"
+    caller_of(secret)
+    with django_assert_num_queries(1):
+        found = caller_of(secret, whole=False).account
+        assert found is not None
+        assert (found.pk, found.handle) == (dr_amina.pk, "amina")
+    fields = [field.attname for field in Account._meta.concrete_fields]
+    with django_assert_num_queries(1):
+        values = [getattr(found, name) for name in fields]
+    stored = Account.objects.get(pk=dr_amina.pk)
+    assert values == [getattr(stored, name) for name in fields]
 
 
 def test_lists_link_to_their_neighbours_and_keep_the_query(stranger: Phone) -> None:
@@ -270,3 +287,17 @@ def test_the_table_describes_itself(stranger: Phone) -> None:
     listing = found["paths"]["/api/test/list/{id}"]["get"]
     assert [one["name"] for one in listing["parameters"]][:2] == ["id", "max_id"]
     assert "requestBody" in found["paths"]["/api/test/echo"]["post"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["limit=20", "limit=20&max_id=7", "a=", "a", "a=1=2", "a=1&&b=2", "q=%C3%A4", "q=a+b", "x[]=1"],
+)
+def test_a_short_query_is_read_like_any_other(query: str) -> None:
+    assert params.pairs(query) == parse_qsl(query, keep_blank_values=True)
+
+
+def test_a_link_keeps_what_had_to_be_encoded(stranger: Phone) -> None:
+    answer = stranger.client.get("/api/test/list/7?q=%C3%A4&limit=4&min_id=3")
+    base = f"{settings.BASE_URL}/api/test/list/7?q=%C3%A4&limit=4"
+    assert answer["Link"] == f'<{base}&max_id=70>; rel="next", <{base}&min_id=90>; rel="prev"'

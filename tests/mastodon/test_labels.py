@@ -98,13 +98,13 @@ def test_an_edit_keeps_the_labels_that_the_app_leaves_out(
 def test_an_app_of_somebody_with_interests_is_asked_and_teaching_carries_the_snapshot(
     dr_amina: Account, phone_of: Callable[..., Phone]
 ) -> None:
-    declare_interest(dr_amina, Entry(kind=InterestKind.SHARES, body="Novagen"))
+    declare_interest(dr_amina, Entry(kind=InterestKind.SHARES, body="Pulsarion"))
     phone = phone_of(dr_amina)
-    asked = phone.post(STATUSES, {"status": "Novagen did well"})
+    asked = phone.post(STATUSES, {"status": "Pulsarion did well"})
     assert asked.status_code == 422
-    assert asked.json()["error"].startswith("You declared Novagen")
+    assert asked.json()["error"].startswith("You declared Pulsarion")
     told = phone.post(STATUSES, {"status": "P before QRS", "teaching": True}).json()["rounds"]
-    assert told["interests"] == "Shares: Novagen"
+    assert told["interests"] == "Shares: Pulsarion"
     assert told["interests_snapshot"]
     assert told["interests_at"].endswith("Z")
 

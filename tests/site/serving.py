@@ -1,14 +1,15 @@
 """A server of ours in a home of its own, started the way an operator starts it."""
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,12 +23,18 @@ class Running:
     port: int
     home: Path
     process: subprocess.Popen[bytes]
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment it runs in, for commands beside it."""
+        return environment(self.home, self.port) | dict(self.settings)
 
     def django(self, code: str) -> str:
         """Run `code` with Django set up, in a process of its own; gives what it printed."""
         program = f"import django; django.setup()\n{code}"
         done = subprocess.run(
-            [sys.executable, "-c", program], env=environment(self.home, self.port), cwd=ROOT,
+            [sys.executable, "-c", program], env=self.environment, cwd=ROOT,
             capture_output=True, text=True, check=True, timeout=60,
         )  # fmt: skip
         return done.stdout.strip()
@@ -54,6 +61,7 @@ def environment(home: Path, port: int) -> dict[str, str]:
     return kept | {
         "ROUNDS_HOME": str(home),
         "ROUNDS_PORT": str(port),
+        "ROUNDS_LINK_PREVIEWS": "0",
         "DJANGO_SETTINGS_MODULE": "rounds.site.settings",
         "PYTHONPATH": str(ROOT),
     }
@@ -84,17 +92,41 @@ def wait_until_ready(url: str, seconds: float = 90) -> None:
 
 
 @contextmanager
-def serving(home: Path, *arguments: str) -> Iterator[Running]:
+def services() -> Iterator[dict[str, str]]:
+    """The settings of a site on the services of the environment: its Redis, and a fresh database
+    on its PostgreSQL; nothing where there are none.
+    """
+    found = {"ROUNDS_REDIS_URL": url} if (url := os.environ.get("ROUNDS_REDIS_URL")) else {}
+    address = os.environ.get("ROUNDS_DATABASE_URL", "")
+    if not address.startswith("postgres"):
+        yield found
+        return
+    import psycopg
+
+    name = f"site_{secrets.token_hex(6)}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield found | {"ROUNDS_DATABASE_URL": f"{address.rsplit('/', 1)[0]}/{name}"}
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def serving(
+    home: Path, *arguments: str, settings: Mapping[str, str] | None = None
+) -> Iterator[Running]:
     """`rounds serve --migrate` in `home`, stopped at the end as an operator stops it."""
     port = free_port()
     command = [sys.executable, "-m", "rounds", "serve", "--migrate", "--port", str(port)]
     process = subprocess.Popen(
-        [*command, *arguments], env=environment(home, port), cwd=ROOT, stdout=subprocess.DEVNULL
-    )
+        [*command, *arguments], env=environment(home, port) | dict(settings or {}), cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+    )  # fmt: skip
     url = f"http://127.0.0.1:{port}"
     try:
         wait_until_ready(url)
-        yield Running(url, port, home, process)
+        yield Running(url, port, home, process, settings or {})
     finally:
         process.terminate()
         process.wait(20)

@@ -64,6 +64,13 @@ def test_a_value_that_cannot_be_read_is_named(
         load({"ROUNDS_HOME": str(tmp_path), **wrong})
 
 
+def test_several_processes_without_redis_are_refused(tmp_path: Path) -> None:
+    several = {"ROUNDS_HOME": str(tmp_path), "ROUNDS_WORKERS": "2"}
+    with pytest.raises(RoundsError, match="ROUNDS_REDIS_URL"):
+        load(several)
+    assert load(several | {"ROUNDS_REDIS_URL": "redis://127.0.0.1/0"}).workers == 2
+
+
 def test_an_unknown_setting_in_the_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "rounds.toml").write_text('colour = "teal"\n')
     with pytest.raises(RoundsError, match="colour"):

@@ -16,7 +16,9 @@ from typing import BinaryIO
 
 import msgspec
 
+from rounds.edge.cli import gate_picture
 from rounds.gate.draft import Draft
+from rounds.gate.finding import Finding
 from rounds.gate.verdict import DEFAULT_LIMIT, Judgement, Verdict, judge
 
 WITH_FINDINGS = 1
@@ -42,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check.add_argument("--json", action="store_true", help="JSON lines in and out")
     check.add_argument("--limit", type=int, default=DEFAULT_LIMIT, help="characters of a post")
     check.set_defaults(run=run_check, needs_django=False)
+    gate_picture.add_verb(verbs)
 
 
 def run_check(args: argparse.Namespace) -> int:
@@ -83,11 +86,19 @@ def answer(line: bytes, limit: int) -> dict[str, object]:
 
 def shape(judgement: Judgement) -> dict[str, object]:
     """A judgement as the JSON that goes out."""
-    findings = [
-        {"start": f.start, "end": f.end, "kind": f.kind, "reason": f.reason, "source": f.source}
-        for f in judgement.findings
-    ]
-    return {"verdict": judgement.verdict.value, "findings": findings}
+    return {
+        "verdict": judgement.verdict.value,
+        "findings": [_finding(finding) for finding in judgement.findings],
+    }
+
+
+def _finding(f: Finding) -> dict[str, object]:
+    told: dict[str, object] = {
+        "start": f.start, "end": f.end, "kind": f.kind, "reason": f.reason, "source": f.source
+    }  # fmt: skip
+    if f.details:
+        told["details"] = [msgspec.to_builtins(detail) for detail in f.details]
+    return told
 
 
 def in_words(text: str, judgement: Judgement) -> str:
@@ -99,6 +110,8 @@ def in_words(text: str, judgement: Judgement) -> str:
     }
     lines = [words[judgement.verdict]]
     for f in judgement.findings:
-        lines.append(f"  {f.start}-{f.end} {f.kind}: {text[f.start : f.end]!r}")
+        for meant in f.details or (f,):
+            said = text[meant.start : meant.end]
+            lines.append(f"  {meant.start}-{meant.end} {f.kind}: {said!r}")
         lines += [f"    {f.reason}", f"    Source: {f.source}"]
     return "\n".join(lines)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from oauthlib.common import add_params_to_uri
@@ -70,7 +71,7 @@ def _ask(
         "oauth/authorize.html",
         {
             "app": known["request"].client,
-            "scopes": [scope_words(scope) for scope in scopes],
+            "scopes": [_(scope_words(scope)) for scope in scopes],
             "kept": asked,
             "leads_to": "" if target == OUT_OF_BAND else (urlsplit(target).netloc or target),
         },
@@ -89,7 +90,7 @@ def _denied(request: HttpRequest, asked: dict[str, str], redirect_uri: str) -> H
 
 
 def _allowed(request: HttpRequest, asked: dict[str, str], scopes: list[str]) -> HttpResponse:
-    headers, _, _ = consent_rules.create_authorization_response(
+    headers, _body, _status = consent_rules.create_authorization_response(
         _address(asked), "POST", scopes=scopes, credentials={"user": request.user}
     )
     address = headers["Location"]
@@ -102,11 +103,11 @@ def _allowed(request: HttpRequest, asked: dict[str, str], scopes: list[str]) -> 
 def _may_consent(user: User) -> str:
     """Why this login can let no app in yet, or an empty text."""
     if user.account is None:
-        return "Finish your profile first: an app needs an account to speak for."
+        return _("Finish your profile first: an app needs an account to speak for.")
     if user.account.suspended_at is not None:
-        return "This account is suspended, so that no app can use it."
+        return _("This account is suspended, so that no app can use it.")
     if not user.approved:
-        return "Your account waits for approval. You will get a message when it is open."
+        return _("Your account waits for approval. You will get a message when it is open.")
     return ""
 
 
@@ -122,13 +123,13 @@ def authorise(request: HttpRequest) -> HttpResponse:
     try:
         scopes, known = consent_rules.validate_authorization_request(_address(asked), "GET")
     except FatalClientError as error:
-        return _wrong(
-            request, f"This app asked in a way that can't be answered: {error.description}"
-        )
+        words = _("This app asked in a way that can’t be answered: %s") % error.description
+        return _wrong(request, words)
     except OAuth2Error as error:
         target = getattr(error, "redirect_uri", None)
         if not target or target == OUT_OF_BAND:
-            return _wrong(request, f"This app asked for what it can't have: {error.description}")
+            words = _("This app asked for what it can’t have: %s") % error.description
+            return _wrong(request, words)
         return _AppRedirect(error.in_uri(target))
     if request.method == "GET":
         return _ask(request, asked, scopes, known)
@@ -149,7 +150,7 @@ def apps(request: HttpRequest) -> HttpResponse:
         response.status_code = 303
         return response
     listed = [
-        {"app": one, "words": [scope_words(scope) for scope in one.scopes]}
+        {"app": one, "words": [_(scope_words(scope)) for scope in one.scopes]}
         for one in authorised_apps(request.user)
     ]
     return render(request, "oauth/apps.html", {"apps": listed})

@@ -36,6 +36,7 @@ from rounds.identity.access import Caller, caller_of
 log = structlog.get_logger("rounds.mastodon")
 
 _USUAL = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "private, no-store"}
+_PAGING = {"max_id", "since_id", "min_id", "access_token"}
 _ROOM_FOR_FIELDS = 1024 * 1024
 CORS = {
     "Access-Control-Allow-Origin": "*",
@@ -75,7 +76,8 @@ def _admit(entry: Endpoint, request: HttpRequest) -> Caller | None:
     Errors: ApiError 401, 403 or 422, in Mastodon's words.
     """
     token = bearer(request)
-    caller = caller_of(token, entry.even_unconfirmed) if token else None
+    reads = entry.method == "GET"
+    caller = caller_of(token, entry.even_unconfirmed, whole=not reads) if token else None
     if caller is None:
         if entry.needs != "none":
             raise ApiError(401, UNAUTHENTICATED)
@@ -166,20 +168,22 @@ def sent(request: HttpRequest) -> dict[str, Any]:
     return value | _form(body)
 
 
+def _kept_query(query: str) -> str:
+    """What a link to a neighbour keeps of the query, ready for one more field."""
+    plain = params.plain_pairs(query)
+    fields = parse_qsl(query, keep_blank_values=True) if plain is None else plain
+    kept = [(key, value) for key, value in fields if key not in _PAGING]
+    text = urlencode(kept) if plain is None else "&".join([f"{k}={v}" for k, v in kept])
+    return text and f"{text}&"
+
+
 def _link(request: HttpRequest, page: Linked) -> str:
-    query = [
-        (key, value)
-        for key, value in parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True)
-        if key not in {"max_id", "since_id", "min_id", "access_token"}
-    ]
-    base = f"{settings.BASE_URL}{request.path}"
+    base = f"{settings.BASE_URL}{request.path}?{_kept_query(request.META.get('QUERY_STRING', ''))}"
     links = []
     if page.more and page.oldest is not None:
-        older = urlencode([*query, ("max_id", page.oldest)])
-        links.append(f'<{base}?{older}>; rel="next"')
+        links.append(f'<{base}max_id={page.oldest}>; rel="next"')
     if page.newest is not None:
-        newer = urlencode([*query, ("min_id", page.newest)])
-        links.append(f'<{base}?{newer}>; rel="prev"')
+        links.append(f'<{base}min_id={page.newest}>; rel="prev"')
     return ", ".join(links)
 
 

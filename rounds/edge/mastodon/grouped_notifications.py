@@ -6,6 +6,7 @@ from rounds.base.errors import NotFound
 from rounds.edge.mastodon.api import JSON, Call, Linked, Nothing, Paged, clamp, endpoint
 from rounds.timelines.notifications import (
     GROUPED,
+    OURS,
     Group,
     dismiss,
     grouped,
@@ -62,7 +63,7 @@ def show_groups(call: Call[Wanted]) -> JSON:
         call.account,
         asked.page(40, 80),
         types=asked.types,
-        exclude_types=asked.exclude_types,
+        exclude_types=[*asked.exclude_types, *OURS],
         group=GROUPED if asked.grouped_types is None else asked.grouped_types,
     )
     newest = max((one.newest.id for one in groups), default=None)
@@ -83,7 +84,7 @@ def count_unread(call: Call[Counted]) -> JSON:
     """How many are newer than the marker."""
     asked = call.params
     limit = clamp(asked.limit, 100, 1000)
-    kinds, without = asked.types, asked.exclude_types
+    kinds, without = asked.types, [*asked.exclude_types, *OURS]
     return {"count": unread_count(call.account, types=kinds, exclude_types=without, limit=limit)}
 
 
@@ -97,6 +98,8 @@ def show_group(call: Call[Nothing], group_key: str) -> JSON:
 
 def _groups_like(call: Call[Nothing], group_key: str) -> list[Group]:
     views = in_group(call.account, group_key)
+    if views[0].kind in OURS:
+        raise NotFound
     people = list({view.account.id: view.account for view in views}.values())
     return [Group(group_key, views[0], views[-1].id, len(views), people[:8])]
 

@@ -85,7 +85,7 @@ class _Redis:
 
     def add(self, key: str, seconds: int, now: float) -> int:
         """One more call under `key`; gives how many its window has now."""
-        name = f"rounds:limit:{key}:{int(now) // seconds}"
+        name = f"{settings.BUS_PREFIX}limit:{key}:{int(now) // seconds}"
         pipe = self._redis.pipeline(transaction=False)
         pipe.incr(name)
         pipe.expire(name, seconds + 1)

@@ -7,6 +7,7 @@ from rounds.base.ids import parse_id
 from rounds.edge.mastodon.api import JSON, Call, Linked, Nothing, Paged, clamp, endpoint, record_id
 from rounds.identity.queries import account_by_id
 from rounds.timelines.notifications import (
+    OURS,
     NotificationView,
     clear,
     dismiss,
@@ -49,7 +50,7 @@ def show_all(call: Call[Wanted]) -> JSON:
         call.account,
         asked.page(40, 80),
         types=asked.types,
-        exclude_types=asked.exclude_types,
+        exclude_types=[*asked.exclude_types, *OURS],
         by=_by(asked.account_id),
     )
     return linked_notifications(views)
@@ -79,7 +80,7 @@ def count_unread(call: Call[Counted]) -> JSON:
     found = unread_count(
         call.account,
         types=asked.types,
-        exclude_types=asked.exclude_types,
+        exclude_types=[*asked.exclude_types, *OURS],
         limit=clamp(asked.limit, 100, 1000),
     )
     return {"count": found}
@@ -108,7 +109,10 @@ def dismiss_named(call: Call[Dismissed]) -> JSON:
 @endpoint("GET", "/api/v1/notifications/:id", scope="read:notifications")
 def show_one(call: Call[Nothing], id: str) -> JSON:
     """One of them."""
-    return notification(call.account, record_id(id)).json()
+    found = notification(call.account, record_id(id))
+    if found.kind in OURS:
+        raise NotFound
+    return found.json()
 
 
 @endpoint("POST", "/api/v1/notifications/:id/dismiss", scope="write:notifications")

@@ -19,6 +19,7 @@ from rounds.edge.mastodon.errors import ApiError
 MAX_FIELDS = 2000
 MAX_DEPTH = 6
 _KEY = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\])*)")
+_PLAIN = re.compile(r"[\w.-]+=[\w.-]*", re.ASCII)
 _WORDS = {
     "on": True,
     "yes": True,
@@ -42,6 +43,14 @@ class Upload:
         self.name, self.mime, self.data = name, mime, data
 
 
+def plain_pairs(text: str) -> list[tuple[str, str]] | None:
+    """The fields of a short query in which nothing is encoded, as `limit=20`; None for any other."""
+    parts = text.split("&", 8)
+    if len(parts) > 8 or not all(map(_PLAIN.fullmatch, parts)):
+        return None
+    return [(key, value) for key, _, value in (part.partition("=") for part in parts)]
+
+
 def pairs(text: str) -> list[tuple[str, Any]]:
     """The fields of a query or an urlencoded body, in order.
 
@@ -49,6 +58,8 @@ def pairs(text: str) -> list[tuple[str, Any]]:
     """
     if not text:
         return []
+    if (plain := plain_pairs(text)) is not None:
+        return list(plain)
     try:
         found = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
     except (UnicodeDecodeError, ValueError) as error:

@@ -32,7 +32,7 @@ from rounds.posts.queries import (
 )
 from rounds.posts.withdraw import withdraw
 from rounds.timelines.hydrate import hydrate_accounts, hydrate_posts
-from rounds.timelines.thread import thread
+from rounds.timelines.thread import conversed, thread
 from rounds.timelines.views import PollView, PostView, json_list
 
 MOST_AT_ONCE = 40
@@ -107,8 +107,7 @@ def delete(call: Call[Deleted], id: str) -> JSON:
 @endpoint("GET", "/api/v1/statuses/:id/context", scope="read:statuses", needs="none")
 def context(call: Call[Nothing], id: str) -> JSON:
     """What a post answers, and what answers it."""
-    post = original(readable_post(call.viewer, record_id(id)))
-    before, after = thread(call.viewer, post.pk)
+    before, after = thread(call.viewer, conversed(call.viewer, record_id(id)))
     return b'{"ancestors":%b,"descendants":%b}' % (json_list(before), json_list(after))
 
 

@@ -22,7 +22,7 @@ from rounds.edge.web.labels import (
 )
 from rounds.identity.interests import register_line
 from rounds.identity.models import Account
-from rounds.identity.register import is_stale
+from rounds.identity.register import NONE, is_stale
 from rounds.identity.representatives import is_organisation, organisations_of
 from rounds.posts.labels import (
     ALL_RIGHTS_RESERVED,
@@ -129,6 +129,11 @@ def _licences(author: Account, *, is_edit: bool) -> list[tuple[str, str]]:
     return [*kept, *licence_choices()]
 
 
+def _register(author: Account) -> str:
+    line = register_line(author)
+    return _("nothing to declare") if line == NONE else interest_words(line)
+
+
 def offered(author: Account, about: About, *, is_edit: bool = False) -> Mapping[str, Any]:
     """What parts/about.html reads: the choices, and the author's register in one line."""
     declared_at = author.interests_declared_at
@@ -140,7 +145,7 @@ def offered(author: Account, about: About, *, is_edit: bool = False) -> Mapping[
         "blooms": bloom_choices(),
         "longest_summary": LONGEST_SUMMARY,
         "longest_sponsor": LONGEST_SPONSOR,
-        "register": interest_words(register_line(author)) if declared_at else "",
+        "register": _register(author),
         "declared": month_of(declared_at) if declared_at else "",
         "is_old": is_stale(declared_at, clock.now()),
     }

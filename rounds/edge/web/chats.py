@@ -18,10 +18,12 @@ from rounds.base.errors import Invalid
 from rounds.base.ids import parse_id
 from rounds.edge.web import chats_say
 from rounds.edge.web.chats_shown import (
+    beside_of,
     cards_of,
     head_of,
+    ids_beside,
     listed,
-    people_words,
+    mark_of,
     room_of,
     without_answering_prompts,
 )
@@ -104,7 +106,11 @@ def news(request: HttpRequest, chat: int) -> HttpResponse:
         return response
     state = live_state(reader, gathering)
     head = head_of(reader, gathering)
-    fresh = without_answering_prompts(state, cards_of(reader, new_since(reader, gathering, after)))
+    arrived = new_since(reader, gathering, after)
+    shown = request.GET.get("beside", "")
+    wanted = arrived if shown == mark_of(state) else [*arrived, *ids_beside(state)]
+    found = without_answering_prompts(state, cards_of(reader, wanted))
+    fresh = {post_id: found[post_id] for post_id in arrived if post_id in found}
     known = parse_id(request.GET.get("prompt", "")) or 0
     sections = [
         {
@@ -119,13 +125,12 @@ def news(request: HttpRequest, chat: int) -> HttpResponse:
     context: dict[str, Any] = {
         "head": head,
         "state": state,
-        "here": people_words(state.here),
         "sections": sections,
         "prompt_is_new": state.current is not None and state.current.number > known,
         "gone": _gone(gathering.pk, _moment(request)),
         "at": clock.epoch_ms(clock.now()) + 1,
         "newest": max(after, state.newest),
-        "room": {"state": state, "here": people_words(state.here)},
+        "room": beside_of(state, found, shown),
     }
     if reader is not None:
         context |= chats_say.blank(reader, head, state.current)

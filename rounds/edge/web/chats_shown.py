@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from django.template.defaultfilters import date as formatted
@@ -78,6 +79,7 @@ class Room:
     so_far: Sequence[Summary]
     rule: str
     here: Sequence[str]
+    beside_mark: str
     welcome: Card | None
     hidden_mine: Sequence[CollectedPost]
 
@@ -154,12 +156,55 @@ def room_of(reader: Account | None, chat: Gathering) -> Room:
         sections=sections,
         pinned=_some(state.pinned, found),
         unanswered=_some(state.unanswered, found),
-        so_far=[_summary(one, found) for one in state.digest if one.answers],
+        so_far=so_far_of(state, found),
         rule=_(RULE),
         here=people_words(state.here),
+        beside_mark=mark_of(state),
         welcome=found.get(chat.welcome_post or 0),
         hidden_mine=queries.hidden_from_page(reader, chat),
     )
+
+
+def mark_of(state: LiveState) -> str:
+    """A short mark of the digest and of the open questions: it changes when either does."""
+    told = (state.posts, state.digest, state.unanswered)
+    return format(crc32(repr(told).encode()), "08x")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the answers of a live chat and changes with them."""
+
+    state: LiveState
+    here: Sequence[str]
+    so_far: Sequence[Summary]
+    rule: str
+    unanswered: Sequence[Card]
+    beside_mark: str
+    changed: bool
+
+
+def ids_beside(state: LiveState) -> list[int]:
+    """The posts that the digest and the open questions point to."""
+    return [*state.unanswered, *(pick.post_id for one in state.digest for pick in one.picks)]
+
+
+def beside_of(state: LiveState, found: Mapping[int, Card], known: str) -> Beside:
+    """What stands beside the answers; `known` is the mark of what the page shows already."""
+    return Beside(
+        state=state,
+        here=people_words(state.here),
+        so_far=so_far_of(state, found),
+        rule=_(RULE),
+        unanswered=_some(state.unanswered, found),
+        beside_mark=mark_of(state),
+        changed=known != mark_of(state),
+    )
+
+
+def so_far_of(state: LiveState, found: Mapping[int, Card]) -> list[Summary]:
+    """The digest, prompt by prompt."""
+    return [_summary(one, found) for one in state.digest if one.answers]
 
 
 def without_answering_prompts(state: LiveState, found: Mapping[int, Card]) -> dict[int, Card]:

@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 
 from rounds.edge.web.composing import Typed
 from rounds.edge.web.labels import interest_words
+from rounds.gate.checks.pictures import of_picture
 from rounds.gate.finding import Finding
 from rounds.identity.register import together
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _AROUND = 160
+# Mended in the line of interests, not in the words that were found.
+SAID_OF_ALL = frozenset({"interests", "declared_interest"})
 _ARTICLE = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
 _ARTICLE_FIRST = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 EVERYTHING = "everything"
-# What mends these goes into the line of interests, not into the text.
-_DISCLOSED = frozenset({"interests", "declared_interest"})
 Span = tuple[int, int]
 
 
@@ -152,7 +153,8 @@ def _mends(finding: Finding) -> tuple[Mend, ...]:
 def coached(typed: Typed, findings: Iterable[Finding]) -> list[Said]:
     """`findings` for the page, in the order of the gate."""
     said = []
-    for number, finding in enumerate(findings, 1):
+    spoken = (one for one in findings if not of_picture(one))
+    for number, finding in enumerate(spoken, 1):
         words = part_of(typed, finding.part)
         before, span, after = sentence_around(words, finding.start, finding.end)
         said.append(
@@ -216,7 +218,7 @@ def _spans(finding: Finding, number: str = "") -> list[tuple[Span, str]]:
 
 def can_blur_all(findings: Sequence[Finding]) -> bool:
     """Whether one button could put other words in the place of several findings."""
-    return sum(len(_spans(f)) for f in findings if f.kind not in _DISCLOSED) > 1
+    return sum(len(_spans(f)) for f in findings if f.kind not in SAID_OF_ALL) > 1
 
 
 def mended(typed: Typed, findings: Sequence[Finding], wish: str) -> Typed:
@@ -224,11 +226,10 @@ def mended(typed: Typed, findings: Sequence[Finding], wish: str) -> Typed:
     by_part: dict[str, list[tuple[Span, str]]] = {}
     for finding in findings:
         exact = wish == name_of(finding)
-        if exact and finding.kind == "interests" and finding.suggestion:
-            return replace(typed, interests=finding.suggestion)
-        if exact and finding.kind == "declared_interest":
-            return replace(typed, interests=together(typed.interests, finding.suggestion))
-        everything = wish == EVERYTHING and finding.kind not in _DISCLOSED
+        if exact and finding.kind in SAID_OF_ALL and finding.suggestion:
+            said = together(typed.interests, finding.suggestion)
+            return replace(typed, interests=said)
+        everything = wish == EVERYTHING and finding.kind not in SAID_OF_ALL
         detail = wish.startswith(f"{name_of(finding)} ")
         if exact or everything or detail:
             number = wish.rpartition(" ")[2] if detail else ""

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rounds.base.errors import Invalid, NotFound, RoundsError
 from rounds.base.ids import parse_id
 from rounds.base.text import plain
-from rounds.edge.web import coaching, composing
+from rounds.edge.web import coaching, composing, picture_findings
 from rounds.edge.web.about import about_of, offered
 from rounds.edge.web.acts import card_of
 from rounds.edge.web.composing import Typed, draft_of, form_of, typed_in, wants
@@ -27,6 +27,7 @@ from rounds.edge.web.previewing import preview_of
 from rounds.edge.web.reader import go_on, needs_reader
 from rounds.gate import hold
 from rounds.gate import keep as drafts
+from rounds.gate.checks.pictures import of_picture
 from rounds.gate.draft import Draft, MediaChange
 from rounds.gate.finding import Confirmation, Finding
 from rounds.gate.known import writer_of
@@ -37,8 +38,9 @@ from rounds.gate.submit import submit, submit_revision
 from rounds.gate.verdict import judge
 from rounds.gate.words import remembered
 from rounds.identity.models import Account
+from rounds.posts.attach import media_in, seen_of
 from rounds.posts.labelled import labels_of
-from rounds.posts.models import Post
+from rounds.posts.models import Media, Post
 from rounds.posts.queries import media_of, own_post, poll_of
 from rounds.posts.visibility import Visibility
 from rounds.timelines.hydrate import hydrate_post
@@ -76,12 +78,17 @@ class Desk:
 def _findings(reader: Account, typed: Typed) -> tuple[Finding, ...]:
     """What the gate would ask the reader about; what they gave their word for is left out."""
     told = [picture.description for picture in typed.pictures]
-    limit = composing.limits()["characters"]
-    confirmed, draft = composing.confirmations_in(typed), draft_of(typed)
-    writer = writer_of(reader, draft)
-    found = judge(draft, confirmed, descriptions=told, limit=limit, writer=writer).findings
+    draft = draft_of(typed)
+    found = judge(
+        draft, composing.confirmations_in(typed), descriptions=told, writer=writer_of(reader, draft),
+        pictures=seen_of(reader, draft.media), limit=composing.limits()["characters"],
+    ).findings  # fmt: skip
     known = set(remembered(reader, found))
     return tuple(f for f in found if Confirmation(kind=f.kind, digest=f.digest) not in known)
+
+
+def _media(reader: Account, typed: Typed) -> list[Media]:
+    return media_in(reader, [int(picture.id) for picture in typed.pictures])
 
 
 def _show(
@@ -90,6 +97,7 @@ def _show(
 ) -> HttpResponse:  # fmt: skip
     answered = card_of(reader, typed.reply_to) if typed.reply_to else None
     quoted = card_of(reader, typed.quote) if typed.quote else None
+    typed = picture_findings.with_looks(typed, _media(reader, typed))
     context = form_of(
         reader, typed, reply_to=answered, quoting=quoted, action=desk.action,
         heading=desk.heading, desk=desk, code=desk.kept.code if desk.kept else "", findings=coaching.coached(typed, findings),
@@ -104,7 +112,9 @@ def _held(reader: Account, desk: Desk) -> dict[str, Any]:
     if desk.kept is None:
         return {}
     asked: dict[str, Any] = {"advice": desk.kept.advice, "reviewer": desk.kept.reviewer}
-    if desk.kept.state == DraftState.HELD and desk.kept.reviewer is None:
+    # Somebody who reads can clear words; pictures are looked at elsewhere.
+    by_words = any(not (f.can_confirm or of_picture(f)) for f in drafts.findings_of(desk.kept))
+    if desk.kept.state == DraftState.HELD and desk.kept.reviewer is None and by_words:
         asked["reviewers"] = hold.list_reviewers(reader)
     return asked
 
@@ -161,11 +171,15 @@ def _pressed(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) ->
         typed = coaching.mended(typed, _findings(reader, typed), wish)
         return _show(request, reader, desk, typed, findings=_findings(reader, typed))
     if wish := request.POST.get("confirm"):
-        typed = coaching.confirmed(typed, wish)
-        left = _findings(reader, typed)
-        if left or not desk.asked:
-            return _show(request, reader, desk, typed, findings=left)
-        return _answer(request, _send(reader, desk, typed))
+        return _go_on(request, reader, desk, coaching.confirmed(typed, wish))
+    if wish := request.POST.get("confirm_picture"):
+        typed = picture_findings.all_confirmed(typed, _media(reader, typed), wish)
+        return _go_on(request, reader, desk, typed)
+    if wish := request.POST.get("blur"):
+        picture_findings.blurred(reader, wish)
+        return _go_on(request, reader, desk, typed)
+    if wants(request, "more"):
+        return _show(request, reader, desk, typed)
     if wants(request, "keep"):
         return _keep(request, reader, desk, typed)
     if wants(request, "publish"):
@@ -200,6 +214,14 @@ def desk_page(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -
     if request.method == "POST":
         return _sent(request, reader, desk)
     return _show(request, reader, desk, typed)
+
+
+def _go_on(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> HttpResponse:
+    """After an answer: once publishing was tried and nothing is left to ask, it is published."""
+    left = _findings(reader, typed)
+    if left or not desk.asked:
+        return _show(request, reader, desk, typed, findings=left)
+    return _answer(request, _send(reader, desk, typed))
 
 
 def _keep(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from rounds.edge.web.reader import reader_of, theme_of
-from rounds.timelines.notifications import EVERYTHING, unread_count
+from rounds.timelines.notifications import unread_count
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -18,5 +18,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "my_path": f"/@{me.username}" if me else "",
         "site_name": settings.ROUNDS.name,
         "theme": theme_of(request),
-        "unread": SimpleLazyObject(lambda: unread_count(me, types=EVERYTHING)) if me else 0,
+        "unread": SimpleLazyObject(lambda: unread_count(me)) if me else 0,
     }

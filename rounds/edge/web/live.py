@@ -50,12 +50,12 @@ class Live:
 
     async def events(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Events until the page is left."""
-        found = await self._channel(scope)
+        found = await self._channels(scope)
         if found is None:
             await send({"type": "http.response.start", "status": 404, "headers": []})
             await send({"type": "http.response.body", "body": b""})
             return
-        channel, words = found
+        channels, words = found
         headers = [
             (b"Content-Type", b"text/event-stream; charset=utf-8"),
             (b"Cache-Control", b"no-store"),
@@ -63,7 +63,7 @@ class Live:
             (b"X-Content-Type-Options", b"nosniff"),
         ]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
-        with subscribe((channel,)) as subscription:
+        with subscribe(channels) as subscription:
             telling = asyncio.ensure_future(_tell(subscription, words, send))
             gone = asyncio.ensure_future(_until_gone(receive))
             await asyncio.wait({telling, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -72,20 +72,22 @@ class Live:
             await asyncio.gather(telling, gone, return_exceptions=True)
         await send({"type": "http.response.body", "body": b""})
 
-    async def _channel(self, scope: Scope) -> tuple[str, dict[str, str] | None] | None:
-        """The channel behind the address, and how its events are renamed; None for none."""
+    async def _channels(self, scope: Scope) -> tuple[tuple[str, ...], dict[str, str] | None] | None:
+        """The channels behind the address, and how their events are renamed; None for none."""
         if scope["method"] != "GET":
             return None
         parts = scope["path"].strip("/").split("/")[1:]
         if len(parts) == 2 and parts[0] == "gathering" and (identifier := parse_id(parts[1])):
-            return f"gathering:{identifier}", None
+            return (f"gathering:{identifier}",), None
         if parts not in (["home"], ["notifications"]):
             return None
         loop = asyncio.get_running_loop()
         me = await loop.run_in_executor(self._executor, account_of_session, scope)
         if me is None:
             return None
-        return f"user:{me}", _AT_HOME if parts == ["home"] else _NOTIFIED
+        if parts == ["home"]:
+            return (f"user:{me}",), _AT_HOME
+        return (f"user:{me}", f"pages:{me}"), _NOTIFIED
 
 
 def _id_in(payload: str) -> str:

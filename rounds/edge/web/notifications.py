@@ -1,7 +1,7 @@
 """Notifications: what happened, by day, newest first; what belongs together stands together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
 
@@ -22,21 +22,27 @@ from rounds.edge.web.profile import tied
 from rounds.edge.web.reader import go_on, needs_reader
 from rounds.edge.web.shown import Card, Person, cards, person
 from rounds.edge.web.stream import neighbours, page_of
+from rounds.edge.web.templatetags.pieces import clock_words
+from rounds.gatherings.models import Gathering, GatheringState
+from rounds.gatherings.queries import named
 from rounds.identity.models import Account
 from rounds.timelines.markers import mark, markers
-from rounds.timelines.notifications import EVERYTHING, ON_PAGES, Group, grouped, notification
+from rounds.timelines.notifications import REVIEWS, Group, grouped, notification
 from rounds.timelines.views import PostView, plain_text
 
 PER_PAGE = 30
 _WITH_POST = frozenset({"mention", "status", "quote"})
 
 KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
-    "": (gettext_lazy("Everything"), EVERYTHING),
+    "": (gettext_lazy("Everything"), ()),
     "answers": (gettext_lazy("Answers"), ("mention", "quote")),
     "follows": (gettext_lazy("Follows"), ("follow", "follow_request")),
     "thanks": (gettext_lazy("Favourites and boosts"), ("favourite", "reblog")),
-    "rest": (gettext_lazy("Polls and changes"), ("poll", "update", "correction", "status")),
-    "reviews": (gettext_lazy("Reviews"), ON_PAGES),
+    "rest": (
+        gettext_lazy("Polls, chats and changes"),
+        ("poll", "update", "correction", "status", "chat"),
+    ),
+    "reviews": (gettext_lazy("Reviews"), REVIEWS),
 }
 
 ICONS = {
@@ -44,6 +50,7 @@ ICONS = {
     "follow_request": "user-check", "poll": "chart-no-axes-column", "update": "pencil", "quote": "quote",
     "correction": "pencil", "review_asked": "book-open", "review_invited": "book-open", "review_answered": "book-open",
     "review_decided": "book-open",
+    "chat": "clock",
 }  # fmt: skip
 
 WORDS: dict[str, str | Promise] = {
@@ -61,6 +68,7 @@ WORDS: dict[str, str | Promise] = {
     "review_invited": gettext_lazy("invites you to review teaching"),
     "review_answered": gettext_lazy("answered in a review"),
     "review_decided": gettext_lazy("decided on your teaching"),
+    "chat": gettext_lazy("A chat you come to"),
 }
 
 
@@ -112,12 +120,25 @@ def _excerpt(post: PostView | None) -> str:
 
 def _address(kind: str, shown: PostView | None) -> str:
     """Where a notice leads: the post, its versions, or the reviews."""
-    if kind in ON_PAGES:
+    if kind in REVIEWS:
         return "/reviews"
     if shown is None:
         return ""
     page = f"/@{shown.account.handle}/{shown.id}"
     return f"{page}/versions" if kind == "correction" else page
+
+
+def reminder(group: Group, who: Person, chat: Gathering, read: int) -> Notice:
+    """`group`, which says that a chat is near, as a line: it names the time as it stands now."""
+    begins = _("A chat you said you come to begins at %(time)s")
+    if chat.state != GatheringState.ANNOUNCED:
+        begins = _("A chat you said you come to: %(time)s")
+    return replace(
+        notice(group, who, None, read),
+        words=begins % {"time": clock_words(chat.starts_at)},
+        excerpt=chat.title,
+        url=f"/chats/{chat.pk}",
+    )
 
 
 def notice(group: Group, who: Person, card: Card | None, read: int) -> Notice:
@@ -143,8 +164,13 @@ def _notices(reader: Account, groups: Sequence[Group], read: int) -> list[Notice
     spoken = [g.newest.post for g in groups if g.newest.kind in _WITH_POST and g.newest.post]
     by_id = {card.id: card for card in cards(reader, spoken)}
     people = {one.id: one for one in tied(reader, [person(g.newest.account) for g in groups])}
+    chats = named(g.newest.about for g in groups if g.newest.about)
     found = []
     for group in groups:
+        if group.newest.about:
+            if chat := chats.get(group.newest.about):
+                found.append(reminder(group, people[group.newest.account.id], chat, read))
+            continue
         post = group.newest.post
         card = by_id.get(post.shown.id) if post and group.newest.kind in _WITH_POST else None
         found.append(notice(group, people[group.newest.account.id], card, read))
@@ -190,7 +216,7 @@ def mark_read(request: HttpRequest, reader: Account) -> HttpResponse:
     if until is None:
         raise Invalid(_("This form was cut or changed. Reload the page and try again."))
     if until > _read_until(reader):
-        notification(reader, until, types=EVERYTHING)
+        notification(reader, until)
         mark(reader, {"notifications": until})
     messages.success(request, _("Everything is marked as read."))
     return go_on(request, "/notifications")

@@ -1,6 +1,7 @@
 """The pictures of a composer: what was sent before, what is new, what each shows, where to look."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
@@ -9,17 +10,21 @@ from rounds.edge.web.shown import Picture, near
 from rounds.identity.models import Account
 from rounds.posts.media import describe, discard, own_media, upload
 from rounds.posts.models import Media
-from rounds.timelines.addresses import media_url
+from rounds.timelines.addresses import media_url, own_picture_url
 
 MOST_AT_ONCE = 8
 
 
-def picture_of(media: Media) -> Picture:
-    """A picture as the composer shows it."""
+def picture_of(media: Media, looked: Any = None) -> Picture:
+    """A picture as the composer shows it; one that no post holds yet, by the address of its owner."""
+    url, preview = media_url(media.file), media_url(media.preview or media.file)
+    if media.private:
+        url, preview = own_picture_url(media.pk), own_picture_url(media.pk, small=True)
     return Picture(
-        id=str(media.pk), kind=media.kind, url=near(media_url(media.file)),
-        preview_url=near(media_url(media.preview or media.file)), description=media.description,
-        width=media.width, height=media.height, focus_x=media.focus_x, focus_y=media.focus_y,
+        id=str(media.pk), kind=media.kind, url=near(url), preview_url=near(preview),
+        description=media.description, width=media.width, height=media.height,
+        focus_x=media.focus_x, focus_y=media.focus_y, had_credential=media.had_credential,
+        looked=looked,
     )  # fmt: skip
 
 

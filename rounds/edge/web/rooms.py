@@ -18,6 +18,7 @@ class Room:
 
 ROOMS = (
     Room("/settings/profile", "user", _("Profile"), _("Name, role, what others read about you")),
+    Room("/settings/credentials", "shield-check", _("Credentials"), _("What others have confirmed about you")),
     Room("/settings/account", "key-round", _("Account"), _("E-mail address, password, second step")),
     Room("/settings/preferences", "languages", _("Preferences"), _("Language, time zone, how you write")),
     Room("/settings/interests", "file-text", _("Interests"), _("Who pays you or gave you something, with dates")),

@@ -33,7 +33,7 @@ class InterestForm(forms.Form):
         )
         add["body"] = forms.CharField(
             label=_("Company or body"), max_length=interests.LONGEST_BODY,
-            help_text=_("By the name that readers know, such as Novagen Ltd."),
+            help_text=_("By the name that readers know, such as Pulsarion Ltd."),
         )  # fmt: skip
         add["products"] = LineField(
             label=_("Its products you write about"), required=False,

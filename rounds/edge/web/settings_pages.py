@@ -156,10 +156,15 @@ class PreferencesForm(forms.Form):
             label=_("Cover my pictures until they are asked for"), required=False,
             help_text=_("Useful where you often show wounds, operations or pathology."),
         )  # fmt: skip
+        add["chat_mails"] = forms.BooleanField(
+            label=_("Write me an e-mail an hour before a chat I come to"), required=False,
+            help_text=_("Your notifications tell you in any case."),
+        )  # fmt: skip
 
 
 _PREFERENCES = (
     "locale", "time_zone", "theme", "default_visibility", "default_language", "default_sensitive",
+    "chat_mails",
 )  # fmt: skip
 
 

@@ -69,9 +69,29 @@ _NOT_A_PERSON = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+# 'MRN #12345' is a number with its sign, no hashtag.
+_NUMBERED = re.compile(
+    r"\b(?:MRN?|chart|rec(?:ord)?|plan|policy|ID|no|number|account|acct|ins(?:urance)?|medicare|medicaid|member|group|"
+    r"file|case|patient|pt|licen[cs]e|serial|phone|contact)\.?:?\s?\Z",
+    re.IGNORECASE,
+)
+
+
 def without_references(text: str) -> str:
     """Folded `text` of the same length with links, DOIs, UUIDs, hashtags and trials blanked."""
-    return _NOT_A_PERSON.sub(lambda match: "\x00" * len(match[0]), text)
+    return _NOT_A_PERSON.sub(_blank, text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    start = match.start()
+    if (
+        match[0][0] == "#"
+        and _DIGIT.search(match.string, start, match.end() + 4)
+        and _NUMBERED.search(match.string, max(0, start - 16), start)
+    ):
+        return match[0]
+    return "\x00" * len(match[0])
 
 
 def fold(text: str) -> Folded:

@@ -13,19 +13,19 @@ from rounds.gate.checks.fold import Folded
 from rounds.gate.checks.sources import GMC_SUM, safe_harbor
 from rounds.gate.finding import Finding
 
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:(?:19|20)\d{2}|'?\d{2})"
-_DATE = re.compile(
+DATE = re.compile(
     rf"(?<![\w./-])(?:"
     rf"{_DAY}(?P<sep>[/.-])(?:0?[1-9]|1[0-2])(?P=sep){_YEAR}"
-    rf"|(?:0?[1-9]|1[0-2])/{_DAY}/{_YEAR}"
+    rf"|(?:0?[1-9]|1[0-2])[/-]{_DAY}[/-]{_YEAR}"
     rf"|(?:19|20)\d{{2}}[-/.](?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01])"
-    rf"|{_DAY}(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH}\.?,?[\s-]+{_YEAR}"
-    rf"|{_MONTH}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+(?:19|20)\d{{2}}"
+    rf"|{_DAY}(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{MONTH}\.?,?[\s-]+{_YEAR}"
+    rf"|{MONTH}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+(?:19|20)\d{{2}}"
     rf")(?![\w/-])(?!\.\d)",
     re.IGNORECASE,
 )
@@ -41,10 +41,10 @@ _PERSON = re.compile(
     r"|gentleman|boy|girl|infant|baby|neonate|child)\b",
     re.IGNORECASE,
 )
-_EVENT = re.compile(
+EVENT = re.compile(
     r"\b(?:chat|webinar|conference|congress|meeting|journal\s+club|deadline|published|issue|register|"
     r"registration|course|exam|workshop|lecture|symposium|guidelines?|updated|join\s+us|teaching|talk|"
-    r"seminar|session|save\s+the\s+date)\b",
+    r"seminar|session|audit|poster|abstract|college|annual|summit|round\s?table|save\s+the\s+date)\b",
     re.IGNORECASE,
 )
 _OVER_89 = r"(?P<age>9\d|1[01]\d|12[0-5])"
@@ -87,11 +87,12 @@ def _sentence_around(text: str, start: int, end: int) -> str:
 def check_dates(folded: Folded) -> Iterator[Finding]:
     """Full dates in a sentence that speaks of a patient."""
     plain = folded.plain
-    for match in _DATE.finditer(plain):
+    for match in DATE.finditer(plain):
         sentence = _sentence_around(plain, match.start(), match.end())
         born = _ALWAYS.search(plain[: match.start()])
-        someone = _PERSON.search(sentence) and not _EVENT.search(sentence)
-        if not (born or someone or _CARE.search(sentence)):
+        someone, event = _PERSON.search(sentence), EVENT.search(sentence)
+        cared = _CARE.search(sentence)
+        if not (born or (someone and not event) or (cared and (someone or not event))):
             continue
         start, end = folded.span(match.start(), match.end())
         yield Finding(

@@ -1,14 +1,29 @@
-"""The checks of a text, in the order in which an author reads their findings."""
+"""The checks of a text, in the order in which an author reads their findings.
 
+First come the checks that a span passes or fails by itself (a check digit, a telephone number),
+then those that go by the sentence around it: they read the text once and share that `Reading`.
+Candidates that are `weak` become findings only beside one that is not.
+"""
+
+import re
 from collections.abc import Callable, Iterator
 
+from rounds.gate.checks.candidate import Candidate, finding
 from rounds.gate.checks.contact import check_emails, check_phones, check_postcodes
+from rounds.gate.checks.days import check_days
+from rounds.gate.checks.documents import check_documents
 from rounds.gate.checks.fold import Folded, fold
 from rounds.gate.checks.moments import check_ages, check_dates
+from rounds.gate.checks.names import check_names
 from rounds.gate.checks.numbers import check_nhs_numbers, check_record_numbers
+from rounds.gate.checks.places import check_places
+from rounds.gate.checks.reading import Reading, read
+from rounds.gate.checks.recognisable import check_sum
+from rounds.gate.checks.record import check_record
 from rounds.gate.finding import Finding
 
 Check = Callable[[Folded], Iterator[Finding]]
+ContextCheck = Callable[[Reading], Iterator[Candidate]]
 
 CHECKS: tuple[Check, ...] = (
     check_nhs_numbers,
@@ -19,6 +34,9 @@ CHECKS: tuple[Check, ...] = (
     check_dates,
     check_ages,
 )
+BY_CONTEXT: tuple[ContextCheck, ...] = (check_record, check_documents, check_places, check_days)
+# What a name may not be part of: 'St Mary' in a hospital, 'Denver' in an address.
+_NO_NAME = frozenset({"facility", "place", "address"})
 
 
 def check_text(text: str) -> list[Finding]:
@@ -30,9 +48,36 @@ def check_text(text: str) -> list[Finding]:
         return []
     folded = fold(text)
     found = [finding for check in CHECKS for finding in check(folded)]
+    found += in_context(read(folded), bool(found))
+    # The stable sort keeps the order of the checks among spans of one length.
     found.sort(key=lambda f: (f.can_confirm, f.start - f.end))
     kept: list[Finding] = []
     for one in found:
         if all(one.end <= other.start or one.start >= other.end for other in kept):
             kept.append(one)
+    kept += check_sum(text, kept)
     return sorted(kept, key=lambda f: (f.start, f.end))
+
+
+def _repeated(text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """Where a name of two words or more stands again, word for word."""
+    names = {text[c.start : c.end] for c in candidates if c.kind == "name"}
+    return [
+        Candidate(match.start(), match.end(), "name")
+        for name in names
+        if " " in name and text.count(name) > 1
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    ]
+
+
+def in_context(reading: Reading, company: bool) -> list[Finding]:
+    """What the checks by context find; `company` says that something else was found already."""
+    named = [c.start for c in check_names(reading)]
+    if any(not reading.around(start).particular for start in named):
+        reading = read(reading.folded, named)
+    candidates = [c for check in BY_CONTEXT for c in check(reading)]
+    taken = [(c.start, c.end) for c in candidates if c.kind in _NO_NAME]
+    candidates += check_names(reading, taken)
+    candidates += _repeated(reading.folded.plain, candidates)
+    company = company or any(not c.weak for c in candidates)
+    return [finding(reading.folded, c) for c in candidates if company or not c.weak]

@@ -6,6 +6,8 @@ from rounds.base import clock
 from rounds.base.errors import Invalid
 from rounds.gate.review.rules import APART_FOR, Standing, apart, independent, institutions_in
 from rounds.gate.reviews import Invitation, Manuscript, Seat
+from rounds.identity.claim_models import Way
+from rounds.identity.claim_words import is_role
 from rounds.identity.credentials import current_credential, list_credentials
 from rounds.identity.editors import list_verified
 from rounds.identity.interests import list_interests
@@ -15,6 +17,8 @@ from rounds.identity.representatives import is_organisation, list_offices
 
 HELD = (Seat.INVITED, Seat.ACCEPTED)
 MOST_SUGGESTED = 8
+# Who confirms in these ways says nothing about where somebody works.
+_NO_EMPLOYER = frozenset({Way.LINK, Way.REGISTER})
 _LOOKED_AT = 40
 
 
@@ -24,11 +28,15 @@ def _ended(credential: Credential) -> datetime | None:
 
 
 def standing_of(account: Account) -> Standing:
-    """Whether `account` is verified today, and its institutions within the last 24 months."""
+    """Whether a role of `account` is confirmed today, and its institutions within 24 months.
+
+    A tie to an institution or a website alone doesn't confirm what somebody is.
+    """
     now = clock.now()
     cut = now - APART_FOR
     names = [
-        one.issuer for one in list_credentials(account) if (_ended(one) or now) >= cut
+        one.issuer for one in list_credentials(account)
+        if one.way not in _NO_EMPLOYER and (_ended(one) or now) >= cut
     ]  # fmt: skip
     names += [
         one.body for one in list_interests(account)
@@ -38,7 +46,8 @@ def standing_of(account: Account) -> Standing:
         one.organisation.shown_name for one in list_offices(account)
         if one.until is None or one.until >= cut
     ]  # fmt: skip
-    verified = current_credential(account) is not None
+    held = current_credential(account)
+    verified = held is not None and is_role(held.what)
     return Standing(account.pk, verified, institutions_in(names))
 
 

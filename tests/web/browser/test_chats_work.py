@@ -163,6 +163,41 @@ def test_new_answers_and_prompts_come_by_themselves_and_leave_a_started_answer_a
     assert "Answering Q2" in page.get_by_label("What you answer").inner_text()
 
 
+def test_the_digest_stays_open_and_keeps_up_while_one_reads_it(
+    desk: Desk, live: Gathering, student_leo: Account, dr_amina: Account, publish: Publish
+) -> None:
+    page = desk.open(f"/chats/{live.pk}")
+    page.get_by_text("Just joined?").click()
+    asked = page.locator("#unanswered").get_by_text("How much is too much?")
+    expect(asked).to_be_visible()
+    question = Post.objects.get(source__startswith="How much")
+    publish(dr_amina, "Six grams a day.", reply_to=question.pk)
+    publish(student_leo, "And at night? #RenalJC")
+    run_due()
+    heard = "document.querySelector('[data-stream]').dispatchEvent(new CustomEvent('rounds:news'))"
+    page.evaluate(heard)
+    expect(page.locator("#unanswered").get_by_text("And at night?")).to_be_visible()
+    expect(asked).to_have_count(0)
+    expect(page.locator("#so-far-words").get_by_text("How much is too much?")).to_be_visible()
+    expect(page.get_by_text("So far: 4 posts")).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "words"), [("en-gb", "54 min left"), ("de", "noch 54 Min.")])
+def test_a_chat_counts_down_in_words(
+    desk: Desk, live: Gathering, patient_joan: Account, language: str, words: str
+) -> None:
+    patient_joan.user.locale = language
+    patient_joan.user.save()
+    page = desk.open(f"/chats/{live.pk}", who=patient_joan)
+    ends = "new Date(Date.now() + 54.5 * 60000).toISOString()"
+    page.evaluate(
+        f"const [one] = document.querySelectorAll('[data-countdown]'); const copy = one.cloneNode();"
+        f"copy.dataset.countdown = {ends}; one.replaceWith(copy);"
+        "copy.dispatchEvent(new CustomEvent('htmx:load', {bubbles: true, detail: {elt: copy}}))"
+    )
+    expect(page.locator("[data-countdown]")).to_have_text(words)
+
+
 def test_a_host_plans_a_chat_without_javascript(desk: Desk, dr_amina: Account) -> None:
     page = desk.open("/chats/new", "phone", who=dr_amina, scripts=False)
     page.get_by_label("Title", exact=True).fill("Salt and the kidney")

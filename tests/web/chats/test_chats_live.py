@@ -279,6 +279,34 @@ def test_a_question_without_an_answer_stands_beside_the_chat(
     assert "Still without an answer" not in page(Client(), live)
 
 
+def test_the_digest_and_the_open_questions_of_an_open_page_keep_up(
+    live: Gathering, patient_joan: Account, dr_amina: Account
+) -> None:
+    shown = page(Client(), live)
+    assert "Nobody has answered yet." in shown
+    mark = shown.split('name="beside" value="')[1].split('"')[0]
+    question = say(patient_joan, "How much is too much? #RenalJC")
+    asked = page(Client(), live, f"/news?after=1&prompt=1&beside={mark}")
+    assert 'id="so-far-words" hx-swap-oob="true"' in asked
+    assert "So far: 1 post<" in asked
+    assert 'id="unanswered" hx-swap-oob="true"><h2>Still without an answer' in asked
+    mark = asked.split('name="beside" value="')[1].split('"')[0]
+    say(dr_amina, "Six grams", reply_to=question.pk)
+    answered = page(Client(), live, f"/news?after=1&prompt=1&beside={mark}")
+    assert 'id="unanswered" hx-swap-oob="true" hidden></section>' in answered
+    assert '<blockquote class="picked">' in answered
+
+
+def test_a_digest_that_says_the_same_is_not_sent_again(
+    live: Gathering, patient_joan: Account
+) -> None:
+    say(patient_joan, "Less salt. #RenalJC")
+    mark = page(Client(), live).split('name="beside" value="')[1].split('"')[0]
+    again = page(Client(), live, f"/news?after=1&prompt=1&beside={mark}")
+    assert "so-far-words" not in again
+    assert f'name="beside" value="{mark}"' in again
+
+
 def test_an_answer_written_while_the_chat_closed_still_goes_out(
     live: Gathering, patient_joan: Account, dr_amina: Account
 ) -> None:

@@ -44,14 +44,18 @@
     each(root, "[data-countdown]", countDown);
   };
 
-  // <span data-countdown="2026-03-12T20:00:00Z"> keeps the words of the server until less than a day is left.
+  // <span data-countdown="2026-03-12T20:00:00Z" data-hours="{h} h {m} min" data-minutes="{m} min" data-seconds="{s} s">
+  // keeps the words of the server until less than a day is left, then counts in the same ones.
   const countDown = (place) => {
     const until = new Date(place.dataset.countdown);
-    const two = (n) => String(n).padStart(2, "0");
     const tick = () => {
       const left = Math.floor((until - Date.now()) / 1000);
       if (!place.isConnected || left < 0) return clearInterval(timer);
-      if (left < 86400) place.textContent = `${two(Math.floor(left / 3600))}:${two(Math.floor(left / 60) % 60)}:${two(left % 60)}`;
+      if (left >= 86400) return;
+      const parts = { h: Math.floor(left / 3600), m: Math.floor(left / 60) % 60, s: left };
+      const { hours, minutes, seconds } = place.dataset;
+      const words = (parts.h ? hours : parts.m ? minutes : seconds).replace(/\{([hms])\}/g, (_whole, part) => parts[part]);
+      if (place.textContent !== words) place.textContent = words;
     };
     const timer = setInterval(tick, 1000);
     tick();

@@ -13,6 +13,8 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from rounds.base.clock import now
 
@@ -67,6 +69,37 @@ def clock_words(moment: datetime | None) -> str:
 def full_clock_words(moment: datetime | None) -> str:
     """The moment in full: 'Thursday 12 March 2026, 21:14 GMT'."""
     return formatted(timezone.localtime(moment), "l j F Y, H:i T") if moment else ""
+
+
+@register.inclusion_tag("parts/countdown.html")
+def countdown(moment: datetime, *, left: bool = False) -> dict[str, Any]:
+    """How long it is until `moment`: '2 days 3 h', '1 h 2 min', '42 s'; `left` says 'left' too.
+
+    The server's words stand until less than a day is left; then rounds.js counts in the same ones.
+    Example: `{% countdown chat.starts_at %}`, `{% countdown ends_at left=True %}`.
+    """
+    hours, minutes, seconds = (
+        (_("{h} h {m} min left"), _("{m} min left"), _("{s} s left"))
+        if left
+        else (_("{h} h {m} min"), _("{m} min"), _("{s} s"))
+    )
+    patterns = {"hours": hours, "minutes": minutes, "seconds": seconds}
+    return {"moment": moment, "words": _until(moment, left, patterns), **patterns}
+
+
+def _until(moment: datetime, left: bool, patterns: dict[str, str]) -> str:
+    seconds = max(int((moment - now()).total_seconds()), 0)
+    minutes, hours, days = seconds // 60 % 60, seconds // 3600, seconds // 86400
+    if days and left:
+        pattern = ngettext("%(d)d day %(h)d h left", "%(d)d days %(h)d h left", days)
+        return pattern % {"d": days, "h": hours % 24}
+    if days:
+        return ngettext("%(d)d day %(h)d h", "%(d)d days %(h)d h", days) % {
+            "d": days,
+            "h": hours % 24,
+        }
+    which = "hours" if hours else "minutes" if minutes else "seconds"
+    return patterns[which].format(h=hours, m=minutes, s=seconds)
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('identity', '0002_interests_and_representatives'),
+        ('identity', '0004_interests_and_representatives'),
     ]
 
     operations = [

@@ -9,9 +9,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gate', '0002_reviewers_words_and_tallies'),
-        ('identity', '0003_editors'),
-        ('posts', '0003_reviewed'),
+        ('gate', '0003_picture_looks'),
+        ('identity', '0005_editors'),
+        ('posts', '0005_reviewed'),
     ]
 
     operations = [

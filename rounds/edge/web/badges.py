@@ -1,0 +1,150 @@
+"""Badges: the public page of a credential, its file, the list of revoked ones, and a check of any file."""
+
+import json
+from typing import Any
+
+import msgspec
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from rounds.base.errors import NotFound
+from rounds.edge.web.reader import needs_reader
+from rounds.identity.badges.issue import (
+    LIST_SECONDS,
+    hide_badge,
+    is_ours,
+    issuer_profile,
+    show_badge,
+    shown_badge,
+    status_list,
+    verify_here,
+)
+from rounds.identity.badges.verify import Verdict
+from rounds.identity.models import Account
+from rounds.identity.queries import account_by_handle
+
+LONGEST = 64 * 1024
+Row = tuple[bool | None, str]
+
+
+def rows(verdict: Verdict) -> list[Row]:
+    """What was looked at: whether it holds, and why, in the reader's language."""
+    return [(one.holds, _(one.says).replace("{}", one.part)) for one in verdict.findings]
+
+
+def _file(document: dict[str, Any], seconds: int) -> HttpResponse:
+    response = HttpResponse(msgspec.json.encode(document), content_type="application/json")
+    response["Cache-Control"] = f"public, max-age={seconds}"
+    response["Access-Control-Allow-Origin"] = "*"  # verifiers run in other people's pages
+    return response
+
+
+@require_safe
+def page(request: HttpRequest, credential_id: int) -> HttpResponse:
+    """What is confirmed about somebody who chose to show it, and whether it holds now."""
+    badge = shown_badge(credential_id)
+    holder = badge.credential.account
+    verdict = verify_here(badge.document, account=holder)
+    context = {
+        "badge": badge,
+        "credential": badge.credential,
+        "holder": holder,
+        "verdict": verdict,
+        "rows": rows(verdict),
+    }
+    return render(request, "credentials/page.html", context)
+
+
+@require_safe
+def document(request: HttpRequest, credential_id: int) -> HttpResponse:
+    """The signed file, byte for byte the same each time."""
+    response = _file(shown_badge(credential_id).document, LIST_SECONDS)
+    response["Content-Disposition"] = f'inline; filename="credential-{credential_id}.json"'
+    return response
+
+
+@require_safe
+def revoked(request: HttpRequest, key_id: int) -> HttpResponse:
+    """The signed list of what was revoked; nobody keeps it for longer than five minutes."""
+    return _file(status_list(key_id), LIST_SECONDS)
+
+
+@require_safe
+def issuer(request: HttpRequest) -> HttpResponse:
+    """This server as an issuer, with the keys it stands for."""
+    return _file(issuer_profile(), LIST_SECONDS)
+
+
+class CheckForm(forms.Form):
+    """A file to check, and whose page it was found on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"] = forms.CharField(
+            label=_("The file, as text"), max_length=LONGEST,
+            widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
+        )  # fmt: skip
+        self.fields["handle"] = forms.CharField(
+            label=_("Found on the page of"), required=False, max_length=320,
+            help_text=_("Such as @amina. A badge copied from somebody else fails then."),
+        )  # fmt: skip
+
+    def clean_document(self) -> dict[str, Any]:
+        """The file as an object."""
+        try:
+            found = json.loads(self.cleaned_data["document"])
+        except (ValueError, RecursionError) as error:
+            raise forms.ValidationError(_("This is no JSON. Paste the whole file.")) from error
+        if not isinstance(found, dict):
+            raise forms.ValidationError(_("This is no JSON. Paste the whole file."))
+        return found
+
+    def clean_handle(self) -> Account | None:
+        """Whose page it was, where somebody said so."""
+        handle: str = self.cleaned_data["handle"]
+        try:
+            return account_by_handle(handle) if handle.strip() else None
+        except NotFound as error:
+            raise forms.ValidationError(_("Nobody here is called that.")) from error
+
+
+def verify(request: HttpRequest) -> HttpResponse:
+    """Check any badge: what holds, what fails and why."""
+    template = "credentials/verify.html"
+    if request.method != "POST":
+        return render(request, template, {"form": CheckForm()})
+    form = CheckForm(request.POST)
+    if not form.is_valid():
+        return render(request, template, {"form": form}, status=422)
+    said = form.cleaned_data
+    verdict: Verdict = verify_here(said["document"], account=said["handle"])
+    known = is_ours(said["document"])
+    context = {"form": form, "verdict": verdict, "rows": rows(verdict), "is_ours": known}
+    return render(request, template, context)
+
+
+@require_POST
+@needs_reader
+def publish(request: HttpRequest, reader: Account, credential_id: int) -> HttpResponse:
+    """Show one's credential as a badge, or hide it again (`on` is 0)."""
+    if request.POST.get("on") == "1":
+        show_badge(reader, credential_id)
+        return redirect(f"/credentials/{credential_id}")
+    hide_badge(reader, credential_id)
+    messages.success(request, _("The page is gone. A file somebody took can still be checked."))
+    return redirect("/settings/credentials")
+
+
+urlpatterns = [
+    path("credentials/verify", verify),
+    path("credentials/issuer.json", issuer),
+    path("credentials/status/<id:key_id>", revoked),
+    path("credentials/<id:credential_id>", page),
+    path("credentials/<id:credential_id>.json", document),
+    path("settings/credentials/<id:credential_id>/badge", publish),
+]

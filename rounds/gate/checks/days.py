@@ -1,0 +1,79 @@
+"""Days and months that are somebody's only beside a patient: 'Jan 5th', 'the third of July', '08/22'.
+
+Rules
+- A day of a month, in a sentence that tells of one patient's care: asked about.
+- A full date anywhere near one patient, a month with its year, 'last Thursday': only where the text
+  names the patient otherwise (`weak`). A year alone and 'last year' are left in peace.
+"""
+
+import re
+from collections.abc import Iterator
+
+from rounds.gate.checks.candidate import Candidate
+from rounds.gate.checks.moments import DATE, EVENT, MONTH
+from rounds.gate.checks.reading import Reading
+
+_ORDINAL = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+    r"(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|twenty-\w+|thirtieth|thirty-first)"
+)
+_D = r"(?:0?[1-9]|[12]\d|3[01])"
+_DAY = re.compile(
+    rf"(?<![\w./-])(?:the\s+)?(?:{MONTH}\.?\s+{_D}(?:st|nd|rd|th)?(?:,?\s*(?:(?:19|20)\d{{2}}|['’]\d{{2}}))?"
+    rf"|{_D}(?:st|nd|rd|th)?(?:\s+of)?\s+{MONTH}(?:,?\s*(?:(?:19|20)\d{{2}}|['’]\d{{2}}))?"
+    rf"|the\s+{_ORDINAL}\s+of\s+{MONTH}(?:,?\s+(?:19|20)\d{{2}})?"
+    rf"|{MONTH}\s+the\s+{_ORDINAL})(?![\w/-])",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(
+    r"(?<![\w./-])(?:0?[1-9]|1[0-2]|[12]\d|3[01])([/.-])(?:0?[1-9]|[12]\d|3[01])\1(?:(?:19|20)\d{2}|\d{2})(?![\w/-])(?!\.\d)"
+)
+_SHORT = re.compile(
+    r"\b(?:on|in|since|from|until|dated|date:?)\s+(?P<day>(?:0?[1-9]|1[0-2]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|1[0-2])/(?:19|20)\d{2})(?![\w/.-])"
+)
+_MONTH_YEAR = re.compile(
+    rf"(?<![\w./-])(?:(?:early|mid|late)[ -])?{MONTH}\.?,?\s+(?:of\s+)?(?:19|20)\d{{2}}(?![\w/-])",
+    re.IGNORECASE,
+)
+_LAST = re.compile(
+    rf"(?<![\w-])(?:last|this|on|next|past)\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|{MONTH})(?![\w/-])(?!\s+\d)"
+    r"|(?<=[a-z.)] )last\s+(?:month|week)(?=\s*(?:[?.,;!]|$))",
+    re.IGNORECASE,
+)
+_NOT_A_MONTH = re.compile(r"^(?:may|mar|march|jan)\b", re.IGNORECASE)
+
+
+def check_days(reading: Reading) -> Iterator[Candidate]:
+    """Days and months of one patient's care."""
+    if not reading.anybody:
+        return
+    text = reading.folded.plain
+    for pattern in (DATE, _NUMBERS):
+        for match in pattern.finditer(text):
+            sentence = reading.around(match.start())
+            if sentence.particular or not EVENT.search(text, sentence.start, sentence.end):
+                yield Candidate(*match.span(), "date", weak=True)
+    yield from _days(text, reading)
+    for match in _SHORT.finditer(text):
+        if _told(text, match.start(), reading, True):
+            yield Candidate(*match.span("day"), "date", weak=True)
+    for pattern in (_MONTH_YEAR, _LAST):
+        for match in pattern.finditer(text):
+            if _told(text, match.start(), reading, pattern is _MONTH_YEAR):
+                start = match.start() + (3 if match[0].lower().startswith("on ") else 0)
+                yield Candidate(start, match.end(), "date", weak=True)
+
+
+def _days(text: str, reading: Reading) -> Iterator[Candidate]:
+    for match in _DAY.finditer(text):
+        if _NOT_A_MONTH.match(match[0]) and not match[0][0].isupper():
+            continue
+        if _told(text, match.start(), reading):
+            yield Candidate(*match.span(), "date")
+
+
+def _told(text: str, place: int, reading: Reading, cared: bool = False) -> bool:
+    sentence = reading.around(place)
+    if not (sentence.particular and (sentence.care or cared)):
+        return False
+    return EVENT.search(text, sentence.start, sentence.end) is None or not sentence.public

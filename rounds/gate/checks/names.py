@@ -1,0 +1,304 @@
+"""Names of patients, of their relatives, and of those who treat them.
+
+The idea: whoever is named beside a patient is named by the sentence: by a title, a relation,
+'called', an age after a comma, 'was admitted'. So each run that is written like a name is asked
+what stands before and after it; lists of names only make a weak cue enough.
+
+Rules
+1. A title (Mr, Mrs, Ms ...), a relation of somebody else's (her mum), 'patient' or 'called' before
+   the name, an age or a record number after it: a name, on a list or not, in any script.
+2. 'Dr', 'Professor', 'Nurse': a name only where one patient is spoken of.
+3. A given name with a surname or its first letter, in a sentence that speaks of one patient.
+4. Found once, found again: the same name elsewhere in the text.
+Left in peace: handles, hashtags, thanks, authors, speakers, eponyms and what follows them (disease,
+sign, score, trial, syndrome), bodies, drugs, peoples.
+
+What would break it: a list deciding alone; a rule that asks for a surname of one culture.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rounds.gate.checks import name_cues as cue
+from rounds.gate.checks.candidate import Candidate
+from rounds.gate.checks.lexicon import (
+    is_eponym,
+    is_family,
+    is_given,
+    is_ordinary,
+    is_public,
+    is_town,
+    is_unit,
+    plainly,
+)
+from rounds.gate.checks.reading import Reading, Sentence
+from rounds.gate.checks.scripts import other_scripts
+from rounds.gate.checks.shapes import UPPER, Shape, shapes
+
+_BEFORE, _AFTER = 70, 60
+
+
+def check_names(reading: Reading, taken: Sequence[tuple[int, int]] = ()) -> Iterator[Candidate]:
+    """Names of people whom the text places beside a patient; what is `taken` is no name."""
+    text = reading.folded.plain
+    found: list[tuple[int, int]] = []
+    rest: list[Shape] = []
+    for shape in shapes(text):
+        if any(start < shape.end and shape.start < end for start, end in taken):
+            continue
+        span = _named(text, shape, reading.around(shape.start))
+        if span:
+            found.append(span)
+        else:
+            rest.append(shape)
+    found += other_scripts(reading) + _in_small_letters(text, reading)
+    for match in cue.DOCTOR_INITIAL.finditer(text):
+        sentence = reading.around(match.start())
+        if sentence.particular and sentence.care and not sentence.public:
+            found.append(match.span())
+    found += _again(text, found, rest)
+    for start, end in sorted(set(found)):
+        yield Candidate(start, end, "name")
+
+
+def _named(text: str, shape: Shape, sentence: Sentence) -> tuple[int, int] | None:
+    """Where the name stands that `shape` is, its title with it; nothing if it is nobody's."""
+    before = text[max(sentence.start, shape.start - _BEFORE) : shape.start]
+    after = text[shape.end : shape.end + _AFTER]
+    if (
+        is_public(shape.words)
+        or cue.SAINT.search(before)
+        or cue.NOBODY_AFTER.match(after)
+        or cue.THANKED.search(before)
+    ):
+        return None
+    titled = _titled(before, after, shape, sentence)
+    if titled is not None:
+        return (shape.start - titled, shape.end) if titled >= 0 else None
+    if all(is_eponym(w) for w in shape.words) and not shape.given:
+        return None
+    if _cued(before, after, shape, sentence):
+        return shape.start, shape.end
+    return None
+
+
+def _titled(before: str, after: str, shape: Shape, sentence: Sentence) -> int | None:
+    """How long the title before a name is; -1 where it is a colleague's; nothing without one."""
+    if particle := cue.PARTICLES.search(before):
+        before = before[: particle.start()]
+    more = len(particle[0]) if particle else 0
+    if title := cue.TITLE.search(before):
+        social = sentence.public and not sentence.particular
+        if title["title"] in {"Baby", "Master", "Sri", "Sr"} and not sentence.particular:
+            return None
+        return -1 if social and not cue.STARTS_WITH_AGE.match(after) else len(title[0]) + more
+    if title := cue.DOCTOR.search(before):
+        led = before[: title.start()]
+        treats = cue.CARED_BY.search(led) is not None or cue.TREATS.match(after) is not None
+        concerned = treats and (sentence.particular or (sentence.care and not sentence.public))
+        return len(title[0]) + more if concerned and not cue.THANKED.search(led) else -1
+    return None
+
+
+def _cued(before: str, after: str, shape: Shape, sentence: Sentence) -> bool:
+    """Whether the words around an untitled shape say that it is a patient's or a relative's name."""
+    if shape.shouted and len(shape.words) == 1:
+        known = (shape.given or shape.family) and _by_age(after, shape, sentence)
+        return known or (_labelled(before, after, shape) and len(shape.words[0]) > 4)
+    if cue.NOT_HUMAN.search(before):
+        return False
+    if shape.soft and not (
+        cue.OF_SOMEBODY.search(before)
+        or cue.CALLED.search(before)
+        or cue.STARTS_WITH_AGE.match(after)
+    ):
+        return False
+    if cue.PREFERS.search(before) and cue.PERSON_WORD.search(before):
+        return True
+    if cue.OF_SOMEBODY.search(before) and not (shape.shouted and shape.unknown):
+        return not (len(shape.words) == 1 and shape.opens)
+    if _labelled(before, after, shape) or (shape.full and cue.EXAMPLE.search(before)):
+        return True
+    if _by_age(after, shape, sentence) or _by_fate(before, after, shape, sentence):
+        return True
+    return _beside_a_patient(before, after, shape, sentence)
+
+
+def _labelled(before: str, after: str, shape: Shape) -> bool:
+    """Whether 'patient', 'named', 'accompanied by' and their like lead to the shape."""
+    label = cue.PATIENT.search(before)
+    if label is None:
+        return False
+    who = label["who"].lower()
+    known = shape.given or shape.initial or shape.family
+    if is_unit(" ".join(shape.words)) and not shape.given:
+        return False
+    if cue.CALLING.match(who):
+        if "," in label["mark"]:
+            return False
+        rest = before[: label.start()]
+        return cue.PERSON_WORD.search(rest[-50:]) is not None or who.startswith(
+            ("name", "patient", "ref", "identified")
+        )
+    if who in {"meet", "rip", "this is", "baby", "given to"} or who.startswith(
+        ("goodbye", "farewell", "rest in", "he ", "she ", "see ")
+    ):
+        return shape.given
+    if (
+        shape.unknown
+        and len(shape.words) == 1
+        and (re.match(r"\s*[\d<>=+]", after) or not _like_a_name(shape.words[0]))
+    ):
+        return False
+    if (
+        re.match(r"(?:patient|pt|lady|man|woman|boy|girl|child|baby)\b.*\s(?:is|was)$", who)
+        and shape.unknown
+    ):
+        return (
+            len(shape.words) > 1 and not shape.shouted and re.match(r"\s*[.,;!]", after) is not None
+        )
+    if label["who"][0].isupper() and ":" not in label["mark"] and not known:
+        named = cue.APPOSED_AFTER.match(after) is not None and after[:1] != "."
+        return len(shape.words) == 2 and not shape.shouted and not shape.opens and named
+    if len(who) <= 8 and "," in label["mark"] and shape.unknown:
+        return len(shape.words) > 1
+    if who in {"patients", "pts"}:
+        return shape.given and shape.full
+    return True
+
+
+def _by_age(after: str, shape: Shape, sentence: Sentence) -> bool:
+    """Whether an age, a date of birth or a record number follows."""
+    if not cue.STARTS_WITH_AGE.match(after):
+        return False
+    if shape.shouted and shape.unknown:
+        return False
+    if shape.unknown and len(shape.words) == 1:
+        return shape.family or not shape.opens or sentence.particular
+    return not sentence.public or shape.given
+
+
+def _by_fate(before: str, after: str, shape: Shape, sentence: Sentence) -> bool:
+    """Whether somebody of this name was admitted, died, has results ..."""
+    if sentence.public:
+        return False
+    if cue.THEIR_RELATIVE.match(after) and not (shape.opens and len(shape.words) == 1):
+        return sentence.care or sentence.particular
+    if cue.POSSESSED.match(after):
+        return shape.given and (sentence.particular or sentence.care or len(shape.words) > 1)
+    if fate := cue.DONE_TO.match(after):
+        if shape.shouted and shape.unknown:
+            return False
+        sure = cue.SURELY_DONE_TO.search(fate[0]) is not None
+        two = len(shape.words) > 1 and not shape.shouted
+        alone = sure and cue.STAY.search(fate[0]) is not None and _like_a_name(shape.words[0])
+        return (
+            shape.given
+            or shape.full
+            or (sure and (two or not shape.opens))
+            or (two and cue.ILL.search(fate[0]) is not None)
+            or alone
+        )
+    if (shape.initial or shape.full) and cue.WHO.match(after):
+        return shape.given and (sentence.care or shape.initial)
+    if shape.given and cue.LOOSE_AGE.search(after) and cue.WHERE.search(before + after):
+        return True
+    if cue.ENCOUNTER_VERB.search(before):
+        place = cue.WHERE.search(before + after) is not None or sentence.particular
+        known = shape.given or shape.full
+        return place and (known or (not shape.shouted and all(map(_like_a_name, shape.words))))
+    return False
+
+
+def _like_a_name(word: str) -> bool:
+    """Whether a word on no list could be a name: no illness, no drug, no ordinary word."""
+    plain = plainly(word)
+    return len(plain) > 2 and not (
+        is_ordinary(word) or is_eponym(word) or cue.ILLNESS.search(plain)
+    )
+
+
+def _beside_a_patient(before: str, after: str, shape: Shape, sentence: Sentence) -> bool:
+    """Whether a sentence about one patient holds the shape where a name would stand."""
+    if (
+        len(shape.words) > 1
+        and cue.MY_OWN.search(before)
+        and after[:1] == ","
+        and not sentence.public
+    ):
+        return not shape.shouted and cue.WHERE.search(before + after) is not None
+    if not sentence.particular:
+        return False
+    if sentence.public and not cue.DESCRIBED.search(before):
+        return False
+    apposed = (
+        cue.APPOSED_BEFORE.search(before) is not None and cue.APPOSED_AFTER.match(after) is not None
+    )
+    if cue.JUST_AGED.search(before) and not shape.shouted:
+        return shape.given or (len(shape.words) > 1 and all(map(_like_a_name, shape.words)))
+    if is_town(shape.words[0]) and cue.IN_PLACE.search(before) and not shape.initial:
+        return False
+    if shape.full:
+        named = shape.initial or (
+            shape.family and cue.LEADS_TO.search(before) and cue.APPOSED_AFTER.match(after)
+        )
+        return apposed or (not sentence.public and bool(named))
+    if shape.initial:
+        return (
+            apposed
+            and cue.DESCRIBED.search(before) is not None
+            and before.rstrip().endswith((",", "("))
+        )
+    described = cue.DESCRIBED.search(before) is not None
+    if shape.given:
+        return (apposed and described and not cue.IN_PLACE.search(before)) or bool(
+            cue.ENCOUNTER.search(before)
+            and not cue.IN_PLACE.search(before)
+            and shape.family
+            and apposed
+        )
+    if re.search(r"[,(]\s*$", before) and re.match(
+        r"^\s*(?:[,)]|$|\s(?:who|was|is|presented|came)\b)", after
+    ):
+        close = cue.JUST_DESCRIBED.search(before) is not None
+        if len(shape.words) > 1:
+            return described and not shape.shouted and not any(is_unit(w) for w in shape.words)
+        return close and not shape.shouted and not is_ordinary(shape.words[0])
+    return False
+
+
+def _in_small_letters(text: str, reading: Reading) -> list[tuple[int, int]]:
+    """'mrs patel', 'pt john smith': where nobody bothers with capitals, the lists decide."""
+    found = []
+    for match in cue.LOWER_TITLE.finditer(text):
+        group = "name" if match["name"] else "pt"
+        words = match[group].split()
+        if group == "pt" and not (is_given(words[0]) and is_family(words[1])):
+            continue
+        if group == "name" and (
+            is_ordinary(words[0]) or not (is_given(words[0]) or is_family(words[0]))
+        ):
+            continue
+        second = len(words) > 1 and is_family(words[1]) and not is_ordinary(words[1])
+        end = match.end(group) if second else match.start(group) + len(words[0])
+        start = match.start() if group == "name" else match.start(group)
+        if not reading.around(start).public:
+            found.append((start, end))
+    return found
+
+
+def _again(text: str, found: list[tuple[int, int]], rest: list[Shape]) -> list[tuple[int, int]]:
+    """The shapes that repeat a name found elsewhere in the text, in whole or in part."""
+    known = {
+        plainly(part)
+        for start, end in found
+        for part in re.split(r"[\s-]+", text[start:end])
+        if len(part) > 2 and part[0] in UPPER and not is_ordinary(part) and not is_eponym(part)
+    }
+    return [
+        (shape.start, shape.end)
+        for shape in rest
+        if all(plainly(p) in known for w in shape.words for p in w.split("-") if len(p) > 2)
+        and any(len(w) > 2 for w in shape.words)
+        and not cue.NOBODY_AFTER.match(text[shape.end : shape.end + _AFTER])
+    ]

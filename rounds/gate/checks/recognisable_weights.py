@@ -1,0 +1,66 @@
+"""What each family of words weighs in the sum of details, in log-odds of a breach.
+
+Written by `python -m bench.guard.fit_sum --write` from the open half of our own vignettes
+(bench/guard/sets); start and weights are its output, the limit is ours. `LIMIT` lies below even
+odds: a breach passed over costs a patient more than a question costs its author.
+"""
+
+LIMIT = -0.5
+START = -3.91
+
+WEIGHTS: dict[str, float] = {
+    "occupation": 2.55,
+    "he_or_she": 2.18,
+    "kin": 2.08,
+    "place": 1.73,
+    "known_to_many": 1.65,
+    "time": 1.63,
+    "faith": 1.53,
+    "looks": 1.42,
+    "rare": 1.35,
+    "event": 1.34,
+    "school": 1.33,
+    "thread": 1.24,
+    "near_author": 1.22,
+    "fame": 1.16,
+    "age": 1.13,
+    "small": 1.13,
+    "condition": 1.07,
+    "care_deed": 1.05,
+    "picture": 1.05,
+    "in_my_care": 0.98,
+    "person": 0.91,
+    "to_one": 0.89,
+    "setting": 0.65,
+    "told": 0.57,
+    "death": 0.57,
+    "proper": 0.55,
+    "exact": 0.39,
+    "addressed": 0.19,
+    "quote": 0.19,
+    "first_person": 0.17,
+    "one_of_them": 0.03,
+    "asked": -0.55,
+    "everybody": -0.70,
+    "you": -0.70,
+    "asking": -0.75,
+    "thanks": -0.87,
+    "teaching": -1.00,
+    "playful": -1.02,
+    "head": -1.04,
+    "work": -1.15,
+    "evidence": -1.27,
+    "numbers": -1.35,
+    "vignette": -1.50,
+    "own_story": -1.52,
+    "group_age": -1.52,
+    "figures": -1.54,
+    "gathering": -1.57,
+    "thanks_to": -1.60,
+    "public": -1.88,
+    "invented": -1.94,
+    "own_patient": -2.04,
+    "exam": -2.05,
+    "declared": -3.20,
+    "old_year": -3.71,
+}

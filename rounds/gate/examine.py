@@ -1,0 +1,62 @@
+"""Examine a picture: the job that looks before anybody else can, and lets go on what waited for it.
+
+A picture that could not be looked at stays unseen: no post can take it until a person has.
+"""
+
+from collections.abc import Sequence
+
+from rounds.base.images import decoded, digest_in
+from rounds.gate.checks.pictures import WAITS_FOR_THE_JOB
+from rounds.gate.keep import confirm
+from rounds.gate.models import DraftState, KeptDraft
+from rounds.gate.pictures.port import CouldNotLook, Sighting, plugged
+from rounds.gate.settle import draft_of, findings_of
+from rounds.identity.models import Account
+from rounds.posts.looking import (
+    note_blindness,
+    note_failure,
+    note_look,
+    picture_file,
+    unseen_picture,
+)  # fmt: skip
+from rounds.posts.seen import Spot
+
+# Nobody's word counts for these.
+_CERTAIN = frozenset({"nhs_number"})
+
+
+def examine(media_id: int) -> None:
+    """The job: look at a picture that waits for it. Does nothing the second time."""
+    media = unseen_picture(media_id)
+    if media is None:
+        return
+    look = plugged()
+    if look is None:
+        note_blindness(media_id)
+    else:
+        data = picture_file(media)
+        try:
+            note_look(media_id, _spots(data, look(data)))
+        except CouldNotLook:
+            note_failure(media_id)
+    _go_on(media.account, media_id)
+
+
+def _spots(data: bytes, sightings: Sequence[Sighting]) -> list[Spot]:
+    image = decoded(data)
+    return [
+        Spot(
+            kind=one.kind, box=one.box, digest=digest_in(image, one.box),
+            can_confirm=one.kind not in _CERTAIN,
+        )
+        for one in sightings
+    ]  # fmt: skip
+
+
+def _go_on(author: Account, media_id: int) -> None:
+    """Submit again the drafts that only waited for this picture; what was found is asked then."""
+    states = (DraftState.ASKED, DraftState.HELD)
+    for kept in KeptDraft.objects.filter(author=author, state__in=states):
+        waits = any(finding.kind == WAITS_FOR_THE_JOB for finding in findings_of(kept))
+        if waits and media_id in draft_of(kept).media:
+            confirm(author, kept.code, ())

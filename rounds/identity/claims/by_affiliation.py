@@ -1,0 +1,153 @@
+"""Confirm belonging by an institution's own log-in, through OpenID Connect.
+
+The institution (or a federation's bridge, which also speaks SAML) says `staff@ox.ac.uk`: an
+affiliation and the domain it speaks for. The operator names the domains that a provider may speak
+for; anything else it says is not believed. What people were (alum) or may use (library-walk-in,
+affiliate) is no belonging.
+
+Source: OpenID Connect Core 1.0; REFEDS eduPerson 202208, eduPersonScopedAffiliation. The answer
+comes straight from the provider over TLS, which is why its ID token needs no signature check
+(OpenID Connect Core 3.1.3.7, 6).
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from rounds.base import clock
+from rounds.base.errors import Invalid, NotFound
+from rounds.identity.claim_models import Claim, Way
+from rounds.identity.claim_words import Reason, What
+from rounds.identity.claims.grants import Errand, Provider, evidence, exchange
+from rounds.identity.claims.institutions import institution_of
+from rounds.identity.claims.settle import (
+    confirm,
+    evidence_of,
+    open_claim,
+    open_claim_by_id,
+    refuse,
+)
+from rounds.identity.models import Account
+from rounds.identity.seal import mark
+from rounds.jobs.queue import later
+from rounds.outside.web import Request, Unreachable, ask
+
+# The strongest first; what is not here is no belonging.
+BELONGS = ("faculty", "staff", "employee", "student", "member")
+_CLAIMS = ("eduperson_scoped_affiliation", "eduPersonScopedAffiliation", "voperson_scoped_affiliation")  # fmt: skip
+_KEPT_SECONDS = 3600
+
+
+def is_set_up() -> bool:
+    """Whether this server knows a provider."""
+    return bool(settings.ROUNDS.oidc_url and settings.ROUNDS.oidc_client_id)
+
+
+@lru_cache(maxsize=4)
+def _discovered(url: str, hour: int) -> dict[str, Any]:
+    found = ask(Request(url=f"{url.rstrip('/')}/.well-known/openid-configuration"))
+    known = found.json()
+    wanted = ("issuer", "authorization_endpoint", "token_endpoint", "userinfo_endpoint")
+    if found.status != 200 or not all(isinstance(known.get(name), str) for name in wanted):
+        raise Unreachable("The institution's log-in does not say how it works.")
+    if known["issuer"].rstrip("/") != url.rstrip("/"):
+        raise Unreachable("The institution's log-in gives another name for itself.")
+    return known
+
+
+def _configuration() -> dict[str, Any]:
+    """What the provider says of itself, asked once an hour.
+
+    Errors: Unreachable.
+    """
+    hour = int(clock.now().timestamp() // _KEPT_SECONDS)
+    return _discovered(settings.ROUNDS.oidc_url, hour)
+
+
+def provider() -> Provider:
+    """The provider as this server is registered there.
+
+    Errors: Unreachable.
+    """
+    found, known = _configuration(), settings.ROUNDS
+    return Provider(
+        found["authorization_endpoint"], found["token_endpoint"], known.oidc_client_id,
+        known.oidc_secret, "openid profile eduperson_scoped_affiliation",
+    )  # fmt: skip
+
+
+def belonging(said: dict[str, Any], domains: Iterable[str]) -> tuple[str, str] | None:
+    """The strongest affiliation in `said` with its domain, if it is for one of `domains`; pure.
+
+    Example: {'eduperson_scoped_affiliation': ['alum@x.edu', 'staff@x.edu']} gives ('staff', 'x.edu').
+    """
+    allowed = {one.lower() for one in domains}
+    found: list[tuple[str, str]] = []
+    for claim in _CLAIMS:
+        values = said.get(claim) or []
+        for value in values if isinstance(values, list) else str(values).split():
+            kind, _, scope = str(value).lower().partition("@")
+            own = {".".join(scope.split(".")[at:]) for at in range(scope.count(".") + 1)}
+            if kind in BELONGS and own & allowed:
+                found.append((kind, scope))
+    return min(found, key=lambda one: BELONGS.index(one[0]), default=None)
+
+
+def claim_by_affiliation(account: Account, errand: Errand, code: str) -> Claim:
+    """A claim by what the institution says of whoever signed in there; a job asks it.
+
+    Errors: Invalid where this server knows no provider.
+    """
+    if not is_set_up():
+        raise Invalid("No institution's log-in is set up on this server. Choose another way.")
+    with transaction.atomic():
+        claim = open_claim(
+            account, What.AFFILIATION, Way.AFFILIATION, evidence=evidence(errand, code), days=1 / 24
+        )
+        later(check_affiliation, claim.pk, key=f"claim:{claim.pk}:check")
+    return claim
+
+
+def _ask_institution(kept: str) -> tuple[str, tuple[str, str] | None]:
+    """Who signed in, as the institution numbers them, and their belonging.
+
+    Errors: Unreachable.
+    """
+    token = exchange(provider(), kept)
+    bearer = f"Bearer {token.get('access_token', '')}"
+    url = _configuration()["userinfo_endpoint"]
+    answer = ask(Request(url=url, headers={"Authorization": bearer, "Accept": "application/json"}))
+    said = answer.json()
+    if answer.status != 200 or not said.get("sub"):
+        raise Unreachable
+    who = f"{settings.ROUNDS.oidc_url} {said['sub']}"
+    return who, belonging(said, settings.ROUNDS.oidc_domains.split())
+
+
+def check_affiliation(claim_id: int) -> None:
+    """The job: exchange the code, ask who it is, and settle the claim by the answer."""
+    claim = Claim.objects.filter(pk=claim_id).first()
+    kept = evidence_of(claim) if claim else ""
+    if claim is None or not kept:
+        return
+    who, found, reason = "", None, Reason.NOTHING_ASSERTED
+    try:
+        who, found = _ask_institution(kept)
+    except Unreachable:
+        reason = Reason.NOT_READ
+    with transaction.atomic():
+        try:
+            claim = open_claim_by_id(claim_id, Way.AFFILIATION)
+        except NotFound:
+            return
+        if found is None:
+            refuse(claim, reason, by=claim.account)
+            return
+        claim.mark = mark("affiliation", who)
+        claim.save(update_fields=["mark"])
+        kind, domain = found
+        known = institution_of(f"a@{domain}")
+        confirm(claim, issuer=known.issuer if known else domain, by=claim.account, scope=kind)

@@ -1,0 +1,15 @@
+"""Plugs what looks into pictures into the rooms below, where the extra `images` is installed."""
+
+from rounds.gate.examine import examine
+from rounds.gate.pictures import apart, models, port
+from rounds.jobs.queue import name_of
+from rounds.jobs.work import slow
+from rounds.posts.media import looked_at_by
+
+
+def plug_in() -> None:
+    """Have each picture looked at, in the lane of the slow jobs; without the extra, nothing."""
+    if models.is_installed():
+        port.plug(apart.look)
+        looked_at_by(examine)
+        slow([name_of(examine)])

@@ -1,0 +1,94 @@
+"""The public side of a credential: its page, its file, the list, and the check of any file."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from rounds.identity.badges.did import to_did
+from rounds.identity.claim_models import SigningKey
+from rounds.identity.credentials import confirm_credential, revoke_credential
+from rounds.identity.models import Account, Credential
+from rounds.identity.profile import Changes, revise_profile
+
+
+def words(response: Any) -> str:
+    """The page as one line of text."""
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+@pytest.fixture
+def shown(amina: Client, dr_amina: Account) -> Credential:
+    """Her credential, which she shows to everybody."""
+    held = confirm_credential(dr_amina, "Consultant or specialist", "nhs.net", "cardiology")
+    amina.post(f"/settings/credentials/{held.pk}/badge", {"on": "1"})
+    return held
+
+
+def test_a_stranger_reads_the_page_and_takes_the_file(visitor: Client, shown: Credential) -> None:
+    page = words(visitor.get(f"/credentials/{shown.pk}"))
+    assert "Consultant or specialist, cardiology" in page
+    assert "It was not revoked." in page
+    file = visitor.get(f"/credentials/{shown.pk}.json")
+    assert file["Content-Type"] == "application/json"
+    assert file.json()["type"] == ["VerifiableCredential", "OpenBadgeCredential"]
+    assert "Amina" not in file.content.decode()
+
+
+def test_what_nobody_chose_to_show_is_not_there(
+    visitor: Client, dr_amina: Account, amina: Client, leo: Client
+) -> None:
+    held = confirm_credential(dr_amina, "Consultant", "nhs.net")
+    for path in (f"/credentials/{held.pk}", f"/credentials/{held.pk}.json", "/credentials/1"):
+        assert visitor.get(path).status_code == 404
+    assert leo.post(f"/settings/credentials/{held.pk}/badge", {"on": "1"}).status_code == 404
+    amina.post(f"/settings/credentials/{held.pk}/badge", {"on": "1"})
+    amina.post(f"/settings/credentials/{held.pk}/badge", {"on": "0"})
+    assert visitor.get(f"/credentials/{held.pk}").status_code == 404
+
+
+def test_nobody_keeps_the_list_for_more_than_a_quarter_of_an_hour(
+    visitor: Client, shown: Credential
+) -> None:
+    key = SigningKey.objects.get()
+    answer = visitor.get(f"/credentials/status/{key.pk}")
+    seconds = re.search(r"max-age=(\d+)", answer["Cache-Control"])
+    assert seconds
+    assert int(seconds[1]) <= 900
+    assert visitor.get("/credentials/issuer.json").json()["id"] == key.public
+    assert visitor.get("/credentials/status/5").status_code == 404
+
+
+def check(visitor: Client, document: object, handle: str = "") -> str:
+    """What the page says of a file."""
+    sent = {"document": json.dumps(document), "handle": handle}
+    return words(visitor.post("/credentials/verify", sent))
+
+
+def test_the_page_of_checks_says_what_holds_and_what_fails(
+    visitor: Client, shown: Credential, dr_amina: Account, student_leo: Account
+) -> None:
+    document = visitor.get(f"/credentials/{shown.pk}.json").json()
+    assert "It holds, and was issued here" in check(visitor, document, "@amina")
+    copied = check(visitor, document, "leo")
+    assert "It does not hold" in copied
+    assert "issued to another account" in copied
+    forged = document | {"name": "Professor"}
+    assert "somebody has changed it" in check(visitor, forged)
+    revise_profile(dr_amina, Changes(display_name="Somebody Else"))
+    assert "the account has been renamed" in words(visitor.get(f"/credentials/{shown.pk}"))
+    revoke_credential(dr_amina, shown.pk)
+    assert "It was revoked." in check(visitor, document)
+    assert "does not hold" in words(visitor.get(f"/credentials/{shown.pk}"))
+
+
+def test_what_is_no_badge_is_refused_in_words(visitor: Client, db: None) -> None:
+    for nonsense in ("", "hello", "[]", "[" * 40000, "3"):
+        refused = visitor.post("/credentials/verify", {"document": nonsense})
+        assert refused.status_code == 422
+    for odd in ({}, {"issuer": 3}, {"@context": {}}, {"issuer": to_did(bytes(32)), "proof": {}}):
+        assert "It does not hold" in check(visitor, odd)
+    unknown = visitor.post("/credentials/verify", {"document": "{}", "handle": "nobody"})
+    assert "Nobody here is called that" in words(unknown)
