@@ -19,6 +19,7 @@ from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.gate.checks.fold import fold
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation, Finding, confirmations
+from rounds.gate.known import writer_of
 from rounds.gate.models import DraftState, KeptDraft, Release
 from rounds.gate.outcome import Asked, Held, Outcome, Released, Scheduled
 from rounds.gate.tally import count_answers, count_asked
@@ -27,6 +28,7 @@ from rounds.gate.words import remember, remembered, seal
 from rounds.identity.models import Account
 from rounds.jobs.queue import later
 from rounds.posts.attach import descriptions_of, reserve, seen_of
+from rounds.posts.labels import Voice
 from rounds.posts.models import Post
 from rounds.posts.publish import publish
 from rounds.posts.revise import revise
@@ -102,22 +104,30 @@ def digest_of_draft(draft: Draft, descriptions: Sequence[str], revises: int | No
 
 def _judge(author: Account, case: Case) -> Judgement:
     """The verdict on `case`; what `author` gave their word for before is not asked again."""
-    descriptions = _descriptions(author, case.draft)
-    pictures = seen_of(author, case.draft.media)
+    draft = as_edit(case.draft) if case.revises is not None else case.draft
+    descriptions = _descriptions(author, draft)
+    pictures, writer = seen_of(author, draft.media), writer_of(author, draft)
 
     def judged(*known: Confirmation) -> Judgement:
         return judge(
-            case.draft,
+            draft,
             (*case.confirmed, *known),
             cleared=case.cleared,
             descriptions=descriptions,
             pictures=pictures,
             limit=settings.ROUNDS.max_characters,
+            writer=writer,
         )
 
     first = judged()
     known = remembered(author, first.findings)
     return judged(*known) if known else first
+
+
+def as_edit(draft: Draft) -> Draft:
+    """`draft` as an edit is judged: in whose name a post speaks stays as it was, unasked."""
+    labels = msgspec.structs.replace(draft.labels, voice=Voice.UNSAID, speaks_for=None)
+    return msgspec.structs.replace(draft, labels=labels)
 
 
 def settle(author: Account, case: Case) -> Outcome:

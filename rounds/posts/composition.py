@@ -2,6 +2,7 @@
 
 import msgspec
 
+from rounds.posts.labels import Labels
 from rounds.posts.visibility import Visibility
 
 
@@ -26,7 +27,8 @@ class Composition(msgspec.Struct, frozen=True, kw_only=True):
     """A post before it is one.
 
     `language` is a BCP 47 tag or empty; `media` are ids in the order of showing. `interests` is
-    None while the author has not said, 'none' when there is nothing to declare.
+    None while the author has not said, 'none' when there is nothing to declare. `labels` are
+    resolved when it is published: who leaves the voice out speaks for themselves.
     """
 
     text: str = ""
@@ -41,5 +43,6 @@ class Composition(msgspec.Struct, frozen=True, kw_only=True):
     poll: PollDraft | None = None
     teaching: bool = False
     interests: str | None = None
+    labels: Labels = Labels()
     app_name: str = ""
     app_website: str = ""

@@ -23,6 +23,22 @@ def _poll(post: Post) -> dict[str, Any] | None:
     )
 
 
+def _labels(post: Post) -> dict[str, Any]:
+    """What the post says about itself, as it stands; whose it is, is its author's."""
+    return {
+        "voice": post.voice,
+        "speaks_for": post.speaks_for_handle,
+        "speaks_for_name": post.speaks_for_name,
+        "industry": post.industry,
+        "sponsored_by": post.sponsored_by,
+        "for_whom": post.for_whom,
+        "summary": post.summary,
+        "licence": post.licence,
+        "level": post.level,
+        "bloom": post.bloom,
+    }
+
+
 def _post(post: Post) -> dict[str, Any]:
     earlier = (
         Revision.objects.filter(post=post)
@@ -44,6 +60,8 @@ def _post(post: Post) -> dict[str, Any]:
         "credential_when_written": post.credential_line,
         "teaching": post.teaching,
         "interests": post.interests,
+        "interests_snapshot": str(post.interests_snapshot) if post.interests_snapshot else None,
+        "labels": _labels(post),
         "pictures": _media(post),
         "poll": _poll(post),
         "earlier_versions": list(earlier),

@@ -52,6 +52,7 @@ class Configuration:
     workers: int = 1
     jobs_here: bool = True
     log_level: str = "INFO"
+    link_previews: bool = True
     institutions: str = ""
     orcid_client_id: str = ""
     orcid_secret: str = ""

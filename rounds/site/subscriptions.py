@@ -33,6 +33,7 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
         "rounds.timelines.surface.post_revised",
         "rounds.gatherings.collect.on_revised",
     ],
+    posts.LinkLookedUp: ["rounds.timelines.surface.link_looked_up"],
     posts.PostWithdrawn: [
         "rounds.timelines.surface.post_withdrawn",
         "rounds.gatherings.collect.on_withdrawn",

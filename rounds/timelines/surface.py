@@ -22,6 +22,7 @@ from rounds.identity.queries import accounts_by_id
 from rounds.posts.facts import (
     BoostUndone,
     FavouriteUndone,
+    LinkLookedUp,
     PollClosed,
     PollVoted,
     PostBoosted,
@@ -135,6 +136,13 @@ def post_revised(fact: PostRevised) -> None:
     told += tell(fact, "mention", sorted(named), post_id=fact.subject)
     _tell_watchers(told)
     announce.post(fact.subject, event="status.update")
+
+
+def link_looked_up(fact: LinkLookedUp) -> None:
+    """A link has its preview: rendered anew, watchers told."""
+    if _exists(fact.subject):
+        rendered.keep_posts([fact.subject])
+        announce.post(fact.subject, event="status.update")
 
 
 def _told_before(post_id: int, kind: str) -> set[int]:

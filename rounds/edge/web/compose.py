@@ -19,6 +19,7 @@ from rounds.base.errors import Invalid, NotFound, RoundsError
 from rounds.base.ids import parse_id
 from rounds.base.text import plain
 from rounds.edge.web import coaching, composing, picture_findings
+from rounds.edge.web.about import about_of, offered
 from rounds.edge.web.acts import card_of
 from rounds.edge.web.composing import Typed, draft_of, form_of, typed_in, wants
 from rounds.edge.web.pictures import newly_sent, pictures_of, sent_before
@@ -26,8 +27,10 @@ from rounds.edge.web.previewing import preview_of
 from rounds.edge.web.reader import go_on, needs_reader
 from rounds.gate import hold
 from rounds.gate import keep as drafts
+from rounds.gate.checks.pictures import of_picture
 from rounds.gate.draft import MediaChange
 from rounds.gate.finding import Confirmation, Finding
+from rounds.gate.known import writer_of
 from rounds.gate.models import DraftState, KeptDraft
 from rounds.gate.outcome import Outcome, Released, Scheduled
 from rounds.gate.submit import submit, submit_revision
@@ -35,12 +38,15 @@ from rounds.gate.verdict import judge
 from rounds.gate.words import remembered
 from rounds.identity.models import Account
 from rounds.posts.attach import media_in, seen_of
+from rounds.posts.labelled import labels_of
 from rounds.posts.models import Media
 from rounds.posts.queries import media_of, own_post, poll_of
 from rounds.posts.visibility import Visibility
 from rounds.timelines.hydrate import hydrate_post
 
 WORTH_KEEPING = 12
+# Not worth a word while one is still typing.
+_LATER = {"empty", "oversized", "interests", "summary"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def _findings(reader: Account, typed: Typed) -> tuple[Finding, ...]:
     told = [picture.description for picture in typed.pictures]
     draft = draft_of(typed)
     found = judge(
-        draft, composing.confirmations_in(typed), descriptions=told,
+        draft, composing.confirmations_in(typed), descriptions=told, writer=writer_of(reader, draft),
         pictures=seen_of(reader, draft.media), limit=composing.limits()["characters"],
     ).findings  # fmt: skip
     known = set(remembered(reader, found))
@@ -84,6 +90,7 @@ def _show(
     context = form_of(
         reader, typed, reply_to=answered, quoting=quoted, action=desk.action,
         heading=desk.heading, desk=desk, code=desk.kept.code if desk.kept else "", findings=coaching.coached(typed, findings),
+        about=offered(reader, typed.about, is_edit=desk.revises is not None),
         can_blur_all=coaching.can_blur_all(findings), **_held(reader, desk), **more,
     )  # fmt: skip
     return render(request, "compose/page.html", context, status=status)
@@ -94,7 +101,9 @@ def _held(reader: Account, desk: Desk) -> dict[str, Any]:
     if desk.kept is None:
         return {}
     asked: dict[str, Any] = {"advice": desk.kept.advice, "reviewer": desk.kept.reviewer}
-    if desk.kept.state == DraftState.HELD and desk.kept.reviewer is None:
+    # Somebody who reads can clear words; pictures are looked at elsewhere.
+    by_words = any(not (f.can_confirm or of_picture(f)) for f in drafts.findings_of(desk.kept))
+    if desk.kept.state == DraftState.HELD and desk.kept.reviewer is None and by_words:
         asked["reviewers"] = hold.list_reviewers(reader)
     return asked
 
@@ -158,6 +167,8 @@ def _pressed(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) ->
     if wish := request.POST.get("blur"):
         picture_findings.blurred(reader, wish)
         return _go_on(request, reader, desk, typed)
+    if wants(request, "more"):
+        return _show(request, reader, desk, typed)
     if wants(request, "keep"):
         return _keep(request, reader, desk, typed)
     if wants(request, "publish"):
@@ -244,9 +255,7 @@ def coach(request: HttpRequest, reader: Account) -> HttpResponse:
     code = plain(request.POST.get("draft", ""))
     if len(typed.text.strip()) >= WORTH_KEEPING and not request.POST.get("revises"):
         code = _kept_by_itself(reader, typed, code)
-    findings = [
-        f for f in _findings(reader, typed) if f.kind not in {"empty", "oversized", "interests"}
-    ]
+    findings = [f for f in _findings(reader, typed) if f.kind not in _LATER]
     context = {
         "draft": typed, "code": code, "findings": coaching.coached(typed, findings),
         "can_blur_all": coaching.can_blur_all(findings),
@@ -324,6 +333,7 @@ def edit(request: HttpRequest, reader: Account, post_id: int) -> HttpResponse:
         sensitive=post.sensitive,
         teaching=post.teaching,
         interests=post.interests,
+        about=about_of(labels_of(post)),
         poll_options=tuple(poll.options) if poll else (),
         poll_multiple=bool(poll and poll.multiple),
         pictures=pictures_of(reader, [m.pk for m in media_of(post)]),

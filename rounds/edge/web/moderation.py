@@ -49,6 +49,10 @@ ROOMS = (
         lazy("Those on which their author asks you to decide"),
     ),
     Room(
+        "/moderation/pictures", "image", lazy("Pictures to look at"),
+        lazy("For teaching, where nothing could check them"),
+    ),
+    Room(
         "/moderation/gate", "chart-no-axes-column", lazy("The gate in numbers"),
         lazy("What it asks about, and how often authors say that it was wrong"),
     ),

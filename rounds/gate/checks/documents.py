@@ -102,7 +102,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
             r"(?:study|enrol+ment\s+study|participant|subject|screening|randomi[sz]ation|trial\s+participant)\s+(?:code|id|number|no)",
             _SERIAL,
         ),
-        True,
+        False,
     ),
     (
         "record_number",

@@ -92,7 +92,7 @@ def _details(text: str, read_so: Mapping[str, Sequence[Span]]) -> tuple[Detail, 
     kinds = sorted((n for n in read_so if n in WHAT), key=lambda n: -WEIGHTS.get(n, 0))
     taken: list[tuple[Span, str]] = []
     for name in kinds:
-        longest = sorted(read_so[name], key=lambda span: span[0] - span[1])
+        longest = sorted(_joined(text, read_so[name]), key=lambda span: span[0] - span[1])
         apart = [s for s in longest if all(s[1] <= t[0] or s[0] >= t[1] for t, _ in taken)]
         taken += [(span, name) for span in _first_apart(apart)]
     chosen = sorted(taken[:MOST_DETAILS])
@@ -100,6 +100,17 @@ def _details(text: str, read_so: Mapping[str, Sequence[Span]]) -> tuple[Detail, 
         Detail(start=s, end=e, what=WHAT[name], suggestion=blurred(name, text, (s, e)))
         for (s, e), name in chosen
     )
+
+
+def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """`spans` with neighbours made one: 'brain tumour' is one illness."""
+    whole: list[Span] = []
+    for start, end in sorted(spans):
+        if whole and start >= whole[-1][1] and text[whole[-1][1] : start] in {" ", "-"}:
+            whole[-1] = (whole[-1][0], end)
+        else:
+            whole.append((start, end))
+    return whole
 
 
 def _first_apart(spans: Sequence[Span]) -> list[Span]:
