@@ -139,4 +139,6 @@ ROOM_WORDS = (
     _("A key or a signature in it can't be read."),
     _("The signature does not hold: somebody has changed it."),
     _("Its issuer is not named by a key (did:key), so it can't be checked here."),
+    _("Too many of its parts have no name to be told apart by."),
+    _("Your account is suspended. Write to the people who run this server."),
 )
