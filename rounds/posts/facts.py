@@ -45,6 +45,10 @@ class PostRevised(Fact, frozen=True):
     version: int
 
 
+class LinkLookedUp(Fact, frozen=True):
+    """The page behind the link of `actor`'s post `subject` said what it is."""
+
+
 class PostWithdrawn(Fact, frozen=True):
     """`actor` deleted post `subject`."""
 
