@@ -24,14 +24,22 @@ from enum import StrEnum
 
 import msgspec
 
+from rounds.gate.checks.declared import (
+    check_declared,
+    check_interests,
+    check_labels,
+    check_summary,
+    check_voice,
+)
 from rounds.gate.checks.pictures import check_pictures
 from rounds.gate.checks.registry import check_text
-from rounds.gate.checks.shape import check_empty, check_interests, check_length
+from rounds.gate.checks.shape import check_empty, check_length
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation, Finding, digest_of, meant
+from rounds.gate.writer import NOBODY, Writer
 from rounds.posts.seen import Seen
 
-RULES = "2026-11"
+RULES = "2026-11-22"
 DEFAULT_LIMIT = 1000
 
 
@@ -62,20 +70,43 @@ def parts_of(draft: Draft, descriptions: Sequence[str] = ()) -> Iterator[tuple[s
     for number, description in enumerate(descriptions):
         yield f"media:{number}", description
     yield "interests", draft.interests or ""
+    yield "summary", draft.labels.summary
+    yield "sponsored_by", draft.labels.sponsored_by
 
 
 def _findings(
-    draft: Draft, descriptions: Sequence[str], pictures: Sequence[Seen], limit: int
+    draft: Draft,
+    descriptions: Sequence[str],
+    pictures: Sequence[Seen],
+    *,
+    limit: int,
+    writer: Writer,
 ) -> Iterator[Finding]:
     yield from check_empty(draft)
     yield from check_length(draft, limit)
+    yield from check_labels(draft)
+    yield from check_voice(draft, writer)
     for part, words in parts_of(draft, descriptions):
         for finding in check_text(words):
             digest = digest_of(meant(finding, words))
             yield msgspec.structs.replace(finding, part=part, digest=digest)
+    yield from _own_interests(draft, descriptions, writer)
     yield from check_pictures(draft, pictures)
-    for finding in check_interests(draft):
+    for finding in (*check_interests(draft, writer), *check_summary(draft)):
         yield msgspec.structs.replace(finding, digest=digest_of(""))
+
+
+def _own_interests(draft: Draft, descriptions: Sequence[str], writer: Writer) -> Iterator[Finding]:
+    """What the author declared and names without saying so; one company is asked about once."""
+    asked: set[str] = set()
+    for part, words in parts_of(draft, descriptions) if writer.declared else ():
+        if part in {"interests", "sponsored_by"} or not words:
+            continue
+        for finding in check_declared(words, writer.declared, draft.interests or ""):
+            if finding.suggestion not in asked:
+                asked.add(finding.suggestion)
+                digest = digest_of(words[finding.start : finding.end])
+                yield msgspec.structs.replace(finding, part=part, digest=digest)
 
 
 def judge(
@@ -86,18 +117,19 @@ def judge(
     descriptions: Sequence[str] = (),
     pictures: Sequence[Seen] = (),
     limit: int = DEFAULT_LIMIT,
+    writer: Writer = NOBODY,
 ) -> Judgement:
     """The verdict on `draft`, with what is left to ask.
 
     `confirmed` is the author's word, `cleared` that of the reviewer of a held draft;
     `descriptions` are those of its pictures in order, `pictures` what was seen in them; `limit`
-    is in characters.
+    is in characters; `writer` is what is known of the author.
     """
     word = {(c.kind, c.digest) for c in confirmed}
     let = {(c.kind, c.digest) for c in cleared}
     left = tuple(
         f
-        for f in _findings(draft, descriptions, pictures, limit)
+        for f in _findings(draft, descriptions, pictures, limit=limit, writer=writer)
         if (f.kind, f.digest) not in (let | word if f.can_confirm else let)
     )
     if any(f.kind in HOLDING for f in left):

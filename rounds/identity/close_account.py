@@ -11,12 +11,15 @@ from rounds.identity.credentials import mark_badge_revoked
 from rounds.identity.facts import AccountClosed
 from rounds.identity.models import (
     Account,
+    Appointment,
     Block,
     Claim,
     Credential,
     DomainBlock,
     Endorsement,
     Follow,
+    Interest,
+    InterestsSnapshot,
     Mute,
     PrivateNote,
     User,
@@ -27,6 +30,7 @@ _EMPTY: dict[str, Any] = {
     "display_name": "", "note": "", "note_html": "", "fields": [], "avatar": "", "header": "",
     "avatar_description": "", "country": "", "languages": [], "specialties": [], "pronouns": "",
     "uses_own_name": None, "discoverable": False, "indexable": False, "locked": True,
+    "interests_declared_at": None,
 }  # fmt: skip
 
 
@@ -48,6 +52,9 @@ def _forget_ties(account: Account) -> None:
     for model in (Block, Mute, PrivateNote, Endorsement):
         model.objects.filter(Q(account=account) | Q(target=account)).delete()
     DomainBlock.objects.filter(account=account).delete()
+    Interest.objects.filter(account=account).delete()
+    InterestsSnapshot.objects.filter(account=account).delete()
+    Appointment.objects.filter(Q(organisation=account) | Q(representative=account)).delete()
     Claim.objects.filter(account=account).delete()
     for credential in Credential.objects.filter(account=account):
         mark_badge_revoked(credential.pk)

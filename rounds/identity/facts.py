@@ -1,5 +1,7 @@
 """What happens between people."""
 
+from datetime import datetime
+
 from rounds.identity.claim_models import Answer, ClaimState, Way
 from rounds.identity.claim_words import Reason, What
 from rounds.identity.roles import Role
@@ -42,6 +44,24 @@ class ProfileRevised(Fact, frozen=True):
 
 class AccountClosed(Fact, frozen=True):
     """`subject` closed the account: profile and ties are gone, the posts are being withdrawn."""
+
+
+class InterestsDeclared(Fact, frozen=True):
+    """`subject` said that the register of interests is right today."""
+
+
+class RepresentativeAppointed(Fact, frozen=True):
+    """`actor` lets `subject` speak for `organisation` from `since` until `until`."""
+
+    organisation: int
+    since: datetime
+    until: datetime | None = None
+
+
+class AppointmentEnded(Fact, frozen=True):
+    """`actor` ended the appointment of `subject` for `organisation`."""
+
+    organisation: int
 
 
 class ClaimOpened(Fact, frozen=True):

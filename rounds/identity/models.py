@@ -11,6 +11,9 @@ from django.db.models.functions import Lower
 
 from rounds.base.clock import now
 from rounds.base.ids import new_id
+from rounds.identity.allegiances import Appointment as Appointment
+from rounds.identity.allegiances import Interest as Interest
+from rounds.identity.allegiances import InterestsSnapshot as InterestsSnapshot
 from rounds.identity.claim_models import (
     Badge,
     Check,
@@ -35,6 +38,8 @@ class Account(models.Model):
 
     `version` grows with every change of what others see of the profile; a rendering of the
     account is stale when its version differs. Counts are kept by the verbs that change them.
+    `interests_declared_at` is when its owner last said the register of interests is right; None
+    means never. `default_licence` is an SPDX id; empty reserves all rights.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -58,6 +63,9 @@ class Account(models.Model):
     specialties = models.JSONField(default=list, blank=True)
     pronouns = models.CharField(max_length=30, default="", blank=True)
     uses_own_name = models.BooleanField(null=True, default=None)
+
+    default_licence = models.CharField(max_length=40, default="", blank=True)
+    interests_declared_at = models.DateTimeField(null=True, blank=True)
 
     locked = models.BooleanField(default=False)
     bot = models.BooleanField(default=False)
@@ -133,6 +141,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     is_moderator = models.BooleanField(default=False)
+    is_editor = models.BooleanField(default=False)
     approved = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=now)
     age_band = models.CharField(max_length=8, choices=_choices(AgeBand), default="", blank=True)

@@ -44,6 +44,12 @@ def revise_preferences(user: User, preferences: Preferences) -> None:
         user.save(update_fields=list(named))
 
 
+def prefer_licence(account: Account, licence: str) -> None:
+    """Put what `account` writes from now on under `licence` (an SPDX id) unless it says otherwise."""
+    account.default_licence = licence
+    account.save(update_fields=["default_licence"])
+
+
 def user_who_wants_chat_mails(account: Account) -> User | None:
     """The sign-in to write to when a chat that `account` comes to is near; None for nobody."""
     rows = User.objects.filter(account=account, chat_mails=True, is_active=True)

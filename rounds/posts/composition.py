@@ -1,7 +1,10 @@
 """What is to be published: everything an author decided about a post. Pure."""
 
+from datetime import datetime
+
 import msgspec
 
+from rounds.posts.labels import Labels
 from rounds.posts.visibility import Visibility
 
 
@@ -26,7 +29,8 @@ class Composition(msgspec.Struct, frozen=True, kw_only=True):
     """A post before it is one.
 
     `language` is a BCP 47 tag or empty; `media` are ids in the order of showing. `interests` is
-    None while the author has not said, 'none' when there is nothing to declare.
+    None while the author has not said, 'none' when there is nothing to declare. `labels` are
+    resolved when it is published: who leaves the voice out speaks for themselves.
     """
 
     text: str = ""
@@ -41,5 +45,28 @@ class Composition(msgspec.Struct, frozen=True, kw_only=True):
     poll: PollDraft | None = None
     teaching: bool = False
     interests: str | None = None
+    labels: Labels = Labels()
     app_name: str = ""
     app_website: str = ""
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """How a post stood before an edit."""
+
+    source: str
+    content_warning: str = ""
+    sensitive: bool = False
+    written_at: datetime
+
+
+class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a post from where it was written: its dates, versions and votes."""
+
+    host: str = ""
+    written_at: datetime
+    edited_at: datetime | None = None
+    earlier: tuple[Version, ...] = ()
+    poll_counts: tuple[int, ...] = ()
+    poll_voters: int = 0
+    poll_ended: datetime | None = None
+    interests_at: datetime | None = None

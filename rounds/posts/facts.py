@@ -2,10 +2,11 @@
 
 from rounds.identity.roles import Role
 from rounds.ledger.facts import Fact
+from rounds.posts.labels import Bloom, ForWhom, Level, Voice
 
 
 class PostPublished(Fact, frozen=True):
-    """`actor` published post `subject`; role and credential as they stood."""
+    """`actor` published post `subject`; role, credential and labels as they stood."""
 
     visibility: int
     role: Role = Role.UNSTATED
@@ -14,6 +15,17 @@ class PostPublished(Fact, frozen=True):
     reply_to_author: int | None = None
     quote_of: int | None = None
     teaching: bool = False
+    voice: Voice = Voice.PERSONAL
+    speaks_for: int | None = None
+    industry: bool = False
+    sponsored: bool = False
+    for_whom: ForWhom = ForWhom.UNSAID
+    level: Level = Level.UNSAID
+    bloom: Bloom = Bloom.UNSAID
+
+
+class PostReceived(Fact, frozen=True):
+    """`actor` brought in post `subject`, written elsewhere: nobody is told, nothing collects it."""
 
 
 class PostBoosted(Fact, frozen=True):
@@ -35,6 +47,10 @@ class PostRevised(Fact, frozen=True):
     """`actor` edited post `subject`, now at `version`."""
 
     version: int
+
+
+class LinkLookedUp(Fact, frozen=True):
+    """The page behind the link of `actor`'s post `subject` said what it is."""
 
 
 class PostWithdrawn(Fact, frozen=True):

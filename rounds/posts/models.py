@@ -14,6 +14,8 @@ from rounds.base.clock import now
 from rounds.base.ids import new_id
 from rounds.identity.models import Account
 from rounds.identity.roles import Role
+from rounds.posts.labels import Voice
+from rounds.posts.preview_models import LinkPreview as LinkPreview
 from rounds.posts.seen import POSTABLE, UNCHECKED
 from rounds.posts.visibility import Visibility as Visibility
 
@@ -27,8 +29,11 @@ class Post(models.Model):
     """What somebody wrote, or (with `boost_of`) passed on.
 
     `author_role`, `role_line`, `author_credential` and `credential_line` stand as they stood when
-    it was written. `thread` is the id of the first post of its conversation. `release_id` names the
-    gate's release: the database refuses a local text without one.
+    it was written, and so do `voice`, `speaks_for` (an organisation's id, with its name), `industry`
+    (a company wrote it, or it was written for one) and the snapshot of interests. `thread` is the id of the first post of its conversation. `release_id` names the
+    gate's release: the database refuses a local text without one. `edition` counts how often it was
+    written, `version` also grows when what others made of it changes: `reviewed` (its review badge)
+    and `corrected` (the last correction), both made by the gate.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -64,12 +69,28 @@ class Post(models.Model):
     credential_line = models.CharField(max_length=300, default="", blank=True)
     teaching = models.BooleanField(default=False)
     interests = models.CharField(max_length=500, default="", blank=True)
+    interests_at = models.DateTimeField(null=True, blank=True)
+    interests_snapshot = models.BigIntegerField(null=True, blank=True)
+    voice = models.CharField(max_length=12, default=Voice.PERSONAL)
+    speaks_for = models.BigIntegerField(null=True, blank=True)
+    speaks_for_handle = models.CharField(max_length=320, default="", blank=True)
+    speaks_for_name = models.CharField(max_length=64, default="", blank=True)
+    industry = models.BooleanField(default=False)
+    sponsored_by = models.CharField(max_length=120, default="", blank=True)
+    for_whom = models.CharField(max_length=14, default="", blank=True)
+    summary = models.TextField(default="", blank=True)
+    licence = models.CharField(max_length=40, default="", blank=True)
+    level = models.CharField(max_length=12, default="", blank=True)
+    bloom = models.CharField(max_length=12, default="", blank=True)
     app_name = models.CharField(max_length=60, default="", blank=True)
     app_website = models.CharField(max_length=2000, default="", blank=True)
 
     created_at = models.DateTimeField(default=now)
     edited_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    edition = models.PositiveIntegerField(default=1)
+    reviewed: Any = models.JSONField(null=True, blank=True)
+    corrected: Any = models.JSONField(null=True, blank=True)
     release_id = models.BigIntegerField(null=True, blank=True)
 
     replies_count = models.PositiveIntegerField(default=0)
@@ -82,6 +103,10 @@ class Post(models.Model):
             models.CheckConstraint(
                 condition=Q(local=False) | Q(release_id__isnull=False) | Q(boost_of__isnull=False),
                 name="only_the_gate_publishes",
+            ),
+            models.CheckConstraint(
+                condition=~Q(voice=Voice.ORGANISATION) | Q(speaks_for__isnull=False),
+                name="an_organisation_is_named",
             ),
             models.UniqueConstraint(
                 fields=["author", "boost_of"],

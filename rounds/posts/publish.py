@@ -21,8 +21,11 @@ from rounds.posts import tally
 from rounds.posts.attach import attach
 from rounds.posts.composition import Composition
 from rounds.posts.facts import PostPublished
+from rounds.posts.labelled import interests_of, licence_of, told_by, voice_of
+from rounds.posts.labels import Bloom, ForWhom, Level, Voice
 from rounds.posts.models import Post
 from rounds.posts.polls import open_poll
+from rounds.posts.previews import want_preview
 from rounds.posts.queries import original, readable_post
 from rounds.posts.tags import tag_post
 from rounds.posts.visibility import may_quote, narrowest
@@ -77,7 +80,10 @@ def _build(
         author_credential=who.credential_id,
         credential_line=who.credential_line,
         teaching=piece.teaching,
-        interests=words.plain(piece.interests or "").strip()[:500],
+        **voice_of(author, piece.labels),
+        **licence_of(author, piece.labels),
+        **told_by(piece.labels),
+        **interests_of(author, piece),
         app_name=piece.app_name[:60],
         app_website=piece.app_website[:2000],
         created_at=at,
@@ -96,6 +102,13 @@ def _fact(post: Post) -> PostPublished:
         reply_to_author=post.reply_to_author_id,
         quote_of=post.quote_of_id,
         teaching=post.teaching,
+        voice=Voice(post.voice),
+        speaks_for=post.speaks_for,
+        industry=post.industry,
+        sponsored=bool(post.sponsored_by),
+        for_whom=ForWhom(post.for_whom),
+        level=Level(post.level),
+        bloom=Bloom(post.bloom),
     )
 
 
@@ -103,8 +116,8 @@ def _fact(post: Post) -> PostPublished:
 def publish(author: Account, piece: Composition, *, release_id: int) -> Post:
     """Publish `piece` as a post of `author`; gives the post.
 
-    Errors: NotFound when the post it answers or quotes is gone; Refused when it may not be quoted
-    or the author is suspended; Invalid (field 'media' or 'poll') for parts that can't be used.
+    Errors: NotFound when the post it answers or quotes is gone; Refused when it may not be quoted,
+    the author is suspended or may not speak for whom the labels name; Invalid (field 'media' or 'poll') for parts that can't be used.
     """
     if author.suspended_at is not None:
         raise Refused("Your account is suspended. Nothing can be posted from it.")
@@ -120,6 +133,7 @@ def publish(author: Account, piece: Composition, *, release_id: int) -> Post:
     if piece.poll is not None:
         open_poll(post, piece.poll, at)
     _count(post)
+    want_preview(post)
     record(_fact(post))
     return post
 

@@ -1,6 +1,7 @@
 """Edit a post: how it stood is kept, what it says now is rendered anew.
 
-Only the gate imports this. Visibility, what it answers and who spoke stay as they were.
+Only the gate imports this. Visibility, what it answers, who spoke and for whom stay as they were,
+and so does the snapshot of interests.
 """
 
 from collections.abc import Sequence
@@ -15,9 +16,11 @@ from rounds.ledger.record import record
 from rounds.posts.attach import attach, delete_media, usable_media
 from rounds.posts.composition import Composition, MediaChange
 from rounds.posts.facts import PostRevised
+from rounds.posts.labelled import interests_after, licence_after, told_by
 from rounds.posts.media import check_description, check_focus
 from rounds.posts.models import Media, Mention, Post
 from rounds.posts.polls import change_poll
+from rounds.posts.previews import want_preview
 from rounds.posts.queries import media_of, own_post, standing
 from rounds.posts.tags import tag_post, untag_post
 from rounds.posts.written import Written, name_people, write
@@ -25,6 +28,8 @@ from rounds.posts.written import Written, name_people, write
 # Never the counts: somebody else may be changing them in this moment.
 _WORDS = (
     "source", "html", "content_warning", "sensitive", "language", "teaching", "interests",
+    "interests_at", "interests_snapshot", "licence", "for_whom", "summary", "sponsored_by", "level",
+    "bloom",
 )  # fmt: skip
 
 
@@ -34,7 +39,8 @@ def revise(author: Account, post_id: int, piece: Composition, *, release_id: int
 
     Nothing is recorded when nothing changes.
 
-    Errors: NotFound for other people's posts and boosts; Invalid (field 'media' or 'poll').
+    Errors: NotFound for other people's posts and boosts; Invalid (field 'media', 'poll' or
+    'licence': what a licence permitted can't be taken back).
     """
     post = own_post(author, post_id, lock=True)
     if post.boost_of_id is not None:
@@ -48,11 +54,13 @@ def revise(author: Account, post_id: int, piece: Composition, *, release_id: int
     if not changed:
         return post
     before.save(force_insert=True)
-    post.version, post.edited_at, post.release_id = post.version + 1, at, release_id
-    post.save(update_fields=[*_WORDS, "version", "edited_at", "release_id"])
+    post.version, post.edition = post.version + 1, post.edition + 1
+    post.edited_at, post.release_id = at, release_id
+    post.save(update_fields=[*_WORDS, "version", "edition", "edited_at", "release_id"])
     _name_anew(post, written)
     untag_post(post, written.tags)
     tag_post(post, written.tags, at)
+    want_preview(post)
     record(PostRevised(actor=author.pk, subject=post.pk, at=at, version=post.version))
     return post
 
@@ -67,7 +75,9 @@ def _set_words(post: Post, piece: Composition, written: Written) -> bool:
         "sensitive": piece.sensitive or bool(warning),
         "language": piece.language[:12] or post.language,
         "teaching": piece.teaching,
-        "interests": words.plain(piece.interests or "").strip()[:500],
+        **licence_after(post, piece.labels),
+        **told_by(piece.labels),
+        **interests_after(post, piece),
     }
     changed = any(getattr(post, field) != value for field, value in new.items())
     for field, value in new.items():

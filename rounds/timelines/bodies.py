@@ -9,17 +9,59 @@ from typing import Any
 
 import msgspec
 
+UNNAMED_REVIEWER = "a verified reviewer"
 _encode = msgspec.json.Encoder().encode
 
 
+class ReviewOfPost(msgspec.Struct, frozen=True):
+    """A post's review badge: which version was reviewed, which stands now, by whom, and the reports.
+
+    Whoever reviewed without signing is 'a verified reviewer'.
+    """
+
+    version: int
+    current: int
+    reviewers: list[str]
+    url: str
+
+
+class CorrectionOfPost(msgspec.Struct, frozen=True):
+    """How a post was last corrected: how far it goes, why, and what changed."""
+
+    kind: str
+    why: str
+    version: int
+    at: str
+    url: str
+
+
 class RoundsOfPost(msgspec.Struct, frozen=True):
-    """What Rounds adds to a post: who spoke, as they stood when it was written."""
+    """What Rounds adds to a post: who spoke and for whom, as they stood when it was written.
+
+    `speaks_for` is the id of an organisation, `interests_snapshot` that of the register as it stood
+    at `interests_at`; `licence` is an SPDX id, and whoever wrote the post owns it.
+    """
 
     role: str = ""
     role_line: str = ""
     credential: str = ""
     teaching: bool = False
     interests: str = ""
+    interests_at: str | None = None
+    interests_snapshot: str | None = None
+    voice: str = "personal"
+    speaks_for: str | None = None
+    speaks_for_acct: str = ""
+    speaks_for_name: str = ""
+    industry: bool = False
+    sponsored_by: str = ""
+    for_whom: str = ""
+    summary: str = ""
+    licence: str = ""
+    level: str = ""
+    bloom: str = ""
+    review: ReviewOfPost | None = None
+    correction: CorrectionOfPost | None = None
 
 
 class RoundsOfAccount(msgspec.Struct, frozen=True):
@@ -33,6 +75,7 @@ class RoundsOfAccount(msgspec.Struct, frozen=True):
     languages: list[str] = []
     specialties: list[str] = []
     pronouns: str = ""
+    interests_declared_at: str | None = None
 
 
 class PostBody(msgspec.Struct, frozen=True):
@@ -48,7 +91,7 @@ class PostBody(msgspec.Struct, frozen=True):
     mentions: list[dict[str, str]] = []
     tags: list[dict[str, str]] = []
     emojis: list[Any] = []
-    card: None = None
+    card: dict[str, Any] | None = None
     tagged_collections: list[Any] = []
     rounds: RoundsOfPost = RoundsOfPost()
 

@@ -13,7 +13,7 @@ from rounds.base.html import strip
 from rounds.identity.roles import Role
 from rounds.posts.models import Visibility
 from rounds.timelines import addresses
-from rounds.timelines.bodies import AccountBody, PostBody, account_body, post_body
+from rounds.timelines.bodies import AccountBody, PostBody, RoundsOfPost, account_body, post_body
 from rounds.timelines.parts import FilterHit, PollView
 
 __all__ = ["AccountView", "FilterHit", "PollView", "PostView", "json_list", "plain_text"]
@@ -133,6 +133,12 @@ class AccountView(msgspec.Struct, kw_only=True):
     def pronouns(self) -> str:
         """The pronouns they gave."""
         return self.body.rounds.pronouns
+
+    @property
+    def interests_declared_at(self) -> datetime | None:
+        """When they last said that their register of interests is right; None for never."""
+        at = self.body.rounds.interests_declared_at
+        return datetime.fromisoformat(at) if at else None
 
     @property
     def locked(self) -> bool:
@@ -296,9 +302,9 @@ class PostView(msgspec.Struct, kw_only=True):
         return self.body.rounds.interests
 
     @property
-    def labels(self) -> list[str]:
-        """What the author says about the kind of post."""
-        return ["teaching"] if self.teaching else []
+    def rounds(self) -> RoundsOfPost:
+        """Everything that the author's labels say, as it stood when it was written."""
+        return self.body.rounds
 
     @property
     def is_hidden_by_filter(self) -> bool:

@@ -4,11 +4,12 @@ import io
 
 import pytest
 
-from rounds.base.errors import Invalid
+from rounds.base.errors import Invalid, RoundsError
 from rounds.edge.cli import account as command
 from rounds.identity.access import caller_of
 from rounds.identity.emails import is_confirmed, note_address
 from rounds.identity.models import Account, Invitation, User
+from rounds.identity.representatives import may_speak_for
 from rounds.identity.snapshot import speaker
 
 
@@ -55,8 +56,6 @@ def test_a_token_is_printed_and_nothing_else(
 
 
 def test_what_is_not_there_is_said_in_words(student_leo: Account) -> None:
-    from rounds.base.errors import RoundsError
-
     for words in (
         ["token", "nobody"],
         ["token", "leo", "--scopes", "everything"],
@@ -97,3 +96,26 @@ def test_a_confirmed_claim_stands_beside_the_name_with_its_issuer(
 def test_a_claim_that_would_have_expired_already_is_refused(dr_amina: Account) -> None:
     with pytest.raises(Invalid, match="later end"):
         _run("credential", "amina", "Consultant", "--issuer", "nhs.net", "--months", "-1")
+
+
+def test_a_representative_is_appointed_until_a_day_and_dismissed(
+    society: Account, dr_amina: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run("appoint", "cardsoc", "amina", "--until", "2099-03-31") == 0
+    assert "until 31 March 2099" in capsys.readouterr().out
+    assert may_speak_for(dr_amina, society)
+    assert _run("appoint", "cardsoc", "amina", "--end") == 0
+    assert not may_speak_for(dr_amina, society)
+
+
+def test_an_appointment_that_cannot_be_is_said_in_words(
+    society: Account, dr_amina: Account
+) -> None:
+    for words in (
+        ("appoint", "cardsoc", "amina", "--until", "soon"),
+        ("appoint", "amina", "cardsoc"),
+        ("appoint", "cardsoc", "amina", "--end"),
+        ("appoint", "cardsoc", "cardsoc"),
+    ):
+        with pytest.raises(RoundsError, match=r"."):
+            _run(*words)

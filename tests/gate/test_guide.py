@@ -8,6 +8,9 @@ import pytest
 from rounds.gate.checks.registry import check_text
 from rounds.gate.draft import Draft
 from rounds.gate.verdict import judge
+from rounds.gate.writer import Writer
+from rounds.identity.register import Declared
+from rounds.posts.labels import ForWhom, Labels, Voice
 
 GUIDE = Path(__file__).parents[2] / "docs" / "gate.md"
 ROWS = re.findall(r"^\| `(\w+)` \| (.+?) \| (.*?) \| (.+?) \| (.+?) \|$", GUIDE.read_text(), re.M)
@@ -35,5 +38,13 @@ def test_every_kind_of_finding_has_its_row() -> None:
         Draft(), Draft(text="x" * 1001), Draft(text="x", teaching=True),
         *(Draft(text=found.strip("`")) for _, found, _, _ in BY_EXAMPLE),
     ]  # fmt: skip
-    kinds = {finding.kind for draft in drafts for finding in judge(draft).findings}
+    declared = (Declared("Acme", ("Acme",), "Shares: Acme"),)
+    drafts += [
+        Draft(text="Acme did well"),
+        Draft(text="x", labels=Labels(voice=Voice.ORGANISATION, speaks_for=1)),
+        Draft(text="x", teaching=True, labels=Labels(for_whom=ForWhom.EVERYONE)),
+        Draft(text="x", labels=Labels(licence="mine")),
+    ]
+    writer = Writer(declared=declared)
+    kinds = {f.kind for draft in drafts for f in judge(draft, writer=writer).findings}
     assert kinds == {row[0] for row in ROWS}

@@ -1,4 +1,4 @@
-"""`rounds account create|token|confirm|credential|list|invite`: people and their access, from the server.
+"""`rounds account create|token|confirm|credential|appoint|editor|list|invite`: people and their access, from the server.
 
 Whoever can run this holds the server's keys already: an account made here needs no confirmation.
 """
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from rounds.base.errors import Invalid, NotFound
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rounds.identity.models import Account, User
 
 
@@ -44,6 +46,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     credential.add_argument("--scope", default="", help="for which field, such as cardiology")
     credential.add_argument("--months", type=int, default=12, help="how long it holds (12)")
     credential.set_defaults(run=note_credential)
+    appoint = verbs.add_parser("appoint", help="say who may speak for an organisation")
+    appoint.add_argument("organisation", help="the organisation's username")
+    appoint.add_argument("person", help="the representative's username")
+    appoint.add_argument("--until", metavar="YYYY-MM-DD", help="the last day (none: until ended)")
+    appoint.add_argument("--end", action="store_true", help="end the appointment now")
+    appoint.set_defaults(run=appoint_somebody)
+    editor = verbs.add_parser("editor", help="say who edits reviews of teaching")
+    editor.add_argument("username")
+    editor.add_argument("--end", action="store_true", help="they edit no longer")
+    editor.set_defaults(run=appoint_an_editor)
     listing = verbs.add_parser("list", help="list the accounts of this server")
     listing.add_argument("--unnamed-doctors", action="store_true", help="name policy: who is asked")
     listing.set_defaults(run=list_accounts)
@@ -149,6 +161,50 @@ def note_credential(args: argparse.Namespace) -> int:
     made = confirm_credential(account, args.claim, args.issuer, args.scope, expires_at=until)
     print(f"@{account.username}: {made.line}, until {until:%B %Y}.")
     return 0
+
+
+def appoint_somebody(args: argparse.Namespace) -> int:
+    """Let somebody speak for an organisation, or no longer."""
+    from rounds.identity import representatives
+
+    organisation, person = _account(args.organisation)[0], _account(args.person)[0]
+    if args.end:
+        held = representatives.list_representatives(organisation)
+        found = next((one for one in held if one.representative_id == person.pk), None)
+        if found is None:
+            raise NotFound(f"@{person.username} doesn't speak for @{organisation.username}.")
+        representatives.end_appointment(None, found.pk)
+        print(f"@{person.username} no longer speaks for {organisation.shown_name}.")
+        return 0
+    last = _day(args.until) if args.until else None
+    until = representatives.last_moment(last) if last else None
+    representatives.appoint_representative(None, organisation, person, until=until)
+    end = f" until {last:%d %B %Y}" if last else ""
+    print(f"@{person.username} speaks for {organisation.shown_name}{end}.")
+    return 0
+
+
+def appoint_an_editor(args: argparse.Namespace) -> int:
+    """Let somebody take up what waits for review, or no longer."""
+    from rounds.identity.editors import appoint_editor, dismiss_editor
+
+    account, _ = _account(args.username)
+    if args.end:
+        dismiss_editor(account)
+        print(f"@{account.username} edits no longer.")
+        return 0
+    appoint_editor(account)
+    print(f"@{account.username} edits: /reviews lists what waits.")
+    return 0
+
+
+def _day(text: str) -> "date":
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Invalid(f"'{text}' is no day. Write it as 2027-03-31.", "until") from error
 
 
 def list_accounts(args: argparse.Namespace) -> int:

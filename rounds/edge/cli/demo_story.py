@@ -11,9 +11,13 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from rounds.base import clock
 from rounds.base.errors import NotFound
+from rounds.edge.cli.demo_credentials import credentials
 from rounds.edge.cli.demo_picture import rhythm_strip
+from rounds.edge.cli.demo_reviews import Reviews
 from rounds.edge.cli.demo_words import PASSWORD, read
 from rounds.gate.draft import Draft, PollDraft
 from rounds.gate.hold import ask_reviewer
@@ -28,13 +32,17 @@ from rounds.identity.appoint import appoint
 from rounds.identity.credentials import confirm_credential
 from rounds.identity.emails import note_address
 from rounds.identity.follow import follow
+from rounds.identity.interests import declare_interest
 from rounds.identity.models import Account
 from rounds.identity.open_account import Newcomer, open_account
 from rounds.identity.profile import Changes, revise_profile
 from rounds.identity.queries import account_by_handle
+from rounds.identity.register import Entry
+from rounds.identity.representatives import appoint_representative
 from rounds.identity.roles import AgeBand, Role
 from rounds.jobs.work import run_due
 from rounds.posts.boost import boost
+from rounds.posts.labels import Labels, Voice
 from rounds.posts.media import upload
 from rounds.posts.polls import vote
 from rounds.posts.queries import poll_of, readable_post
@@ -76,7 +84,7 @@ def teach(account: Account, moderator: Account, text: str, **more: Any) -> int:
 
     Errors: as `say`.
     """
-    outcome = submit(account, Draft(text=text, language="en", teaching=True, **more))
+    outcome = submit(account, Draft(text=text, language="en", **more))
     if not isinstance(outcome, Released | Scheduled):
         run_due()  # where this server can look by itself, what waited goes out here
         for waiting in list_looks(moderator):
@@ -104,7 +112,9 @@ class Story:
             self.people = {name: account_by_handle(name) for name in names}
         except NotFound:
             parts = [self.arrivals(), self.ordinary_days(), self.journal_club(), self.live_chat()]
-            parts.append(self.held_drafts())
+            parts += [self.allegiances(), self.held_drafts()]
+            parts += [credentials(self.people, self.now)]
+            parts.append(Reviews(self.people, self.now).events())
         else:
             parts = [] if live() else [self.live_chat()]
         return [event for part in parts for event in part if event[0] <= self.now]
@@ -146,9 +156,29 @@ class Story:
         people = read("people")["person"]
         start = self.now - timedelta(days=31)
         for number, person in enumerate(people):
-            yield start + timedelta(minutes=number), partial(self._open, person)
+            joined = timedelta(days=person.get("joined_days_ago", 31))
+            yield self.now - joined + timedelta(minutes=number), partial(self._open, person)
         for number, person in enumerate(people):
             yield start + timedelta(hours=2, minutes=number), partial(self._follow, person)
+
+    def allegiances(self) -> Iterator[Event]:
+        """Who declared an interest (one of them long ago), and who speaks for an organisation."""
+        for told in read("people")["interest"]:
+            fields = {
+                name: value for name, value in told.items() if name not in {"who", "days_ago"}
+            }
+            entry = msgspec.convert(fields, Entry)
+            moment = self.now - timedelta(days=told["days_ago"])
+            yield moment, partial(self._declare, told["who"], entry)
+        for told in read("people")["appointment"]:
+            yield self.now - timedelta(days=30), partial(self._appoint, told)
+
+    def _declare(self, name: str, entry: Entry) -> None:
+        declare_interest(self.people[name], entry)
+
+    def _appoint(self, told: dict[str, Any]) -> None:
+        organisation = self.people[told["organisation"]]
+        appoint_representative(organisation, organisation, self.people[told["who"]])
 
     def ordinary_days(self) -> Iterator[Event]:
         """Posts between the chats, with their answers, a poll, a picture and some thanks."""
@@ -165,10 +195,16 @@ class Story:
             more["reply_to"] = posts[entry["re"]]
         if options := entry.get("poll"):
             more["poll"] = PollDraft(options=tuple(options), expires_in=5 * 86400)
-        if entry.get("teaching"):
+        more |= {"teaching": entry.get("teaching", False), "interests": entry.get("interests")}
+        labels = msgspec.convert(entry.get("labels", {}), Labels)
+        if name := entry.get("for"):
+            voice = {"voice": Voice.ORGANISATION, "speaks_for": self.people[name].id}
+            labels = msgspec.structs.replace(labels, **voice)
+        more["labels"] = labels
+        if entry.get("picture"):
             description = "A drawn rhythm strip: regular, a P wave before every narrow QRS."
             picture = upload(account, rhythm_strip(), description=description)
-            more |= {"interests": entry["interests"], "media": (picture.id,)}
+            more["media"] = (picture.id,)
             posts.append(teach(account, self.people[MODERATOR], entry["text"], **more))
             return
         if warning := entry.get("content_warning"):

@@ -10,6 +10,8 @@ from rounds.edge.mastodon.api import Call, record_id
 from rounds.edge.mastodon.errors import ApiError
 from rounds.gate.draft import Draft, MediaChange, PollDraft, Visibility
 from rounds.identity.models import User
+from rounds.posts.labelled import labels_of
+from rounds.posts.labels import Bloom, ForWhom, Labels, Level, Voice
 from rounds.posts.models import Post
 from rounds.posts.queries import poll_of
 
@@ -39,8 +41,27 @@ class MediaAttribute(msgspec.Struct, kw_only=True):
     focus: str | None = None
 
 
+class RoundsWords(msgspec.Struct, kw_only=True):
+    """The labels, for apps that know them: `rounds[voice]` and so on; None is left as it is.
+
+    `speaks_for` is the id of the organisation; naming one means the voice 'organisation'.
+    """
+
+    voice: Voice | None = None
+    speaks_for: str | None = None
+    for_whom: ForWhom | None = None
+    summary: str | None = None
+    licence: str | None = None
+    sponsored_by: str | None = None
+    level: Level | None = None
+    bloom: Bloom | None = None
+
+
 class Words(msgspec.Struct, kw_only=True):
-    """What a new post and an edit have in common; `teaching` and `interests` are Rounds' own."""
+    """What a new post and an edit have in common.
+
+    `teaching`, `interests` and `rounds` are Rounds' own.
+    """
 
     status: str | None = None
     spoiler_text: str | None = None
@@ -50,6 +71,7 @@ class Words(msgspec.Struct, kw_only=True):
     poll: NewPoll | None = None
     teaching: bool | None = None
     interests: str | None = None
+    rounds: RoundsWords | None = None
 
 
 class NewStatus(Words, kw_only=True):
@@ -126,6 +148,18 @@ def _referred(text: str | None) -> int | None:
     return record_id(text) if text else None
 
 
+def labels_from(sent: RoundsWords | None, before: Labels) -> Labels:
+    """`before` with what the app said of the labels."""
+    if sent is None:
+        return before
+    told = {name: getattr(sent, name) for name in sent.__struct_fields__}
+    if sent.speaks_for is not None:
+        told["speaks_for"] = parse_id(sent.speaks_for) or 0
+        told["voice"] = sent.voice or Voice.ORGANISATION
+    said = {name: value for name, value in told.items() if value is not None}
+    return msgspec.structs.replace(before, **said)
+
+
 def new_draft(call: Call[NewStatus]) -> Draft:
     """The draft of a new post; what the app leaves out is as its author prefers.
 
@@ -149,6 +183,7 @@ def new_draft(call: Call[NewStatus]) -> Draft:
         poll=_poll(sent.poll),
         teaching=bool(sent.teaching),
         interests=(sent.interests or "").strip() or None,
+        labels=labels_from(sent.rounds, Labels()),
         app_name=app_name,
         app_website=app_website,
     )
@@ -190,6 +225,7 @@ def edited_draft(sent: EditedStatus, post: Post) -> Draft:
         poll=_poll_after_edit(sent, post),
         teaching=post.teaching if sent.teaching is None else sent.teaching,
         interests=kept_interests if sent.interests is None else sent.interests.strip() or None,
+        labels=labels_from(sent.rounds, labels_of(post)),
         app_name=post.app_name,
         app_website=post.app_website,
     )

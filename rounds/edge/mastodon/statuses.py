@@ -19,6 +19,7 @@ from rounds.edge.mastodon.scheduled_statuses import scheduled_entity
 from rounds.gate.outcome import Asked, Held, Scheduled
 from rounds.gate.schedule import schedule
 from rounds.gate.submit import submit, submit_revision
+from rounds.posts.labelled import labels_of
 from rounds.posts.models import Revision
 from rounds.posts.queries import (
     boosted_by,
@@ -114,7 +115,14 @@ def context(call: Call[Nothing], id: str) -> JSON:
 def source(call: Call[Nothing], id: str) -> JSON:
     """A post as it was typed."""
     post = original(readable_post(call.account, record_id(id)))
-    return {"id": str(post.pk), "text": post.source, "spoiler_text": post.content_warning}
+    labels = msgspec.to_builtins(labels_of(post), str_keys=True)
+    labels["speaks_for"] = str(post.speaks_for) if post.speaks_for else None
+    return {
+        "id": str(post.pk),
+        "text": post.source,
+        "spoiler_text": post.content_warning,
+        "rounds": labels,
+    }
 
 
 def _stamp(moment: datetime) -> str:

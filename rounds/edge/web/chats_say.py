@@ -18,6 +18,7 @@ from rounds.edge.web.chats_shown import Head
 from rounds.edge.web.composing import Typed, draft_of, form_of, typed_in
 from rounds.gate import keep as drafts
 from rounds.gate.finding import Finding
+from rounds.gate.known import writer_of
 from rounds.gate.models import DraftState
 from rounds.gate.outcome import Outcome, Released
 from rounds.gate.submit import submit
@@ -57,11 +58,13 @@ def take(request: HttpRequest, reader: Account, head: Head) -> Said:
     typed = _within(head, typed_in(request.POST, ()))
     try:
         if wish := request.POST.get("mend"):
-            typed = coaching.mended(typed, _findings(typed), wish)
-            return _again(reader, head, typed, _findings(typed), code=request.POST.get("draft", ""))
+            typed = coaching.mended(typed, _findings(reader, typed), wish)
+            return _again(
+                reader, head, typed, _findings(reader, typed), code=request.POST.get("draft", "")
+            )
         if wish := request.POST.get("confirm"):
             typed = coaching.confirmed(typed, wish)
-            if left := _findings(typed):
+            if left := _findings(reader, typed):
                 return _again(reader, head, typed, left, code=request.POST.get("draft", ""))
         return _answered(reader, head, typed, _send(request, reader, typed))
     except NotFound:
@@ -84,9 +87,10 @@ def _within(head: Head, typed: Typed) -> Typed:
     )
 
 
-def _findings(typed: Typed) -> Sequence[Finding]:
-    confirmed = composing.confirmations_in(typed)
-    return judge(draft_of(typed), confirmed, limit=settings.ROUNDS.max_characters).findings
+def _findings(reader: Account, typed: Typed) -> Sequence[Finding]:
+    confirmed, draft = composing.confirmations_in(typed), draft_of(typed)
+    limit, writer = settings.ROUNDS.max_characters, writer_of(reader, draft)
+    return judge(draft, confirmed, limit=limit, writer=writer).findings
 
 
 def _send(request: HttpRequest, reader: Account, typed: Typed) -> Outcome:
@@ -101,7 +105,7 @@ def _send(request: HttpRequest, reader: Account, typed: Typed) -> Outcome:
 def _answered(reader: Account, head: Head, typed: Typed, outcome: Outcome) -> Said:
     if isinstance(outcome, Released):
         return Said(outcome.post.pk)
-    return _again(reader, head, typed, _findings(typed), code=outcome.kept_draft.code)
+    return _again(reader, head, typed, _findings(reader, typed), code=outcome.kept_draft.code)
 
 
 def _again(

@@ -20,16 +20,19 @@ from rounds.base.errors import NotFound
 from rounds.base.html import strip
 from rounds.base.ids import parse_id
 from rounds.edge.web.chats_shown import cards_of, head_of, people_words
+from rounds.edge.web.labels import columns_of
 from rounds.edge.web.shown import Card
 from rounds.gatherings import queries
 from rounds.gatherings.live import live_state
 from rounds.gatherings.models import Gathering, GatheringState, Kind, Prompt
 from rounds.gatherings.transcript import GAP_WORDS, Gap, Line, Transcript, afterlife, transcript
 from rounds.identity.models import Account
+from rounds.timelines.bodies import RoundsOfPost
 
 COLUMNS = (
     "time", "prompt", "kind", "late", "name", "handle", "role", "credential", "text", "url",
-    "reply_to", "gap",
+    "reply_to", "gap", "voice", "speaks_for", "industry", "sponsored_by", "for_whom", "level",
+    "bloom", "interests", "interests_at", "licence",
 )  # fmt: skip
 
 
@@ -118,6 +121,7 @@ def _as_rows(lines: Sequence[Spoken]) -> list[dict[str, Any]]:
             "url": row.card.url if row.card else "",
             "reply_to": str(row.line.reply_to) if row.card and row.line.reply_to else "",
             "gap": row.line.gap.value,
+            **columns_of(row.card.told if row.card else RoundsOfPost(voice="")),
         }
         for row in lines
     ]

@@ -10,12 +10,18 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from rounds.edge.web.composing import Typed
-from rounds.edge.web.picture_findings import of_pictures
+from rounds.edge.web.labels import interest_words
+from rounds.gate.checks.pictures import of_picture
 from rounds.gate.finding import Finding
+from rounds.identity.register import together
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _AROUND = 160
+# Mended in the line of interests, not in the words that were found.
+SAID_OF_ALL = frozenset({"interests", "declared_interest"})
 _ARTICLE = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\b(?:on|at|since|from|in)\s+$", re.IGNORECASE)
+_WITH_PREPOSITION = re.compile(r"^(?:in |recently$|years ago$)")
 _ARTICLE_FIRST = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 EVERYTHING = "everything"
 Span = tuple[int, int]
@@ -70,6 +76,15 @@ def kind_words(kind: str) -> str:
         "facility": _("a hospital or practice by name"),
         "place": _("a place"),
         "ward": _("a ward or bed"),
+        "account_number": _("the number of an account"),
+        "registration": _("the number of a licence"),
+        "vehicle": _("the number of a vehicle"),
+        "device": _("the number of a device"),
+        "ip_address": _("the address of a computer"),
+        "biometric": _("a voice print or fingerprint"),
+        "photo": _("the file of a picture"),
+        "code": _("a code that stands for one patient"),
+        "occupation": _("somebody’s work"),
         "record_number": _("a record number"),
         "phone": _("a telephone number"),
         "email": _("an e-mail address"),
@@ -77,6 +92,10 @@ def kind_words(kind: str) -> str:
         "date": _("a date"),
         "age": _("an age over 89"),
         "interests": _("interests to declare"),
+        "declared_interest": _("an interest you declared"),
+        "not_representative": _("another voice than yours"),
+        "summary": _("no summary in plain words"),
+        "licence": _("a licence that is not offered"),
         "oversized": _("longer than a post can be"),
         "empty": _("nothing written yet"),
     }
@@ -90,7 +109,11 @@ def part_of(typed: Typed, part: str) -> str:
         return typed.poll_options[int(number)]
     if name == "media":
         return typed.pictures[int(number)].description
-    return {"text": typed.text, "content_warning": typed.content_warning}.get(name, typed.interests)
+    words = {
+        "text": typed.text, "content_warning": typed.content_warning, "voice": "", "licence": "",
+        "summary": typed.about.summary, "sponsored_by": typed.about.sponsored_by,
+    }  # fmt: skip
+    return words.get(name, typed.interests)
 
 
 def sentence_around(words: str, start: int, end: int) -> tuple[str, str, str]:
@@ -123,6 +146,13 @@ def _mends(finding: Finding) -> tuple[Mend, ...]:
     name = name_of(finding)
     if finding.kind == "interests":
         return (Mend(_("There is nothing to declare"), "mend", name),)
+    if finding.kind == "declared_interest":
+        return (
+            Mend(_("Say in the post: ‘%s’") % interest_words(finding.suggestion), "mend", name),
+            Mend(_("It has nothing to do with it"), "confirm", name),
+        )
+    if finding.kind == "summary":
+        return (Mend(_("It is plain enough as it is"), "confirm", name),)
     mends = []
     if finding.suggestion:
         mends.append(Mend(_("Write ‘%s’ instead") % finding.suggestion, "mend", name))
@@ -134,7 +164,7 @@ def _mends(finding: Finding) -> tuple[Mend, ...]:
 def coached(typed: Typed, findings: Iterable[Finding]) -> list[Said]:
     """`findings` for the page, in the order of the gate."""
     said = []
-    spoken = (one for one in findings if not of_pictures(one))
+    spoken = (one for one in findings if not of_picture(one))
     for number, finding in enumerate(spoken, 1):
         words = part_of(typed, finding.part)
         before, span, after = sentence_around(words, finding.start, finding.end)
@@ -161,6 +191,8 @@ def _written(typed: Typed, part: str, mended: str) -> Typed:
         pictures = list(typed.pictures)
         pictures[int(number)] = replace(pictures[int(number)], description=mended)
         return replace(typed, pictures=tuple(pictures))
+    if name in {"summary", "sponsored_by"}:
+        return replace(typed, about=replace(typed.about, **{name: mended}))
     return replace(typed, interests=mended)
 
 
@@ -173,10 +205,17 @@ def _fitting(words: str, where: Span, suggestion: str) -> str:
     return suggestion[:1].upper() + suggestion[1:] if begins else suggestion
 
 
+def _start_of(words: str, start: int, suggestion: str) -> int:
+    """Where the replacement begins: 'on 3 March' becomes 'in the spring', not 'on in the spring'."""
+    before = _PREPOSITION.search(words[:start])
+    return before.start() if before and _WITH_PREPOSITION.search(suggestion) else start
+
+
 def _blurred(typed: Typed, part: str, spans: Iterable[tuple[Span, str]]) -> Typed:
     """`typed` with each span of `part` in other words, from the last to the first."""
     words, reached = part_of(typed, part), len(part_of(typed, part))
-    for (start, end), suggestion in sorted(spans, reverse=True):
+    for (first, end), suggestion in sorted(spans, reverse=True):
+        start = _start_of(words, first, suggestion)
         if end <= reached:
             words = words[:start] + _fitting(words, (start, end), suggestion) + words[end:]
             reached = start
@@ -197,7 +236,7 @@ def _spans(finding: Finding, number: str = "") -> list[tuple[Span, str]]:
 
 def can_blur_all(findings: Sequence[Finding]) -> bool:
     """Whether one button could put other words in the place of several findings."""
-    return sum(len(_spans(f)) for f in findings if f.kind != "interests") > 1
+    return sum(len(_spans(f)) for f in findings if f.kind not in SAID_OF_ALL) > 1
 
 
 def mended(typed: Typed, findings: Sequence[Finding], wish: str) -> Typed:
@@ -205,9 +244,10 @@ def mended(typed: Typed, findings: Sequence[Finding], wish: str) -> Typed:
     by_part: dict[str, list[tuple[Span, str]]] = {}
     for finding in findings:
         exact = wish == name_of(finding)
-        if exact and finding.kind == "interests" and finding.suggestion:
-            return replace(typed, interests=finding.suggestion)
-        everything = wish == EVERYTHING and finding.kind != "interests"
+        if exact and finding.kind in SAID_OF_ALL and finding.suggestion:
+            said = together(typed.interests, finding.suggestion)
+            return replace(typed, interests=said)
+        everything = wish == EVERYTHING and finding.kind not in SAID_OF_ALL
         detail = wish.startswith(f"{name_of(finding)} ")
         if exact or everything or detail:
             number = wish.rpartition(" ")[2] if detail else ""

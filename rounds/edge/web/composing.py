@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from rounds.base.ids import new_id, parse_id
 from rounds.base.text import plain
+from rounds.edge.web.about import UNSAID, About, about_of, labels_in, typed_about
 from rounds.edge.web.countries import languages
 from rounds.edge.web.shown import Card, Picture
 from rounds.gate.draft import Draft, PollDraft
@@ -39,6 +40,7 @@ class Typed:
     sensitive: bool = False
     teaching: bool = False
     interests: str = ""
+    about: About = UNSAID
     poll_options: tuple[str, ...] = ()
     poll_multiple: bool = False
     poll_seconds: int = DAY
@@ -68,6 +70,7 @@ def typed_in(data: QueryDict, pictures: tuple[Picture, ...]) -> Typed:
         sensitive=data.get("sensitive") == "1",
         teaching=data.get("teaching") == "1",
         interests=plain(data.get("interests", "")).strip(),
+        about=typed_about(data),
         poll_options=tuple(option for option in options if option)[: MOST_OPTIONS + 1],
         poll_multiple=data.get("poll_multiple") == "1",
         poll_seconds=int(seconds) if seconds.isascii() and seconds.isdigit() else DAY,
@@ -98,6 +101,7 @@ def draft_of(typed: Typed) -> Draft:
         poll=poll,
         teaching=typed.teaching,
         interests=typed.interests or None,
+        labels=labels_in(typed.about),
         app_name=_("Web page"),
     )
 
@@ -113,6 +117,7 @@ def typed_of(draft: Draft, pictures: tuple[Picture, ...], confirmed: tuple[str, 
         sensitive=draft.sensitive,
         teaching=draft.teaching,
         interests=draft.interests or "",
+        about=about_of(draft.labels),
         poll_options=tuple(poll.options) if poll else (),
         poll_multiple=bool(poll and poll.multiple),
         poll_seconds=poll.expires_in if poll else DAY,

@@ -2,12 +2,18 @@
 
 from django.conf import settings
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 
 from rounds.base import clock, html, text
+from rounds.edge.web.about import labels_in
 from rounds.edge.web.composing import Typed
+from rounds.edge.web.labels import labels_of
 from rounds.edge.web.shown import Ballot, Card, Choice, person
+from rounds.identity.interests import register_line
 from rounds.identity.models import Account
+from rounds.identity.register import together
+from rounds.identity.representatives import organisations_of
+from rounds.posts.labels import ALL_RIGHTS_RESERVED
+from rounds.timelines.bodies import RoundsOfPost
 from rounds.timelines.hydrate import hydrate_accounts
 
 
@@ -18,15 +24,32 @@ def _ballot(typed: Typed) -> Ballot | None:
     return Ballot(0, choices, typed.poll_multiple, False, None, 0, shows_results=False)
 
 
-def _labels(typed: Typed) -> tuple[str, ...]:
-    words = [_("Teaching")] if typed.teaching else []
-    if typed.interests:
-        words.append(_("Interests: %s") % typed.interests)
-    return tuple(words)
+def _told(author: Account, typed: Typed) -> RoundsOfPost:
+    """The labels as they would be frozen now."""
+    labels = labels_in(typed.about)
+    said = register_line(author) if typed.teaching else ""
+    return RoundsOfPost(
+        teaching=typed.teaching,
+        interests=together(typed.interests, said),
+        voice=labels.voice.value or "personal",
+        sponsored_by=typed.about.sponsored_by,
+        for_whom=typed.about.for_whom,
+        summary=typed.about.summary,
+        licence=typed.about.licence or author.default_licence or ALL_RIGHTS_RESERVED,
+        level=typed.about.level,
+        bloom=typed.about.bloom,
+    )
+
+
+def _organisation(author: Account, typed: Typed) -> tuple[str, str] | None:
+    wished = labels_in(typed.about).speaks_for
+    named = (one for one in organisations_of(author) if one.pk == wished) if wished else ()
+    return next(((one.shown_name, f"/@{one.handle}") for one in named), None)
 
 
 def preview_of(author: Account, typed: Typed) -> Card:
     """The card that `typed` would become; people it names are shown as written."""
+    told = _told(author, typed)
     me = person(hydrate_accounts(author, [author.pk])[0])
     named = {
         handle: f"/@{handle.username}" for handle in text.mentions(typed.text) if not handle.domain
@@ -46,5 +69,7 @@ def preview_of(author: Account, typed: Typed) -> Card:
         media=typed.pictures,
         poll=_ballot(typed),
         visibility=typed.visibility,
-        label_words=_labels(typed),
+        labels=labels_of(told, me.shown_name, clock.now()),
+        told=told,
+        speaks_for=_organisation(author, typed),
     )

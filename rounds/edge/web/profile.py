@@ -11,6 +11,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rounds.base import clock
 from rounds.base.errors import NotFound
 from rounds.base.page import Page
 from rounds.edge.web.countries import country_name, language_name
@@ -18,8 +19,11 @@ from rounds.edge.web.reader import go_on, is_fragment, needs_reader, reader_of
 from rounds.edge.web.shown import Person, cards, person
 from rounds.edge.web.stream import neighbours, page_of, show, stream_of
 from rounds.identity import block, follow, mute, queries
+from rounds.identity.badges.issue import shown_badges
 from rounds.identity.models import Account
+from rounds.identity.register import is_stale
 from rounds.identity.relationships import Relationship, relationships
+from rounds.identity.representatives import is_organisation, list_representatives
 from rounds.timelines.account import posts_by
 from rounds.timelines.hydrate import hydrate_accounts
 
@@ -79,6 +83,10 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
         "person": tied(reader, [person(seen)])[0],
         "seen": seen,
         "facts": _facts(account),
+        "interests": seen.interests_declared_at,
+        "interests_are_old": is_stale(seen.interests_declared_at, clock.now()),
+        "representatives": list_representatives(account) if is_organisation(account) else [],
+        "badges": shown_badges(account) if account.is_local else [],
         "pinned": [replace(post, pinned=True) for post in cards(reader, pinned)],
         "view": view,
         "is_me": reader is not None and reader.pk == account.pk,

@@ -21,6 +21,8 @@ ROOMS = (
     Room("/settings/credentials", "shield-check", _("Credentials"), _("What others have confirmed about you")),
     Room("/settings/account", "key-round", _("Account"), _("E-mail address, password, second step")),
     Room("/settings/preferences", "languages", _("Preferences"), _("Language, time zone, how you write")),
+    Room("/settings/interests", "file-text", _("Interests"), _("Who pays you or gave you something, with dates")),
+    Room("/settings/representatives", "megaphone", _("Representatives"), _("Who speaks in the name of an organisation")),
     Room("/settings/people", "users", _("People"), _("Requests, followers, muted and blocked")),
     Room("/settings/filters", "filter", _("Filters"), _("Words you want to be warned of, or not to see")),
     Room("/settings/apps", "smartphone", _("Apps"), _("Which apps may act for you")),

@@ -48,6 +48,7 @@ def data(request: HttpRequest, reader: Account) -> HttpResponse:
     """What the copy holds, and the button that makes it."""
     parts = [
         _("your profile, your preferences and your credentials"),
+        _("your register of interests with its snapshots, and for whom you speak or who speaks for you"),
         _("your posts as you typed them, with earlier versions, and your drafts"),
         _("the addresses of what you boosted, favourited, bookmarked and voted on"),
         _("whom you follow and who follows you, your lists, private notes, and whom you mute or block"),

@@ -17,14 +17,16 @@ from django.views.decorators.http import require_safe
 
 from rounds.base.errors import Invalid
 from rounds.edge.web.choices import language_choices, zones
+from rounds.edge.web.labels import licence_choices
 from rounds.edge.web.profile_form import ProfileForm
 from rounds.edge.web.reader import needs_reader
 from rounds.edge.web.shown import near
 from rounds.identity.models import Account, User
 from rounds.identity.names import name_policy
 from rounds.identity.portrait import set_avatar, set_header
-from rounds.identity.preferences import Preferences, revise_preferences
+from rounds.identity.preferences import Preferences, prefer_licence, revise_preferences
 from rounds.identity.profile import revise_profile
+from rounds.posts.labels import ALL_RIGHTS_RESERVED
 from rounds.timelines.hydrate import hydrate_accounts
 
 
@@ -146,6 +148,10 @@ class PreferencesForm(forms.Form):
         add["default_language"] = forms.ChoiceField(
             label=_("Language you mostly write in"), choices=language_choices
         )
+        add["default_licence"] = forms.ChoiceField(
+            label=_("Licence of a new post"), choices=licence_choices, required=False,
+            help_text=_("You own what you write. This is what others may do with it, unless a post says otherwise."),
+        )  # fmt: skip
         add["default_sensitive"] = forms.BooleanField(
             label=_("Cover my pictures until they are asked for"), required=False,
             help_text=_("Useful where you often show wounds, operations or pathology."),
@@ -167,7 +173,9 @@ def preferences(request: HttpRequest, reader: Account) -> HttpResponse:
     """Change how one likes to read and write."""
     user, page = user_behind(request), "settings/preferences.html"
     if request.method != "POST":
-        form = PreferencesForm(initial={name: getattr(user, name) for name in _PREFERENCES})
+        initial = {name: getattr(user, name) for name in _PREFERENCES}
+        initial["default_licence"] = reader.default_licence or ALL_RIGHTS_RESERVED
+        form = PreferencesForm(initial=initial)
         return render(request, page, {"form": form})
     form = PreferencesForm(request.POST)
     if not form.is_valid():
@@ -175,6 +183,8 @@ def preferences(request: HttpRequest, reader: Account) -> HttpResponse:
     revise_preferences(
         user, Preferences(**{name: form.cleaned_data[name] for name in _PREFERENCES})
     )
+    if licence := form.cleaned_data["default_licence"]:
+        prefer_licence(reader, licence)
     translation.activate(form.cleaned_data["locale"])
     messages.success(request, _("Your preferences are changed."))
     response = redirect("/settings/preferences")

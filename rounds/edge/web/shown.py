@@ -9,13 +9,17 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
+from rounds.base.clock import now
+from rounds.edge.web.labels import Label, labels_of, spoken_for
 from rounds.identity.models import Account
+from rounds.timelines.addresses import near as near
+from rounds.timelines.bodies import RoundsOfPost
 from rounds.timelines.hydrate import hydrate_accounts
 from rounds.timelines.views import AccountView, PollView, PostView
+
+UNLABELLED = RoundsOfPost()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,13 @@ class Card:
     media: tuple[Picture, ...]
     poll: "Ballot | None"
     visibility: str
-    label_words: tuple[str, ...]
+    labels: tuple[Label, ...]
+    told: RoundsOfPost = UNLABELLED
+    speaks_for: tuple[str, str] | None = None
     boosted_by: Person | None = None
     answers: Person | None = None
     quoted: "Card | Gone | None" = None
+    preview: "Preview | None" = None
     pinned: bool = False
     favourited: bool = False
     boosted: bool = False
@@ -87,6 +94,16 @@ class Card:
     filtered_by: str = ""
     reply_to: int | None = None
     continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the page behind a link says it is; `site` is its own name, or else its host."""
+
+    url: str
+    title: str
+    description: str
+    site: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +133,6 @@ class Ballot:
     expires_at: datetime | None
     voters: int
     shows_results: bool
-
-
-def near(url: str) -> str:
-    """`url` as a path where it is ours, so that it holds under every name of this server."""
-    parts, ours = urlsplit(url), urlsplit(settings.BASE_URL)
-    return parts.path if (parts.scheme, parts.netloc) == (ours.scheme, ours.netloc) else url
 
 
 def person(view: AccountView) -> Person:
@@ -164,20 +175,21 @@ def spoken(role: str, credential: str) -> str:
     return "" if claim and claim in role.casefold() else role
 
 
-def _labels(view: PostView) -> tuple[str, ...]:
-    words = [_("Teaching")] if view.teaching else []
-    if view.interests:
-        nothing = view.interests.strip().casefold() == "none"
-        words.append(
-            _("No interests to declare") if nothing else _("Interests: %s") % view.interests
-        )
-    return tuple(words)
-
-
 def _quoted(view: PostView, reader_id: int) -> "Card | Gone | None":
     if not view.is_quote:
         return None
     return card(view.quote, reader_id) if view.quote else Gone()
+
+
+def _preview(view: PostView) -> Preview | None:
+    """The preview of the post's link, where neither pictures nor a quoted post stand already."""
+    found = view.body.card
+    if found is None or view.media or view.is_quote:
+        return None
+    host = (urlsplit(found["url"]).hostname or "").removeprefix("www.")
+    return Preview(
+        found["url"], found["title"], found["description"], found["provider_name"] or host
+    )
 
 
 def card(view: PostView, reader_id: int, people: dict[int, Person] | None = None) -> Card:
@@ -202,12 +214,15 @@ def card(view: PostView, reader_id: int, people: dict[int, Person] | None = None
         media=tuple(_picture(entity) for entity in post.media),
         poll=ballot(post.poll, is_mine=is_mine) if post.poll else None,
         visibility=post.visibility_word,
-        label_words=_labels(post),
+        labels=labels_of(post.rounds, author.shown_name, now()),
+        told=post.rounds,
+        speaks_for=spoken_for(post.rounds, author.id),
         boosted_by=person(view.account) if view.boosted else None,
         answers=None
         if post.reply_to_author == author.id
         else (people or {}).get(post.reply_to_author or 0),
         quoted=_quoted(post, reader_id),
+        preview=_preview(post),
         pinned=post.pinned,
         favourited=post.favourited,
         boosted=post.boosted_by_me,

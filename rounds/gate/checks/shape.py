@@ -1,10 +1,9 @@
-"""Drafts that can't be posted as they are: empty, too long, or teaching without interests."""
+"""Drafts that can't be posted as they are: empty or too long."""
 
 from collections.abc import Iterator
 
 from rounds.base.text import length
 from rounds.gate.checks.fold import fold
-from rounds.gate.checks.sources import GMC_INTERESTS
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Finding
 
@@ -43,15 +42,3 @@ def check_length(draft: Draft, limit: int) -> Iterator[Finding]:
             source=_LIMIT.format(limit=LONGEST_INTERESTS),
             reason=f"Interests have at most {LONGEST_INTERESTS} characters; shorten them.",
         )
-
-
-def check_interests(draft: Draft) -> Iterator[Finding]:
-    """Teaching whose author has not said whether there are interests to declare."""
-    if draft.teaching and draft.interests is None:
-        yield Finding(
-            start=0, end=0, kind="interests", source=GMC_INTERESTS, suggestion="none",
-            reason=(
-                "Readers of teaching need to know who has an interest in it; name yours, or "
-                "confirm that there is nothing to declare."
-            ),
-        )  # fmt: skip

@@ -6,6 +6,9 @@ GMC_INTERESTS = (
     "GMC, Good medical practice (2024), paragraph 95, and Identifying and managing conflicts of "
     "interest (2024)"
 )
+IN_NAME_OF = "This server's rule that only whom an organisation appointed speaks in its name"
+REVIEW_FIRST = "This server's rule that teaching is reviewed before it is published"
+PLAIN_LANGUAGE = "This server's rule that teaching for everyone says its point in plain words"
 NHS_NUMBER = f"NHS Data Dictionary, NHS NUMBER (modulus 11 check digit); {GMC_CONFIDENTIAL}"
 SAFE_HARBOR = "US 45 CFR 164.514(b)(2)(i)({letter}), identifiers to remove; {rule}"
 
