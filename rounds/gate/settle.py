@@ -127,6 +127,11 @@ def _judge(author: Account, case: Case) -> Judgement:
     return judged(*known) if known else first
 
 
+def judged(author: Account, case: Case) -> Judgement:
+    """The verdict on `case`; nothing is kept or published."""
+    return _judge(author, case)
+
+
 def as_edit(draft: Draft) -> Draft:
     """`draft` as an edit is judged: in whose name a post speaks stays as it was, unasked."""
     labels = msgspec.structs.replace(draft.labels, voice=Voice.UNSAID, speaks_for=None)

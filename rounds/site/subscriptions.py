@@ -22,6 +22,7 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
         "rounds.timelines.surface.post_published",
         "rounds.gatherings.collect.on_published",
     ],
+    posts.PostReceived: ["rounds.timelines.surface.post_received"],
     posts.PostBoosted: [
         "rounds.timelines.surface.post_boosted",
         "rounds.gatherings.collect.on_boosted",
@@ -72,6 +73,7 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
         "rounds.posts.farewell.withdraw_everything",
         "rounds.gate.forget.forget_drafts",
         "rounds.gate.review.forget.forget_reviews",
+        "rounds.moving.parcels.forget_parcels",
     ],
 }
 
@@ -79,6 +81,7 @@ SCHEDULE: Mapping[str, timedelta] = {
     "rounds.gatherings.prompts.catch_up": timedelta(seconds=10),
     "rounds.gatherings.remind.remind_those_who_come": timedelta(minutes=1),
     "rounds.posts.attach.delete_unattached": timedelta(hours=1),
+    "rounds.moving.parcels.delete_old": timedelta(hours=1),
     "rounds.gate.submit.delete_expired": timedelta(hours=6),
     "rounds.gate.review.reviewer.expire_invitations": timedelta(hours=6),
     "rounds.identity.claims.settle.end_unanswered": timedelta(minutes=15),

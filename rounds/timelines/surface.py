@@ -29,6 +29,7 @@ from rounds.posts.facts import (
     PostBoosted,
     PostFavourited,
     PostPublished,
+    PostReceived,
     PostRevised,
     PostWithdrawn,
 )
@@ -87,6 +88,14 @@ def post_published(fact: PostPublished) -> None:
         _tell_of_conversation(fact.subject)
     _tell_watchers(told)
     announce.post(fact.subject)
+
+
+def post_received(fact: PostReceived) -> None:
+    """A post brought in from elsewhere: rendered and indexed; nobody is told."""
+    with transaction.atomic():
+        if _exists(fact.subject):
+            rendered.keep_posts([fact.subject])
+            words.keep(fact.subject)
 
 
 def _tell_of_post(fact: PostPublished) -> list[tuple[int, int]]:

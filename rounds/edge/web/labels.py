@@ -25,13 +25,14 @@ Choices = list[tuple[str, str]]
 class Label:
     """One label. `tone` is 'strong' (nobody should miss it), 'amber' (look again), 'badge' or ''.
 
-    One that is `alone` stands only on the post's own page.
+    One that is `alone` stands only on the post's own page. `rel` says what `href` is to the post.
     """
 
     words: str
     href: str = ""
     tone: str = ""
     alone: bool = False
+    rel: str = ""
 
 
 def for_whom_choices() -> Choices:
@@ -174,7 +175,7 @@ def _rights(told: RoundsOfPost, author: str) -> Iterator[Label]:
     if told.licence in LICENCES:
         licence = LICENCES[told.licence]
         is_usual = told.licence == ALL_RIGHTS_RESERVED
-        yield Label(licence_name(told.licence), licence.url, alone=is_usual)
+        yield Label(licence_name(told.licence), licence.url, alone=is_usual, rel="license")
         yield Label(_("Written and owned by %s") % author, alone=True)
 
 

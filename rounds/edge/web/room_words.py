@@ -91,7 +91,6 @@ ROOM_WORDS = (
     _("A professional register"),
     _("Who runs this server"),
     _("Affiliation"),
-    _("Employment"),
     _("Education"),
     _("Website"),
     _("This can't be confirmed in this way. Choose another."),
@@ -163,4 +162,6 @@ ROOM_WORDS = (
     _("You reviewed this version already."),
     _("Your account is suspended."),
     _("Your account is suspended. Nothing can be posted from it."),
+    _("Too many of its parts have no name to be told apart by."),
+    _("Your account is suspended. Write to the people who run this server."),
 )
