@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "rounds.gatherings",
     "rounds.trust",
     "rounds.timelines",
+    "rounds.moving",
     "rounds.edge.mastodon",
     "rounds.site",
 ]

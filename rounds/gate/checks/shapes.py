@@ -15,6 +15,7 @@ from rounds.gate.checks.lexicon import (
     is_family,
     is_given,
     is_ordinary,
+    is_word,
     plainly,
 )
 
@@ -94,7 +95,7 @@ def _parts(words: list[tuple[int, str]], titled: bool) -> Iterator[list[tuple[in
     """`words` split at those that name nobody; a title or a given name before one makes it a name."""
     part: list[tuple[int, str]] = []
     for index, (place, word) in enumerate(words):
-        if not part and is_also_given(word):
+        if not part and not titled and is_also_given(word):
             if _surname_follows(words[index + 1 :]):
                 part = [(place, word)]
             else:
@@ -111,9 +112,12 @@ def _parts(words: list[tuple[int, str]], titled: bool) -> Iterator[list[tuple[in
 
 def _surname_follows(rest: list[tuple[int, str]]) -> bool:
     """Whether the next word is a surname or the first letter of one."""
-    if not rest or is_ordinary(rest[0][1]):
+    if not rest:
         return False
-    return is_family(rest[0][1]) or len(rest[0][1].rstrip(".")) == 1
+    following = rest[0][1]
+    if is_ordinary(following):
+        return is_family(following) and len(rest) == 1
+    return is_family(following) or len(following.rstrip(".")) == 1 or not is_word(following)
 
 
 def _keeps(before: list[tuple[int, str]], after: list[tuple[int, str]], word: str) -> bool:
@@ -121,7 +125,11 @@ def _keeps(before: list[tuple[int, str]], after: list[tuple[int, str]], word: st
     if len(word.rstrip(".")) == 1:
         return bool(before) or bool(after)
     if before and is_family(word):
-        return is_given(before[-1][1]) or len(before[-1][1].rstrip(".")) == 1
+        return (
+            is_given(before[-1][1])
+            or is_also_given(before[-1][1])
+            or len(before[-1][1].rstrip(".")) == 1
+        )
     return bool(word.isupper() and before and is_given(before[-1][1]) and len(word) > 4)
 
 
