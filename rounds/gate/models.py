@@ -6,6 +6,12 @@ from django.db import models
 
 from rounds.base.clock import now
 from rounds.base.ids import new_id
+from rounds.gate.reviews import Badge as Badge
+from rounds.gate.reviews import Correction as Correction
+from rounds.gate.reviews import Invitation as Invitation
+from rounds.gate.reviews import Manuscript as Manuscript
+from rounds.gate.reviews import ManuscriptVersion as ManuscriptVersion
+from rounds.gate.reviews import Review as Review
 from rounds.identity.models import Account
 
 
@@ -68,12 +74,23 @@ class KeptDraft(models.Model):
         return f"draft {self.pk}"
 
 
+class ReleaseKind:
+    """How a text came to the gate."""
+
+    DRAFT = "draft"
+    IMPORT = "import"
+
+
 class Release(models.Model):
-    """The gate let a text pass: who wrote it, under which rules, what was confirmed."""
+    """The gate let a text pass: who wrote it, under which rules, what was confirmed.
+
+    One of the kind 'import' let in what its author wrote elsewhere.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     author = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     rules = models.CharField(max_length=20)
+    kind = models.CharField(max_length=8, default=ReleaseKind.DRAFT)
     confirmed: Any = models.JSONField(default=list)
     cleared_by = models.BigIntegerField(null=True, blank=True)
     at = models.DateTimeField(default=now)
@@ -137,6 +154,26 @@ class PictureLook(models.Model):
 
     def __str__(self) -> str:
         return f"look at {self.media_id}"
+
+
+class BroughtIn(models.Model):
+    """`account` brought in what was known elsewhere as `uri`: as the post `post_id`, or (None) a draft."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    uri = models.TextField()
+    digest = models.CharField(max_length=64)
+    post_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "digest"], name="brought_in_once")
+        ]
+        indexes = [models.Index(fields=["account", "post_id"], name="brought_in_post")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} brought in {self.post_id}"
 
 
 class IdempotencyKey(models.Model):

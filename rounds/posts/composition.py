@@ -1,5 +1,7 @@
 """What is to be published: everything an author decided about a post. Pure."""
 
+from datetime import datetime
+
 import msgspec
 
 from rounds.posts.labels import Labels
@@ -46,3 +48,25 @@ class Composition(msgspec.Struct, frozen=True, kw_only=True):
     labels: Labels = Labels()
     app_name: str = ""
     app_website: str = ""
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """How a post stood before an edit."""
+
+    source: str
+    content_warning: str = ""
+    sensitive: bool = False
+    written_at: datetime
+
+
+class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a post from where it was written: its dates, versions and votes."""
+
+    host: str = ""
+    written_at: datetime
+    edited_at: datetime | None = None
+    earlier: tuple[Version, ...] = ()
+    poll_counts: tuple[int, ...] = ()
+    poll_voters: int = 0
+    poll_ended: datetime | None = None
+    interests_at: datetime | None = None

@@ -24,6 +24,10 @@ class PostPublished(Fact, frozen=True):
     bloom: Bloom = Bloom.UNSAID
 
 
+class PostReceived(Fact, frozen=True):
+    """`actor` brought in post `subject`, written elsewhere: nobody is told, nothing collects it."""
+
+
 class PostBoosted(Fact, frozen=True):
     """`actor` passed post `boost_of` on as the boost `subject`."""
 

@@ -31,7 +31,9 @@ class Post(models.Model):
     `author_role`, `role_line`, `author_credential` and `credential_line` stand as they stood when
     it was written, and so do `voice`, `speaks_for` (an organisation's id, with its name), `industry`
     (a company wrote it, or it was written for one) and the snapshot of interests. `thread` is the id of the first post of its conversation. `release_id` names the
-    gate's release: the database refuses a local text without one.
+    gate's release: the database refuses a local text without one. `edition` counts how often it was
+    written, `version` also grows when what others made of it changes: `reviewed` (its review badge)
+    and `corrected` (the last correction), both made by the gate.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -86,6 +88,9 @@ class Post(models.Model):
     created_at = models.DateTimeField(default=now)
     edited_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    edition = models.PositiveIntegerField(default=1)
+    reviewed: Any = models.JSONField(null=True, blank=True)
+    corrected: Any = models.JSONField(null=True, blank=True)
     release_id = models.BigIntegerField(null=True, blank=True)
 
     replies_count = models.PositiveIntegerField(default=0)

@@ -54,8 +54,9 @@ def revise(author: Account, post_id: int, piece: Composition, *, release_id: int
     if not changed:
         return post
     before.save(force_insert=True)
-    post.version, post.edited_at, post.release_id = post.version + 1, at, release_id
-    post.save(update_fields=[*_WORDS, "version", "edited_at", "release_id"])
+    post.version, post.edition = post.version + 1, post.edition + 1
+    post.edited_at, post.release_id = at, release_id
+    post.save(update_fields=[*_WORDS, "version", "edition", "edited_at", "release_id"])
     _name_anew(post, written)
     untag_post(post, written.tags)
     tag_post(post, written.tags, at)

@@ -36,8 +36,8 @@ def tags_named(names: Iterable[str]) -> list[Tag]:
     return [found[name] for name in shown]
 
 
-def tag_post(post: Post, names: Iterable[str], at: datetime) -> None:
-    """Put `post` under exactly the hashtags `names`."""
+def tag_post(post: Post, names: Iterable[str], at: datetime | None) -> None:
+    """Put `post` under exactly the hashtags `names`, used `at`; None where that was long ago."""
     tags = tags_named(names)
     if tags:
         PostTag.objects.bulk_create(
@@ -50,7 +50,8 @@ def tag_post(post: Post, names: Iterable[str], at: datetime) -> None:
             ],
             ignore_conflicts=True,
         )  # fmt: skip
-        Tag.objects.filter(pk__in=[tag.pk for tag in tags]).update(last_used_at=at)
+        if at is not None:
+            Tag.objects.filter(pk__in=[tag.pk for tag in tags]).update(last_used_at=at)
 
 
 def untag_post(post: Post, but: Iterable[str]) -> None:

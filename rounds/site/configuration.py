@@ -46,6 +46,7 @@ class Configuration:
     minimum_age: int = 16
     max_characters: int = 1000
     max_media_mb: int = 16
+    review_required: bool = False
     check_pictures: bool = True
     rate_limits: bool = True
     time_zone: str = "UTC"

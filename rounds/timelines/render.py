@@ -16,8 +16,11 @@ from rounds.identity.roles import OrganisationKind, Role, role_line
 from rounds.posts.models import Visibility
 from rounds.timelines import addresses, sql
 from rounds.timelines.bodies import (
+    UNNAMED_REVIEWER,
     AccountBody,
+    CorrectionOfPost,
     PostBody,
+    ReviewOfPost,
     RoundsOfAccount,
     RoundsOfPost,
     pack,
@@ -154,15 +157,31 @@ def _application(name: str, website: str) -> dict[str, Any] | None:
 _LABELS = (
     "p.role_line, p.credential_line, p.teaching, p.interests, p.interests_at, p.interests_snapshot,"
     " p.voice, p.speaks_for, p.speaks_for_handle, p.speaks_for_name, p.industry, p.sponsored_by,"
-    " p.for_whom, p.summary, p.licence, p.level, p.bloom"
+    " p.for_whom, p.summary, p.licence, p.level, p.bloom, p.reviewed, p.corrected, p.edition"
 )
+
+
+def _review(told: Any, edition: int) -> ReviewOfPost | None:
+    found = _json(told)
+    if not found:
+        return None
+    names = [name or UNNAMED_REVIEWER for name in found["reviewers"]]
+    return ReviewOfPost(found["version"], edition, names, addresses.page_url(found["path"]))
+
+
+def _correction(told: Any) -> CorrectionOfPost | None:
+    found = _json(told)
+    if not found:
+        return None
+    url = addresses.page_url(found["path"])
+    return CorrectionOfPost(found["kind"], found["why"], found["version"], found["at"], url)
 
 
 def _rounds(role: str, labels: Sequence[Any]) -> RoundsOfPost:
     """What Rounds adds, from a row of `_LABELS`."""
     line, credential, teaching, interests, declared_at, snapshot, voice, organisation = labels[:8]
     handle, name, industry, *rest = labels[8:]
-    sponsor, for_whom, summary, licence, level, bloom = rest
+    sponsor, for_whom, summary, licence, level, bloom, reviewed, corrected, edition = rest
     return RoundsOfPost(
         role=role,
         role_line=line or role_line(Role(role), [], OrganisationKind.NONE),
@@ -182,6 +201,8 @@ def _rounds(role: str, labels: Sequence[Any]) -> RoundsOfPost:
         licence=licence,
         level=level,
         bloom=bloom,
+        review=_review(reviewed, edition),
+        correction=_correction(corrected),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from rounds.gate.review.facts import PostCorrected, PostReviewed
 from rounds.identity.facts import (
     AccountOpened,
     Blocked,
@@ -28,6 +29,7 @@ from rounds.posts.facts import (
     PostBoosted,
     PostFavourited,
     PostPublished,
+    PostReceived,
     PostRevised,
     PostWithdrawn,
 )
@@ -88,6 +90,14 @@ def post_published(fact: PostPublished) -> None:
     announce.post(fact.subject)
 
 
+def post_received(fact: PostReceived) -> None:
+    """A post brought in from elsewhere: rendered and indexed; nobody is told."""
+    with transaction.atomic():
+        if _exists(fact.subject):
+            rendered.keep_posts([fact.subject])
+            words.keep(fact.subject)
+
+
 def _tell_of_post(fact: PostPublished) -> list[tuple[int, int]]:
     named = _named(fact.subject)
     told = tell(fact, "mention", named, post_id=fact.subject)
@@ -130,12 +140,41 @@ def post_revised(fact: PostRevised) -> None:
         return
     rendered.keep_posts([fact.subject])
     words.keep(fact.subject)
-    boosters = sql.ids(f"SELECT author_id FROM posts_post WHERE boost_of_id = {fact.subject}")
-    told = tell(fact, "update", boosters, post_id=fact.subject)
+    told = []
+    if not _is_correction(fact):
+        boosters = sql.ids(f"SELECT author_id FROM posts_post WHERE boost_of_id = {fact.subject}")
+        told = tell(fact, "update", boosters, post_id=fact.subject)
     named = set(_named(fact.subject)) - _told_before(fact.subject, "mention")
     told += tell(fact, "mention", sorted(named), post_id=fact.subject)
     _tell_watchers(told)
     announce.post(fact.subject, event="status.update")
+
+
+def _is_correction(fact: PostRevised) -> bool:
+    """Whether those concerned are told of this edit as a correction."""
+    query = "SELECT id FROM gate_correction WHERE post_id = %(post)s AND version = %(version)s"
+    return bool(sql.ids(query, {"post": fact.subject, "version": fact.version}))
+
+
+def post_corrected(fact: PostCorrected) -> None:
+    """A correction: shown anew; everybody who answered, saved or boosted the post is told."""
+    if not _exists(fact.subject):
+        return
+    rendered.keep_posts([fact.subject])
+    concerned = sql.ids(
+        f"SELECT author_id FROM posts_post WHERE reply_to_id = {fact.subject}"
+        f" UNION SELECT author_id FROM posts_post WHERE boost_of_id = {fact.subject}"
+        f" UNION SELECT account_id FROM posts_bookmark WHERE post_id = {fact.subject}"
+    )
+    _tell_watchers(tell(fact, "correction", concerned, post_id=fact.subject))
+    announce.post(fact.subject, event="status.update")
+
+
+def post_reviewed(fact: PostReviewed) -> None:
+    """A post earned its badge: shown anew."""
+    if _exists(fact.subject):
+        rendered.keep_posts([fact.subject])
+        announce.post(fact.subject, event="status.update")
 
 
 def link_looked_up(fact: LinkLookedUp) -> None:

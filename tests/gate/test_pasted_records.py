@@ -21,7 +21,7 @@ FIELDS = [
     ("07700 900111", "phone"),
     ("YSBYTY MAWR - Renal", "facility"),
     ("Dr Idris Kaplan-Roe", "name"),
-    ("7712345", "licence"),
+    ("7712345", "registration"),
     ("73-year-old", "age"),
     ("Baker", "occupation"),
     ("Llanfor Town Council", "occupation"),

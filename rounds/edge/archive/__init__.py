@@ -1,1 +1,1 @@
-"""The archive door: import of archives from elsewhere."""
+"""The archive door: import of archives from elsewhere, and of one's own."""

@@ -1,4 +1,4 @@
-"""`rounds archive import`: the archive door's own command line.
+"""`rounds archive import|export|bring-in`: the archive door's own command line.
 
 It stands here and not among `edge/cli` because doors do not know each other: a door that has
 commands brings them.
@@ -20,6 +20,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     bring.add_argument("file", type=Path, metavar="FILE", help="an export (CSV or JSON)")
     bring.add_argument("--tag", required=True, help="the tag to keep it under")
     bring.set_defaults(run=bring_file_in, needs_django=False)
+    take = verbs.add_parser("export", help="write everything that is somebody's own into a zip")
+    take.add_argument("username", metavar="USER")
+    take.add_argument("--out", type=Path, required=True, metavar="FILE", help="the zip to write")
+    take.set_defaults(run=export_account)
+    move = verbs.add_parser("bring-in", help="bring somebody's own posts in from an archive")
+    move.add_argument(
+        "file", type=Path, metavar="FILE", help="a .zip or .tar.gz, ours or Mastodon's"
+    )
+    move.add_argument("--account", required=True, metavar="USER", help="whose posts they are")
+    move.set_defaults(run=bring_posts_in)
 
 
 def bring_file_in(args: argparse.Namespace) -> int:
@@ -49,4 +59,46 @@ def bring_file_in(args: argparse.Namespace) -> int:
         print(f"line {bad.line}: {bad.reason}")
     if done.rows_bad > SHOWN:
         print(f"... and {done.rows_bad - SHOWN:,} more; the report names them.")
+    return 0
+
+
+def export_account(args: argparse.Namespace) -> int:
+    """Write the archive of an account; drafts are in it, so keep the file safe."""
+    from rounds.identity.queries import account_by_handle
+    from rounds.moving.take_out import take_out
+
+    account = account_by_handle(args.username)
+    try:
+        with args.out.open("wb") as out:
+            args.out.chmod(0o600)
+            posts = take_out(account, out)
+    except OSError as why:
+        print(f"{args.out} cannot be written: {why.strerror}.", file=sys.stderr)
+        return 1
+    print(f"{posts:,} posts of @{account.username} in {args.out}, which holds drafts too.")
+    return 0
+
+
+def bring_posts_in(args: argparse.Namespace) -> int:
+    """Bring an account's posts in; nobody is told. Says what became of them."""
+    from rounds.identity.queries import account_by_handle
+    from rounds.moving.bring_in import Report, bring_in_posts
+    from rounds.moving.opened import opened
+
+    account, report = account_by_handle(args.account), Report()
+    if not args.file.is_file():
+        print(f"{args.file} cannot be read: there is no such file.", file=sys.stderr)
+        return 1
+    with opened(args.file) as archive:
+        for number, report in enumerate(bring_in_posts(account, archive)):
+            if number % 500 == 0 and number:
+                print(f"{number:,} of {report.posts:,}", file=sys.stderr)
+    print(
+        f"{report.posts:,} posts read: {report.published:,} published with their dates, "
+        f"{report.drafts:,} kept as drafts, {report.known:,} here already, {report.refused:,} refused."
+    )
+    print(
+        f"{report.pictures:,} pictures; left out: {report.pictures_left_out:,} pictures, "
+        f"{report.versions_left_out:,} earlier versions, {report.left_out:,} boosts and other acts."
+    )
     return 0

@@ -17,7 +17,7 @@ _PEOPLE = {
     "priya": "a doctor in training, with two drafts the gate kept",
     "joan": "a patient",
     "helen": "host of the live chat, representative of the society",
-    "ruth": "a professor who speaks for the medical council, too",
+    "ruth": "a professor who edits reviews and speaks for the medical council, too",
     "kwame": "a doctor whose declared interests are more than a year old",
     "cardsoc": "the society, host of the journal club and its report",
 }

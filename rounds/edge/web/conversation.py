@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from rounds.base.errors import NotFound
+from rounds.edge.web.citations import citable, data_block
 from rounds.edge.web.composing import blank
 from rounds.edge.web.reader import reader_of
 from rounds.edge.web.shown import Card, cards
@@ -56,6 +57,9 @@ def conversation(request: HttpRequest, handle: str, post_id: int) -> HttpRespons
         "summary": plain_text(view),
         "indexable": view.is_public,
     }
+    if view.is_public:
+        cited = citable(reader, post_id)
+        context |= {"cited": cited, "cited_data": data_block(cited)}
     if reader is not None:
         context |= blank(reader, reply_to=post)
     return render(request, "posts/conversation.html", context)

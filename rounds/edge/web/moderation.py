@@ -41,6 +41,10 @@ ROOMS = (
         lazy("Requests, invitations, and doctors without a name"),
     ),
     Room(
+        "/reviews", "book-open", lazy("Reviews"),
+        lazy("Teaching that waits for an editor, and what you edit"),
+    ),
+    Room(
         "/moderation/credentials", "shield-check", lazy("Credentials to check"),
         lazy("Look into registers, take back what no longer holds"),
     ),

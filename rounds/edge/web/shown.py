@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from rounds.base.clock import now
 from rounds.edge.web.labels import Label, labels_of, spoken_for
 from rounds.identity.models import Account
+from rounds.timelines.addresses import near as near
 from rounds.timelines.bodies import RoundsOfPost
 from rounds.timelines.hydrate import hydrate_accounts
 from rounds.timelines.views import AccountView, PollView, PostView
@@ -133,12 +133,6 @@ class Ballot:
     expires_at: datetime | None
     voters: int
     shows_results: bool
-
-
-def near(url: str) -> str:
-    """`url` as a path where it is ours, so that it holds under every name of this server."""
-    parts, ours = urlsplit(url), urlsplit(settings.BASE_URL)
-    return parts.path if (parts.scheme, parts.netloc) == (ours.scheme, ours.netloc) else url
 
 
 def person(view: AccountView) -> Person:

@@ -1,0 +1,170 @@
+"""Bring in: read an archive's posts, oldest first, and hand each to the gate.
+
+It can be stopped anywhere and taken up again: what came in is known by its addresses.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from django.conf import settings
+
+from rounds.base.errors import Invalid
+from rounds.base.ids import parse_id
+from rounds.gate.bring_in import Became, bring_in, known_among
+from rounds.identity.models import Account
+from rounds.moving.opened import MB, MOST_JSON, Opened
+from rounds.moving.vocabulary import PictureIn, PostIn, post_in
+from rounds.posts.attach import MOST_PICTURES
+from rounds.posts.counts import ids_by
+from rounds.posts.media import LONGEST_DESCRIPTION, upload
+
+MOST_POSTS = 100_000
+_NO_OUTBOX = (
+    "There is no outbox.json in this archive, or it can't be read: no posts to bring in. Send the "
+    "archive as your server made it."
+)
+Tell = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of an archive's posts; `left_out` are activities that are no posts of one's own."""
+
+    posts: int = 0
+    published: int = 0
+    drafts: int = 0
+    known: int = 0
+    refused: int = 0
+    left_out: int = 0
+    pictures: int = 0
+    pictures_left_out: int = 0
+    versions_left_out: int = 0
+
+
+@dataclass(slots=True)
+class _Import:
+    account: Account
+    archive: Opened
+    report: Report = field(default_factory=Report)
+    here: dict[str, int] = field(default_factory=dict)
+
+
+def _inside(names: list[str]) -> str:
+    """The folder of the archive in which its outbox stands; some tools pack one folder deep."""
+    found = sorted((n for n in names if n.rpartition("/")[2] == "outbox.json"), key=len)
+    if not found or found[0].count("/") > 1:
+        raise Invalid(_NO_OUTBOX, "file")
+    return found[0].removesuffix("outbox.json")
+
+
+def _document(archive: Opened, name: str) -> Any:
+    data = archive.read(name, MOST_JSON)
+    try:
+        return msgspec.json.decode(data) if data else None
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return None
+
+
+def _followers(archive: Opened, folder: str) -> str:
+    actor = _document(archive, f"{folder}actor.json")
+    followers = actor.get("followers") if isinstance(actor, dict) else ""
+    return followers if isinstance(followers, str) and followers else " "
+
+
+def posts_in(archive: Opened) -> tuple[list[PostIn], int]:
+    """The posts of an archive, oldest first, and how many activities are none.
+
+    Errors: Invalid (field 'file') for one without a readable outbox, or with too many posts.
+    """
+    folder = _inside(archive.names())
+    outbox = _document(archive, f"{folder}outbox.json")
+    items = outbox.get("orderedItems") if isinstance(outbox, dict) else None
+    if not isinstance(items, list):
+        raise Invalid(_NO_OUTBOX, "file")
+    if len(items) > MOST_POSTS:
+        raise Invalid(f"This archive holds more than {MOST_POSTS:,} posts. It is refused.", "file")
+    followers = _followers(archive, folder)
+    found = [post for item in items if (post := post_in(item, followers)) is not None]
+    found.sort(key=lambda post: (post.elsewhere.written_at, len(post.uris[0]), post.uris[0]))
+    return found, len(items) - len(found)
+
+
+def _own_here(account: Account, uris: list[str]) -> dict[str, int]:
+    """Those of `uris` that are posts of `account` written here and still here."""
+    prefix = f"{settings.BASE_URL}/@{account.username}/"
+    ids = {uri: parse_id(uri.removeprefix(prefix)) for uri in uris if uri.startswith(prefix)}
+    there = ids_by(account, {pk for pk in ids.values() if pk})
+    return {uri: pk for uri, pk in ids.items() if pk in there}
+
+
+def _picture_data(one: _Import, picture: PictureIn) -> bytes | None:
+    """The bytes of a picture, wherever the archive's folder begins."""
+    most = settings.ROUNDS.max_media_mb * MB
+    folder = _inside(one.archive.names())
+    for name in (picture.path, f"{folder}{picture.path}"):
+        if data := one.archive.read(name, most):
+            return data
+    tail = picture.path[picture.path.find("media_attachments") :]
+    return one.archive.read(f"{folder}{tail}", most)
+
+
+def _uploaded(one: _Import, pictures: tuple[PictureIn, ...]) -> tuple[int, ...]:
+    """The pictures, written anew and private until a post takes them; unusable ones are counted."""
+    ids: list[int] = []
+    for picture in pictures:
+        data = _picture_data(one, picture) if len(ids) < MOST_PICTURES else None
+        try:
+            if data is None:
+                raise Invalid("There is no such picture.", "file")
+            words = picture.description[:LONGEST_DESCRIPTION]
+            ids.append(upload(one.account, data, description=words, focus=picture.focus).pk)
+        except Invalid:
+            one.report.pictures_left_out += 1
+    one.report.pictures += len(ids)
+    return tuple(ids)
+
+
+def _bring_in_one(one: _Import, post: PostIn) -> None:
+    parent = one.here.get(post.reply_to)
+    media = _uploaded(one, post.pictures)
+    draft = msgspec.structs.replace(post.draft, reply_to=parent, media=media)
+    done = bring_in(one.account, draft, post.elsewhere, post.uris)
+    one.report.versions_left_out += done.versions_left_out
+    match done.became:
+        case Became.PUBLISHED:
+            one.report.published += 1
+        case Became.DRAFT:
+            one.report.drafts += 1
+        case Became.KNOWN:
+            one.report.known += 1
+        case Became.REFUSED:
+            one.report.refused += 1
+    if done.post_id:
+        one.here |= dict.fromkeys(post.uris, done.post_id)
+
+
+def bring_in_posts(account: Account, archive: Opened) -> Iterator[Report]:
+    """Bring the posts of `archive` in, one by one; gives the report after each.
+
+    Errors: Invalid (field 'file') as `posts_in`; Refused for a suspended author.
+    """
+    posts, left_out = posts_in(archive)
+    one = _Import(account, archive)
+    one.report.posts, one.report.left_out = len(posts), left_out
+    yield one.report
+    for start in range(0, len(posts), 500):
+        several = posts[start : start + 500]
+        uris = [uri for post in several for uri in post.uris]
+        known = known_among(account, uris) | _own_here(account, uris)
+        one.here |= {uri: pk for uri, pk in known.items() if pk}
+        for post in several:
+            met = [uri for uri in post.uris if uri in known]
+            if met:
+                one.report.known += 1
+                pk = next((known[uri] for uri in met if known[uri]), None)
+                one.here |= dict.fromkeys(post.uris, pk) if pk else {}
+            else:
+                _bring_in_one(one, post)
+            yield one.report

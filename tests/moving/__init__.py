@@ -1,0 +1,1 @@
+"""Tests of moving: a copy of what is one's own, out and in again."""
