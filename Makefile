@@ -2,7 +2,7 @@
 # Python 3.11 (with venv), make and git are all that a machine must have.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check suites images-test bench postgres-test lock format clean
+.PHONY: help demo test check suites images-test bench bench-guard postgres-test lock format clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -43,6 +43,9 @@ images-test: .venv/dev.stamp .venv/images.stamp ## run the tests that look into 
 
 bench: .venv/dev.stamp ## measure CPU, memory and queries beside a yardstick, in one run
 	$(BIN)/python -m bench $(ARGS)
+
+bench-guard: .venv/dev.stamp ## measure what the gate finds beside peers (ROUNDS_CHECK_DATA: texts of others)
+	$(BIN)/python -m bench.guard $(ARGS)
 
 postgres-test: .venv/dev.stamp ## run the tests on PostgreSQL and Redis, started for the run
 	$(BIN)/python -m tests.services $(BIN)/python -m pytest $(PARALLEL) -m "not (suites or browser or node or images)" $(ARGS)

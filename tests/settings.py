@@ -17,6 +17,9 @@ os.environ["ROUNDS_HOME"] = os.environ["ROUNDS_TEST_HOME"]
 # Whether the extra `images` is installed makes no difference; tests plug in what they need.
 os.environ["ROUNDS_CHECK_PICTURES"] = "0"
 
+# Tests talk to loopback alone: those about link previews look at pages of their own.
+os.environ["ROUNDS_LINK_PREVIEWS"] = "0"
+
 from rounds.site.settings import *  # noqa: F403
 
 # Passwords of invented people need no slow hash.

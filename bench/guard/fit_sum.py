@@ -38,7 +38,7 @@ PRIOR: dict[str, float] = {
     "addressed": 0.2,
     "you": -0.5, "thanks": -0.5, "asked": -0.5, "everybody": -0.8, "work": -0.8, "teaching": -0.8,
     "numbers": -1.0, "asking": -1.0, "head": -1.0, "playful": -1.0, "evidence": -1.2,
-    "public": -1.5, "gathering": -1.5, "own_story": -1.5, "figures": -1.5, "old_year": -1.5,
+    "public": -1.5, "gathering": -1.5, "own_story": -1.5, "figures": -1.5, "old_year": -3.5,
     "vignette": -1.5, "group_age": -1.5, "thanks_to": -1.5, "exam": -1.8, "invented": -1.8,
     "own_patient": -2.0, "declared": -3.0, "to_one": 1.0,
 }  # fmt: skip

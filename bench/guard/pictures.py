@@ -274,6 +274,11 @@ def measured(count: int = COUNT, seed: int = SEED, *, tell: bool = False) -> Tal
                 print(
                     f"picture {case}: {found} of {lines} lines, {sighted} sighted", file=sys.stderr
                 )
+            if len(tally.seconds) % 60 == 0:
+                so_far = (
+                    f"{tally.found} of {tally.lines} lines, {tally.alarms} of {tally.clean} flagged"
+                )
+                print(f"{len(tally.seconds)} pictures: {so_far}", file=sys.stderr)
     return tally
 
 

@@ -4,23 +4,27 @@ A picture that could not be looked at stays unseen: no post can take it until a 
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 
+from rounds.base import clock
 from rounds.base.images import decoded, digest_in
 from rounds.gate.checks.pictures import WAITS_FOR_THE_JOB
 from rounds.gate.keep import confirm
 from rounds.gate.models import DraftState, KeptDraft
 from rounds.gate.pictures.port import CouldNotLook, Sighting, plugged
 from rounds.gate.settle import draft_of, findings_of
-from rounds.identity.models import Account
+from rounds.jobs.queue import later
 from rounds.posts.looking import (
     note_blindness,
     note_failure,
     note_look,
+    owner_of,
     picture_file,
     unseen_picture,
 )  # fmt: skip
 from rounds.posts.seen import Spot
 
+SOON = timedelta(seconds=10)
 # Nobody's word counts for these.
 _CERTAIN = frozenset({"nhs_number"})
 
@@ -39,7 +43,9 @@ def examine(media_id: int) -> None:
             note_look(media_id, _spots(data, look(data)))
         except CouldNotLook:
             note_failure(media_id)
-    _go_on(media.account, media_id)
+    go_on(media_id)
+    # A draft that was sent in this very moment may have been kept just after: ask once more.
+    later(go_on, media_id, at=clock.now() + SOON)
 
 
 def _spots(data: bytes, sightings: Sequence[Sighting]) -> list[Spot]:
@@ -53,8 +59,14 @@ def _spots(data: bytes, sightings: Sequence[Sighting]) -> list[Spot]:
     ]  # fmt: skip
 
 
-def _go_on(author: Account, media_id: int) -> None:
-    """Submit again the drafts that only waited for this picture; what was found is asked then."""
+def go_on(media_id: int) -> None:
+    """Submit again the drafts that waited for this picture; what was found is asked then.
+
+    Also a job: it does nothing the second time.
+    """
+    author = owner_of(media_id)
+    if author is None:
+        return
     states = (DraftState.ASKED, DraftState.HELD)
     for kept in KeptDraft.objects.filter(author=author, state__in=states):
         waits = any(finding.kind == WAITS_FOR_THE_JOB for finding in findings_of(kept))

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from rounds.base import text
 from rounds.base.errors import Invalid, NotFound
+from rounds.gate.checks.pictures import of_picture
 from rounds.gate.facts import DraftCleared, DraftSentBack, ReviewerNamed
 from rounds.gate.finding import Confirmation
 from rounds.gate.models import DraftState, KeptDraft
@@ -86,7 +87,7 @@ def clear(reviewer: Account, code: str, advice: str) -> Outcome:
     passed = [
         Confirmation(kind=f.kind, digest=f.digest)
         for f in findings_of(kept)
-        if not f.can_confirm and not f.part.startswith("media:")
+        if not f.can_confirm and not of_picture(f)
     ]
     kept.cleared = [*kept.cleared, *({"kind": c.kind, "digest": c.digest} for c in passed)]
     kept.save(update_fields=["cleared", "advice"])

@@ -6,6 +6,12 @@ from django.db import models
 
 from rounds.base.clock import now
 from rounds.base.ids import new_id
+from rounds.gate.reviews import Badge as Badge
+from rounds.gate.reviews import Correction as Correction
+from rounds.gate.reviews import Invitation as Invitation
+from rounds.gate.reviews import Manuscript as Manuscript
+from rounds.gate.reviews import ManuscriptVersion as ManuscriptVersion
+from rounds.gate.reviews import Review as Review
 from rounds.identity.models import Account
 
 

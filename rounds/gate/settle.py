@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound, Refused
+from rounds.gate.checks.declared import UNREVIEWED
 from rounds.gate.checks.fold import fold
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation, Finding, confirmations
@@ -31,6 +32,7 @@ from rounds.posts.attach import descriptions_of, reserve, seen_of
 from rounds.posts.labels import Voice
 from rounds.posts.models import Post
 from rounds.posts.publish import publish
+from rounds.posts.queries import own_post
 from rounds.posts.revise import revise
 
 KEPT_FOR = timedelta(days=30)
@@ -42,13 +44,14 @@ _OPEN = (DraftState.ASKED, DraftState.HELD)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A draft on its way: what its author confirmed and its reviewer cleared, what it edits, when
-    it is to go out."""
+    it is to go out; `is_reviewed` where reviewers looked at it, or are going to."""
 
     draft: Draft
     confirmed: tuple[Confirmation, ...] = ()
     cleared: tuple[Confirmation, ...] = ()
     revises: int | None = None
     at: datetime | None = None
+    is_reviewed: bool = False
     kept: KeptDraft | None = field(default=None)
 
 
@@ -141,18 +144,36 @@ def settle(author: Account, case: Case) -> Outcome:
     Errors: Invalid for an empty draft (there is nothing to keep) and for parts that can't be used;
     NotFound when what it answers, quotes or edits is gone; Refused when it may not be quoted.
     """
+    case, asked = look_at(author, case)
+    return asked or _let_pass(author, case)
+
+
+def look_at(author: Account, case: Case) -> tuple[Case, Outcome | None]:
+    """Judge `case`; where something is asked or held it is kept, else the outcome is None.
+
+    Errors: Invalid for an empty draft.
+    """
     judgement = _judge(author, case)
     if judgement.verdict is not Verdict.RELEASE:
         case, judgement = _with_earlier_word(author, case, judgement)
+    if judgement.verdict is Verdict.RELEASE and _awaits_review(author, case):
+        judgement = Judgement(Verdict.ASK_AUTHOR, (UNREVIEWED,))
     if judgement.verdict is Verdict.RELEASE:
-        return _let_pass(author, case)
+        return case, None
     for finding in judgement.findings:
         if finding.kind == "empty":
             raise Invalid(finding.reason, "text")
     kept = _keep(author, case, judgement)
     if judgement.verdict is Verdict.HOLD_FOR_REVIEW:
-        return Held(kept, judgement.findings)
-    return Asked(kept, judgement.findings)
+        return case, Held(kept, judgement.findings)
+    return case, Asked(kept, judgement.findings)
+
+
+def _awaits_review(author: Account, case: Case) -> bool:
+    """Whether this server wants `case` reviewed first: teaching, or a post that becomes teaching."""
+    if not settings.ROUNDS.review_required or case.is_reviewed or not case.draft.teaching:
+        return False
+    return case.revises is None or not own_post(author, case.revises).teaching
 
 
 def _with_earlier_word(author: Account, case: Case, judgement: Judgement) -> tuple[Case, Judgement]:
@@ -193,10 +214,7 @@ def confirmed_before(author: Account, draft: Draft, release_id: int | None) -> l
 
 
 def _release(author: Account, case: Case) -> Post:
-    draft = case.draft
-    said = {c.kind for c in case.confirmed}
-    if draft.teaching and draft.interests is None and "interests" in said:
-        draft = msgspec.structs.replace(draft, interests="none")
+    draft = as_said(case.draft, case.confirmed)
     passed = Release.objects.create(
         author=author,
         rules=RULES,
@@ -212,6 +230,14 @@ def _release(author: Account, case: Case) -> Post:
         count_answers(findings_of(case.kept), case.confirmed, case.cleared)
         _empty(case.kept, post)
     return post
+
+
+def as_said(draft: Draft, confirmed: Iterable[Confirmation]) -> Draft:
+    """`draft` with 'none' where its author confirmed that there are no interests to declare."""
+    asks = draft.teaching and draft.interests is None
+    if asks and any(word.kind == "interests" for word in confirmed):
+        return msgspec.structs.replace(draft, interests="none")
+    return draft
 
 
 def _empty(kept: KeptDraft, post: Post) -> None:

@@ -39,7 +39,7 @@ from rounds.gate.finding import Confirmation, Finding, digest_of, meant
 from rounds.gate.writer import NOBODY, Writer
 from rounds.posts.seen import Seen
 
-RULES = "2026-11"
+RULES = "2026-11-22"
 DEFAULT_LIMIT = 1000
 
 

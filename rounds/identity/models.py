@@ -141,6 +141,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     is_moderator = models.BooleanField(default=False)
+    is_editor = models.BooleanField(default=False)
     approved = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=now)
     age_band = models.CharField(max_length=8, choices=_choices(AgeBand), default="", blank=True)

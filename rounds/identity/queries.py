@@ -98,7 +98,7 @@ def moderators() -> list[Account]:
 
 def account_id_of_user(user_id: int | None) -> int | None:
     """The account behind a sign-in that may still be used."""
-    found = User.objects.filter(pk=user_id or 0, is_active=True)
+    found = User.objects.filter(pk=user_id or 0, is_active=True, account__suspended_at__isnull=True)
     return found.values_list("account_id", flat=True).first()
 
 

@@ -8,6 +8,7 @@ from rounds.identity.models import (
     Account,
     Appointment,
     Block,
+    Claim,
     Credential,
     DomainBlock,
     Endorsement,
@@ -47,7 +48,16 @@ def _follows(account: Account) -> list[dict[str, Any]]:
 
 
 def _credentials(account: Account) -> list[dict[str, Any]]:
-    fields = ("claim", "scope", "issuer", "confirmed_at", "expires_at", "revoked_at")
+    fields = (
+        "claim",
+        "scope",
+        "issuer",
+        "way",
+        "confirmed_at",
+        "expires_at",
+        "revoked_at",
+        "reason",
+    )
     return list(Credential.objects.filter(account=account).order_by("pk").values(*fields))
 
 
@@ -73,6 +83,21 @@ def _appointments(account: Account) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _claims(account: Account) -> list[dict[str, Any]]:
+    fields = (
+        "what",
+        "scope",
+        "way",
+        "issuer",
+        "link",
+        "state",
+        "reason",
+        "opened_at",
+        "settled_at",
+    )
+    return list(Claim.objects.filter(account=account).order_by("pk").values(*fields))
+
+
 def _notes(account: Account) -> list[dict[str, str]]:
     notes = PrivateNote.objects.filter(account=account).select_related("target")
     return [{"account": one.target.handle, "note": one.comment} for one in notes]
@@ -88,6 +113,7 @@ def take_out(account: Account) -> dict[str, Any]:
         "credentials": _credentials(account),
         **_interests(account),
         "appointments": _appointments(account),
+        "claims": _claims(account),
         "following": _follows(account),
         "followers": _handles(Follow, account, "followed", "follower"),
         "blocked": _handles(Block, account, "account", "target"),

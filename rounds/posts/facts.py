@@ -28,6 +28,14 @@ class PostReceived(Fact, frozen=True):
     """`actor` brought in post `subject`, written elsewhere: nobody is told, nothing collects it."""
 
 
+class PostHidden(Fact, frozen=True):
+    """`actor` (a moderator) hid post `subject` while a claim to it is open."""
+
+
+class PostRestored(Fact, frozen=True):
+    """Post `subject` is back where it was; `actor` is 0 when a deadline did it."""
+
+
 class PostBoosted(Fact, frozen=True):
     """`actor` passed post `boost_of` on as the boost `subject`."""
 
@@ -47,6 +55,10 @@ class PostRevised(Fact, frozen=True):
     """`actor` edited post `subject`, now at `version`."""
 
     version: int
+
+
+class LinkLookedUp(Fact, frozen=True):
+    """The page behind the link of `actor`'s post `subject` said what it is."""
 
 
 class PostWithdrawn(Fact, frozen=True):

@@ -26,6 +26,12 @@ def unseen_picture(media_id: int) -> Media | None:
     return rows.first()
 
 
+def owner_of(media_id: int) -> Account | None:
+    """Whose picture it is; None when it is gone."""
+    media = Media.objects.filter(pk=media_id).select_related("account").first()
+    return media.account if media else None
+
+
 def note_look(media_id: int, spots: Sequence[Spot]) -> None:
     """Keep what a look found; the picture is ready."""
     _from_checking(media_id, READY, spots)
@@ -118,5 +124,6 @@ def blur_everything(account: Account, media_id: int) -> Media:
 
 __all__ = [
     "blur", "blur_everything", "can_look", "note_blindness", "note_failure", "note_look",
+    "owner_of",
     "pass_by_eye", "picture_by_id", "picture_file", "refuse_by_eye", "unseen_picture",
 ]  # fmt: skip

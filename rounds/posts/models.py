@@ -15,6 +15,7 @@ from rounds.base.ids import new_id
 from rounds.identity.models import Account
 from rounds.identity.roles import Role
 from rounds.posts.labels import Voice
+from rounds.posts.preview_models import LinkPreview as LinkPreview
 from rounds.posts.seen import POSTABLE, UNCHECKED
 from rounds.posts.visibility import Visibility as Visibility
 
@@ -30,7 +31,9 @@ class Post(models.Model):
     `author_role`, `role_line`, `author_credential` and `credential_line` stand as they stood when
     it was written, and so do `voice`, `speaks_for` (an organisation's id, with its name), `industry`
     (a company wrote it, or it was written for one) and the snapshot of interests. `thread` is the id of the first post of its conversation. `release_id` names the
-    gate's release: the database refuses a local text without one.
+    gate's release: the database refuses a local text without one. `edition` counts how often it was
+    written, `version` also grows when what others made of it changes: `reviewed` (its review badge)
+    and `corrected` (the last correction), both made by the gate.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -85,6 +88,9 @@ class Post(models.Model):
     created_at = models.DateTimeField(default=now)
     edited_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    edition = models.PositiveIntegerField(default=1)
+    reviewed: Any = models.JSONField(null=True, blank=True)
+    corrected: Any = models.JSONField(null=True, blank=True)
     release_id = models.BigIntegerField(null=True, blank=True)
 
     replies_count = models.PositiveIntegerField(default=0)
@@ -319,6 +325,20 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post_id} as of {self.written_at:%Y-%m-%d %H:%M}"
+
+
+class HiddenPost(models.Model):
+    """A post that is its author's alone while a claim to it is open, with what it was before."""
+
+    post = models.OneToOneField(
+        Post, primary_key=True, on_delete=models.CASCADE, related_name="hidden"
+    )
+    visibility = models.PositiveSmallIntegerField()
+    named: Any = models.JSONField(default=list)
+    at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return f"post {self.post_id}, hidden"
 
 
 class Tombstone(models.Model):

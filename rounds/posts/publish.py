@@ -25,6 +25,7 @@ from rounds.posts.labelled import interests_of, licence_of, told_by, voice_of
 from rounds.posts.labels import Bloom, ForWhom, Level, Voice
 from rounds.posts.models import Post
 from rounds.posts.polls import open_poll
+from rounds.posts.previews import want_preview
 from rounds.posts.queries import original, readable_post
 from rounds.posts.tags import tag_post
 from rounds.posts.visibility import may_quote, narrowest
@@ -132,6 +133,7 @@ def publish(author: Account, piece: Composition, *, release_id: int) -> Post:
     if piece.poll is not None:
         open_poll(post, piece.poll, at)
     _count(post)
+    want_preview(post)
     record(_fact(post))
     return post
 

@@ -10,16 +10,18 @@ from django.db import transaction
 
 from rounds.base import clock
 from rounds.base import text as words
-from rounds.base.errors import NotFound
+from rounds.base.errors import NotFound, Refused
 from rounds.identity.models import Account
 from rounds.ledger.record import record
 from rounds.posts.attach import attach, delete_media, usable_media
 from rounds.posts.composition import Composition, MediaChange
 from rounds.posts.facts import PostRevised
+from rounds.posts.hide import is_hidden
 from rounds.posts.labelled import interests_after, licence_after, told_by
 from rounds.posts.media import check_description, check_focus
 from rounds.posts.models import Media, Mention, Post
 from rounds.posts.polls import change_poll
+from rounds.posts.previews import want_preview
 from rounds.posts.queries import media_of, own_post, standing
 from rounds.posts.tags import tag_post, untag_post
 from rounds.posts.written import Written, name_people, write
@@ -44,6 +46,8 @@ def revise(author: Account, post_id: int, piece: Composition, *, release_id: int
     post = own_post(author, post_id, lock=True)
     if post.boost_of_id is not None:
         raise NotFound
+    if is_hidden(post_id):
+        raise Refused("Somebody claims this post. It can't be edited until that is settled.")
     before, at = standing(post), clock.now()
     written = write(author, piece.text)
     usable_media(author, piece.media, post)
@@ -53,11 +57,13 @@ def revise(author: Account, post_id: int, piece: Composition, *, release_id: int
     if not changed:
         return post
     before.save(force_insert=True)
-    post.version, post.edited_at, post.release_id = post.version + 1, at, release_id
-    post.save(update_fields=[*_WORDS, "version", "edited_at", "release_id"])
+    post.version, post.edition = post.version + 1, post.edition + 1
+    post.edited_at, post.release_id = at, release_id
+    post.save(update_fields=[*_WORDS, "version", "edition", "edited_at", "release_id"])
     _name_anew(post, written)
     untag_post(post, written.tags)
     tag_post(post, written.tags, at)
+    want_preview(post)
     record(PostRevised(actor=author.pk, subject=post.pk, at=at, version=post.version))
     return post
 

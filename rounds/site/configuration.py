@@ -46,12 +46,14 @@ class Configuration:
     minimum_age: int = 16
     max_characters: int = 1000
     max_media_mb: int = 16
+    review_required: bool = False
     check_pictures: bool = True
     rate_limits: bool = True
     time_zone: str = "UTC"
     workers: int = 1
     jobs_here: bool = True
     log_level: str = "INFO"
+    link_previews: bool = True
     institutions: str = ""
     orcid_client_id: str = ""
     orcid_secret: str = ""

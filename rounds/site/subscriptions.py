@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from rounds.gate.review import facts as review
 from rounds.gatherings import facts as gatherings
 from rounds.identity import facts as identity
 from rounds.ledger.facts import Fact
@@ -22,6 +23,8 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
         "rounds.gatherings.collect.on_published",
     ],
     posts.PostReceived: ["rounds.timelines.surface.post_received"],
+    posts.PostHidden: ["rounds.timelines.surface.post_hidden"],
+    posts.PostRestored: ["rounds.timelines.surface.post_restored"],
     posts.PostBoosted: [
         "rounds.timelines.surface.post_boosted",
         "rounds.gatherings.collect.on_boosted",
@@ -34,6 +37,7 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
         "rounds.timelines.surface.post_revised",
         "rounds.gatherings.collect.on_revised",
     ],
+    posts.LinkLookedUp: ["rounds.timelines.surface.link_looked_up"],
     posts.PostWithdrawn: [
         "rounds.timelines.surface.post_withdrawn",
         "rounds.gatherings.collect.on_withdrawn",
@@ -42,6 +46,14 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     posts.FavouriteUndone: ["rounds.timelines.surface.favourite_undone"],
     posts.PollVoted: ["rounds.timelines.surface.poll_voted"],
     posts.PollClosed: ["rounds.timelines.surface.poll_closed"],
+    review.ReviewAsked: ["rounds.timelines.reviews.review_asked"],
+    review.ReviewerInvited: ["rounds.timelines.reviews.reviewer_invited"],
+    review.InvitationAnswered: ["rounds.timelines.reviews.reviewer_answered"],
+    review.ReviewGiven: ["rounds.timelines.reviews.reviewer_answered"],
+    review.VersionSent: ["rounds.timelines.reviews.version_sent"],
+    review.ReviewDecided: ["rounds.timelines.reviews.review_decided"],
+    review.PostReviewed: ["rounds.timelines.surface.post_reviewed"],
+    review.PostCorrected: ["rounds.timelines.surface.post_corrected"],
     gatherings.PostCollected: [
         "rounds.timelines.gatherings.post_collected",
         "rounds.insights.standing.rebuild",
@@ -62,6 +74,7 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
         "rounds.gatherings.farewell.call_off_hosted",
         "rounds.posts.farewell.withdraw_everything",
         "rounds.gate.forget.forget_drafts",
+        "rounds.gate.review.forget.forget_reviews",
         "rounds.moving.parcels.forget_parcels",
     ],
 }
@@ -70,8 +83,10 @@ SCHEDULE: Mapping[str, timedelta] = {
     "rounds.gatherings.prompts.catch_up": timedelta(seconds=10),
     "rounds.gatherings.remind.remind_those_who_come": timedelta(minutes=1),
     "rounds.posts.attach.delete_unattached": timedelta(hours=1),
+    "rounds.trust.takedown.act_on_deadlines": timedelta(minutes=15),
     "rounds.moving.parcels.delete_old": timedelta(hours=1),
     "rounds.gate.submit.delete_expired": timedelta(hours=6),
+    "rounds.gate.review.reviewer.expire_invitations": timedelta(hours=6),
     "rounds.identity.claims.settle.end_unanswered": timedelta(minutes=15),
     "rounds.identity.credentials.lapse_credentials": timedelta(minutes=15),
     "rounds.identity.claims.tell.remind_of_ends": timedelta(hours=12),

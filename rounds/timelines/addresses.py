@@ -1,7 +1,7 @@
 """The addresses of people, posts, tags and files on this server."""
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 
@@ -22,6 +22,11 @@ def account_url(username: str, domain: str = "", uri: str = "") -> str:
 def post_url(username: str, post_id: int, uri: str = "") -> str:
     """The page of a post; of one from elsewhere, its address there."""
     return uri or f"{settings.BASE_URL}/@{username}/{post_id}"
+
+
+def page_url(path: str) -> str:
+    """The page at `path` of this server."""
+    return f"{settings.BASE_URL}{path}"
 
 
 def tag_url(name: str) -> str:
@@ -45,6 +50,12 @@ def own_picture_url(media_id: int, *, small: bool = False) -> str:
 def static_url(name: str) -> str:
     """Where the static file `name` is served."""
     return f"{settings.BASE_URL}{settings.STATIC_URL}{name}"
+
+
+def near(url: str) -> str:
+    """`url` as a path where it is ours, so that it holds under every name of this server."""
+    parts, ours = urlsplit(url), urlsplit(settings.BASE_URL)
+    return parts.path if (parts.scheme, parts.netloc) == (ours.scheme, ours.netloc) else url
 
 
 _POST = re.compile(r"/(?:@[\w.-]+|x|users/[\w.-]+/statuses)/(\d{1,19})/?$")

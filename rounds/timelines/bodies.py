@@ -9,7 +9,30 @@ from typing import Any
 
 import msgspec
 
+UNNAMED_REVIEWER = "a verified reviewer"
 _encode = msgspec.json.Encoder().encode
+
+
+class ReviewOfPost(msgspec.Struct, frozen=True):
+    """A post's review badge: which version was reviewed, which stands now, by whom, and the reports.
+
+    Whoever reviewed without signing is 'a verified reviewer'.
+    """
+
+    version: int
+    current: int
+    reviewers: list[str]
+    url: str
+
+
+class CorrectionOfPost(msgspec.Struct, frozen=True):
+    """How a post was last corrected: how far it goes, why, and what changed."""
+
+    kind: str
+    why: str
+    version: int
+    at: str
+    url: str
 
 
 class RoundsOfPost(msgspec.Struct, frozen=True):
@@ -37,6 +60,8 @@ class RoundsOfPost(msgspec.Struct, frozen=True):
     licence: str = ""
     level: str = ""
     bloom: str = ""
+    review: ReviewOfPost | None = None
+    correction: CorrectionOfPost | None = None
 
 
 class RoundsOfAccount(msgspec.Struct, frozen=True):
@@ -66,7 +91,7 @@ class PostBody(msgspec.Struct, frozen=True):
     mentions: list[dict[str, str]] = []
     tags: list[dict[str, str]] = []
     emojis: list[Any] = []
-    card: None = None
+    card: dict[str, Any] | None = None
     tagged_collections: list[Any] = []
     rounds: RoundsOfPost = RoundsOfPost()
 

@@ -16,14 +16,16 @@ from rounds.timelines.visible import for_viewer, unblocked
 
 KINDS = (
     "mention", "status", "reblog", "follow", "follow_request", "favourite", "poll", "update", "quote",
-    "chat",
+    "chat", "correction", "review_asked", "review_invited", "review_answered", "review_decided",
 )  # fmt: skip
+REVIEWS = ("review_asked", "review_invited", "review_answered", "review_decided")
 # What pages alone show: apps know no such kind, and some can't read a list with an unknown one.
-OURS = ("chat",)
+OURS = ("chat", *REVIEWS)
+_FOR_APPS = {"correction": "update"}
 GROUPED = frozenset({"favourite", "reblog", "follow"})
 _WINDOW = 400
 _SAMPLE = 8
-_ABOUT_POSTS = frozenset(KINDS) - {"follow", "follow_request", "chat"}
+_ABOUT_POSTS = frozenset(KINDS) - {"follow", "follow_request", *OURS}
 
 
 class NotificationView(msgspec.Struct, frozen=True):
@@ -38,6 +40,11 @@ class NotificationView(msgspec.Struct, frozen=True):
     about: int | None = None
 
     @property
+    def app_kind(self) -> str:
+        """The kind in words that apps know."""
+        return _FOR_APPS.get(self.kind, self.kind)
+
+    @property
     def group_key(self) -> str:
         """What is the same for notifications that belong together."""
         if self.kind == "follow":
@@ -50,7 +57,7 @@ class NotificationView(msgspec.Struct, frozen=True):
         """Mastodon's Notification as text."""
         post = f',"status":{self.post.json_text()}' if self.post else ""
         return (
-            f'{{"id":"{self.id}","type":"{self.kind}","created_at":"{self.stamp}"'
+            f'{{"id":"{self.id}","type":"{self.app_kind}","created_at":"{self.stamp}"'
             f',"group_key":"{self.group_key}","account":{self.account.json_text()}{post}}}'
         )
 
@@ -60,7 +67,14 @@ class NotificationView(msgspec.Struct, frozen=True):
 
 
 def _of_kinds(types: Collection[str], exclude_types: Collection[str]) -> str:
-    wanted = [k for k in KINDS if (not types or k in types) and k not in exclude_types]
+    """The condition on kinds, under the names that apps know, too."""
+
+    def among(kind: str, named: Collection[str]) -> bool:
+        return kind in named or _FOR_APPS.get(kind, kind) in named
+
+    wanted = [
+        k for k in KINDS if (not types or among(k, types)) and not among(k, exclude_types)
+    ]  # fmt: skip
     if len(wanted) == len(KINDS):
         return ""
     names = ", ".join(f"'{kind}'" for kind in wanted)

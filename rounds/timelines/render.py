@@ -16,8 +16,11 @@ from rounds.identity.roles import OrganisationKind, Role, role_line
 from rounds.posts.models import Visibility
 from rounds.timelines import addresses, sql
 from rounds.timelines.bodies import (
+    UNNAMED_REVIEWER,
     AccountBody,
+    CorrectionOfPost,
     PostBody,
+    ReviewOfPost,
     RoundsOfAccount,
     RoundsOfPost,
     pack,
@@ -124,6 +127,23 @@ def _tags(post_ids: Collection[int]) -> dict[int, list[dict[str, str]]]:
     return found
 
 
+# A preview stands in the row of its post, so that it costs no read of its own.
+_PREVIEW = "v.url, v.title, v.description, v.site"
+_WITH_PREVIEW = "LEFT JOIN posts_linkpreview v ON v.post_id = p.id"
+
+
+def _preview(url: str | None, title: str, words: str, site: str) -> dict[str, Any] | None:
+    """The preview of a post's link, as Mastodon's PreviewCard; there is no picture."""
+    if not url or not title:
+        return None
+    return {
+        "url": url, "title": title, "description": words, "language": None, "type": "link",
+        "author_name": "", "author_url": "", "authors": [], "provider_name": site,
+        "provider_url": "", "html": "", "width": 0, "height": 0, "image": None,
+        "image_description": "", "embed_url": "", "blurhash": None, "published_at": None,
+    }  # fmt: skip
+
+
 def _application(name: str, website: str) -> dict[str, Any] | None:
     if not name:
         return None
@@ -137,15 +157,31 @@ def _application(name: str, website: str) -> dict[str, Any] | None:
 _LABELS = (
     "p.role_line, p.credential_line, p.teaching, p.interests, p.interests_at, p.interests_snapshot,"
     " p.voice, p.speaks_for, p.speaks_for_handle, p.speaks_for_name, p.industry, p.sponsored_by,"
-    " p.for_whom, p.summary, p.licence, p.level, p.bloom"
+    " p.for_whom, p.summary, p.licence, p.level, p.bloom, p.reviewed, p.corrected, p.edition"
 )
+
+
+def _review(told: Any, edition: int) -> ReviewOfPost | None:
+    found = _json(told)
+    if not found:
+        return None
+    names = [name or UNNAMED_REVIEWER for name in found["reviewers"]]
+    return ReviewOfPost(found["version"], edition, names, addresses.page_url(found["path"]))
+
+
+def _correction(told: Any) -> CorrectionOfPost | None:
+    found = _json(told)
+    if not found:
+        return None
+    url = addresses.page_url(found["path"])
+    return CorrectionOfPost(found["kind"], found["why"], found["version"], found["at"], url)
 
 
 def _rounds(role: str, labels: Sequence[Any]) -> RoundsOfPost:
     """What Rounds adds, from a row of `_LABELS`."""
     line, credential, teaching, interests, declared_at, snapshot, voice, organisation = labels[:8]
     handle, name, industry, *rest = labels[8:]
-    sponsor, for_whom, summary, licence, level, bloom = rest
+    sponsor, for_whom, summary, licence, level, bloom, reviewed, corrected, edition = rest
     return RoundsOfPost(
         role=role,
         role_line=line or role_line(Role(role), [], OrganisationKind.NONE),
@@ -165,6 +201,8 @@ def _rounds(role: str, labels: Sequence[Any]) -> RoundsOfPost:
         licence=licence,
         level=level,
         bloom=bloom,
+        review=_review(reviewed, edition),
+        correction=_correction(corrected),
     )
 
 
@@ -174,16 +212,16 @@ def render_posts(post_ids: Collection[int]) -> dict[int, tuple[int, str]]:
         return {}
     query = (
         "SELECT p.id, p.version, p.html, p.content_warning, p.sensitive, p.language, p.visibility,"
-        f" p.app_name, p.app_website, p.author_role, {_LABELS} FROM posts_post p"
-        f" WHERE p.id IN ({sql.among(post_ids)})"
+        f" {_PREVIEW}, p.app_name, p.app_website, p.author_role, {_LABELS} FROM posts_post p"
+        f" {_WITH_PREVIEW} WHERE p.id IN ({sql.among(post_ids)})"
     )
     # The posts first: an edit in between then leaves an old version behind, which is made again.
     posts = sql.rows(query)
     media, mentions, tags = media_of(post_ids), _mentions(post_ids), _tags(post_ids)
     found = {}
     for (
-        post_id, version, html, warning, sensitive, language, visibility, app, website,
-        role, *labels,
+        post_id, version, html, warning, sensitive, language, visibility, link, title, about, site,
+        app, website, role, *labels,
     ) in posts:  # fmt: skip
         body = PostBody(
             content=html,
@@ -193,6 +231,7 @@ def render_posts(post_ids: Collection[int]) -> dict[int, tuple[int, str]]:
             visibility=VISIBILITY_WORDS[Visibility(visibility)],
             application=_application(app, website),
             media_attachments=media[post_id],
+            card=_preview(link, title, about, site),
             mentions=mentions[post_id],
             tags=tags[post_id],
             rounds=_rounds(role, labels),

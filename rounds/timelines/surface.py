@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from rounds.gate.review.facts import PostCorrected, PostReviewed
 from rounds.identity.facts import (
     AccountOpened,
     Blocked,
@@ -22,12 +23,15 @@ from rounds.identity.queries import accounts_by_id
 from rounds.posts.facts import (
     BoostUndone,
     FavouriteUndone,
+    LinkLookedUp,
     PollClosed,
     PollVoted,
     PostBoosted,
     PostFavourited,
+    PostHidden,
     PostPublished,
     PostReceived,
+    PostRestored,
     PostRevised,
     PostWithdrawn,
 )
@@ -138,12 +142,48 @@ def post_revised(fact: PostRevised) -> None:
         return
     rendered.keep_posts([fact.subject])
     words.keep(fact.subject)
-    boosters = sql.ids(f"SELECT author_id FROM posts_post WHERE boost_of_id = {fact.subject}")
-    told = tell(fact, "update", boosters, post_id=fact.subject)
+    told = []
+    if not _is_correction(fact):
+        boosters = sql.ids(f"SELECT author_id FROM posts_post WHERE boost_of_id = {fact.subject}")
+        told = tell(fact, "update", boosters, post_id=fact.subject)
     named = set(_named(fact.subject)) - _told_before(fact.subject, "mention")
     told += tell(fact, "mention", sorted(named), post_id=fact.subject)
     _tell_watchers(told)
     announce.post(fact.subject, event="status.update")
+
+
+def _is_correction(fact: PostRevised) -> bool:
+    """Whether those concerned are told of this edit as a correction."""
+    query = "SELECT id FROM gate_correction WHERE post_id = %(post)s AND version = %(version)s"
+    return bool(sql.ids(query, {"post": fact.subject, "version": fact.version}))
+
+
+def post_corrected(fact: PostCorrected) -> None:
+    """A correction: shown anew; everybody who answered, saved or boosted the post is told."""
+    if not _exists(fact.subject):
+        return
+    rendered.keep_posts([fact.subject])
+    concerned = sql.ids(
+        f"SELECT author_id FROM posts_post WHERE reply_to_id = {fact.subject}"
+        f" UNION SELECT author_id FROM posts_post WHERE boost_of_id = {fact.subject}"
+        f" UNION SELECT account_id FROM posts_bookmark WHERE post_id = {fact.subject}"
+    )
+    _tell_watchers(tell(fact, "correction", concerned, post_id=fact.subject))
+    announce.post(fact.subject, event="status.update")
+
+
+def post_reviewed(fact: PostReviewed) -> None:
+    """A post earned its badge: shown anew."""
+    if _exists(fact.subject):
+        rendered.keep_posts([fact.subject])
+        announce.post(fact.subject, event="status.update")
+
+
+def link_looked_up(fact: LinkLookedUp) -> None:
+    """A link has its preview: rendered anew, watchers told."""
+    if _exists(fact.subject):
+        rendered.keep_posts([fact.subject])
+        announce.post(fact.subject, event="status.update")
 
 
 def _told_before(post_id: int, kind: str) -> set[int]:
@@ -163,6 +203,21 @@ def post_withdrawn(fact: PostWithdrawn) -> None:
     words.forget(fact.subject)
     mend_after_withdrawal()
     announce.gone(fact.subject)
+
+
+def post_hidden(fact: PostHidden) -> None:
+    """A post taken down while a claim is open: out of the index, gone from watchers' screens."""
+    words.forget(fact.subject)
+    rendered.keep_posts([fact.subject])
+    announce.gone(fact.subject)
+
+
+def post_restored(fact: PostRestored) -> None:
+    """A post that is back: rendered and indexed; nobody is told again."""
+    with transaction.atomic():
+        if _exists(fact.subject):
+            rendered.keep_posts([fact.subject])
+            words.keep(fact.subject)
 
 
 def post_favourited(fact: PostFavourited) -> None:

@@ -29,7 +29,10 @@ RULES = (
 CHOICES = ("accept", "filter", "drop")
 _NEW_FOR_DAYS = 30
 # What one asked for oneself is never filtered.
-_ALWAYS = frozenset({"poll", "update", "status", "follow_request", "chat"})
+_ALWAYS = frozenset({
+    "poll", "update", "status", "follow_request", "chat", "correction", "review_asked", "review_invited",
+    "review_answered", "review_decided",
+})  # fmt: skip
 
 
 def number_of(fact: Fact) -> int:

@@ -195,6 +195,8 @@ pieces = st.sampled_from(
 def test_offsets_count_characters_of_the_text_as_submitted(parts: list[str]) -> None:
     text = " ".join(parts)
     for finding in check_text(text):
+        if finding.details:
+            continue  # a sum spans nothing itself
         assert 0 <= finding.start < finding.end <= len(text)
         alone = text[finding.start : finding.end]
         assert alone == alone.strip()

@@ -11,6 +11,7 @@ from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.base.images import decoded
 from rounds.gate import look
 from rounds.gate.draft import Draft
+from rounds.gate.examine import go_on
 from rounds.gate.finding import confirmations
 from rounds.gate.keep import confirm, readable_draft
 from rounds.gate.models import KeptDraft
@@ -175,6 +176,19 @@ def test_a_post_sent_while_its_picture_is_looked_at_waits_when_something_is_foun
     kept = readable_draft(dr_amina, outcome.kept_draft.code)
     assert [f.kind for f in findings_of(kept)] == ["name"]
     assert not Post.objects.exists()
+
+
+def test_a_post_kept_in_the_moment_the_look_ends_is_asked_once_more(dr_amina: Account) -> None:
+    look_finds()
+    media = upload(dr_amina, film())
+    outcome = sent(dr_amina, media)
+    assert isinstance(outcome, Asked)
+    # The look ended before this draft was there to be found.
+    Media.objects.filter(pk=media.pk).update(state="ready")
+    go_on(media.pk)
+    go_on(media.pk)
+    assert readable_draft(dr_amina, outcome.kept_draft.code).state == "released"
+    assert Post.objects.count() == 1
 
 
 def test_a_look_that_crashes_leaves_the_picture_held_and_never_public(dr_amina: Account) -> None:

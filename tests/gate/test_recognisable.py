@@ -90,6 +90,8 @@ NOBODY = {
     "an examination vignette": "A 45-year-old man presents with chest pain. What is your next step?",
     "an invented case": "Invented case for teaching: Mrs A, 72, retired teacher, falls at home in Leeds.",
     "a composite": "Composite of many patients over years: he waited because he didn't want to bother us.",
+    "consent to tell": "With his written consent: a farmer, 61, with brucellosis. What we learned.",
+    "a historic case": "In 1901 she told Alzheimer 'I have lost myself'. Auguste Deter, 51, Frankfurt.",
     "a campaigner": "Deborah James changed how a country talks about bowel cancer. Her campaign goes on.",
     "one's own illness": "I was diagnosed with type 1 diabetes at 19, in medical school. What I learned.",
     "one's own family": "My father passed away last week. I am grateful to the hospice nurses.",
@@ -124,6 +126,7 @@ def test_the_author_sees_the_details_that_were_added_up_in_their_order() -> None
     (finding,) = check_sum(STORY)
     words = {STORY[d.start : d.end]: d.what for d in finding.details}
     assert words["lollipop"] == "an occupation"
+    assert words["brain tumour"] == "an illness or operation"
     assert words["wife"] == "a relative"
     assert words["today"] == "when it was"
     places = [(d.start, d.end) for d in finding.details]
@@ -201,3 +204,10 @@ def test_a_long_text_without_sentences_is_read_in_time() -> None:
     ):
         check_sum(text)
     assert time.process_time() - began < 5
+
+
+def test_a_surname_that_is_a_trade_is_no_occupation() -> None:
+    found = check_text("My patient John Smith was seen on 3 March 2026.")
+    details = [detail.what for one in found for detail in one.details]
+    assert "name" in {one.kind for one in found}
+    assert "an occupation" not in details

@@ -141,6 +141,13 @@ def test_a_badge_nested_without_end_is_refused() -> None:
         check(issued() | {"credentialSubject": deep})
 
 
+@pytest.mark.timeout(10)
+def test_a_badge_made_to_keep_a_server_busy_is_refused_at_once() -> None:
+    twins = [{"type": "IdentityObject", "identifier": [{"type": "Profile"}] * 9} for _ in range(9)]
+    with pytest.raises(Invalid):
+        check(issued() | {"credentialSubject": {"type": ["Profile"], "identifier": twins}})
+
+
 def test_before_its_time_and_after_its_end_it_fails() -> None:
     for at in (NOW - timedelta(days=1), NOW + timedelta(days=366)):
         assert failing(verify(issued(), at)) == ["dates"]

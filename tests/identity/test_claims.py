@@ -297,14 +297,15 @@ def test_a_number_that_can_not_be_one_is_refused_at_once(dr_amina: Account) -> N
         claim_by_register(dr_amina, What.AFFILIATION, Entry(register="bma", number="1", name="A"))
 
 
-def test_the_number_is_in_no_table_fact_or_job(
-    dr_amina: Account, moderators: list[Account]
+def test_the_number_is_in_no_table_fact_job_or_log(
+    dr_amina: Account, moderators: list[Account], capfd: pytest.CaptureFixture[str]
 ) -> None:
     claim = claim_by_register(dr_amina, What.CONSULTANT, entry())
     take_check(moderators[0], claim.pk)
     answer_check(moderators[0], claim.pk, found=False)
     rows = [*Claim.objects.values(), *FactRow.objects.values(), *Job.objects.values()]
     assert not any(NUMBER in json.dumps(row, default=str) for row in rows)
+    assert NUMBER not in "".join(capfd.readouterr())
     assert not Evidence.objects.exists()
 
 

@@ -1,6 +1,7 @@
 """The layer under each call: tokens, scopes, parameters, errors, links, limits."""
 
 from collections.abc import Callable, Iterator
+from urllib.parse import parse_qsl
 
 import msgspec
 import pytest
@@ -286,3 +287,17 @@ def test_the_table_describes_itself(stranger: Phone) -> None:
     listing = found["paths"]["/api/test/list/{id}"]["get"]
     assert [one["name"] for one in listing["parameters"]][:2] == ["id", "max_id"]
     assert "requestBody" in found["paths"]["/api/test/echo"]["post"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["limit=20", "limit=20&max_id=7", "a=", "a", "a=1=2", "a=1&&b=2", "q=%C3%A4", "q=a+b", "x[]=1"],
+)
+def test_a_short_query_is_read_like_any_other(query: str) -> None:
+    assert params.pairs(query) == parse_qsl(query, keep_blank_values=True)
+
+
+def test_a_link_keeps_what_had_to_be_encoded(stranger: Phone) -> None:
+    answer = stranger.client.get("/api/test/list/7?q=%C3%A4&limit=4&min_id=3")
+    base = f"{settings.BASE_URL}/api/test/list/7?q=%C3%A4&limit=4"
+    assert answer["Link"] == f'<{base}&max_id=70>; rel="next", <{base}&min_id=90>; rel="prev"'

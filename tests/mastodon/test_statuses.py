@@ -124,6 +124,21 @@ def test_what_cannot_be_posted_is_refused_with_a_sentence(
     assert not KeptDraft.objects.exists()
 
 
+def test_an_app_reads_which_details_were_added_up(amina: Phone) -> None:
+    text = "Our lollipop man, 61, is on my ward today with a brain tumour. His wife sang to him."
+    body = amina.post(STATUSES, {"status": text}).json()
+    assert body["error"].startswith(
+        "Together these details could let somebody recognise this person"
+    )
+    assert "Change or confirm it here: http" in body["error"]
+    (finding,) = body["draft"]["findings"]
+    assert {text[d["start"] : d["end"]] for d in finding["details"]} >= {
+        "lollipop",
+        "today",
+        "wife",
+    }
+
+
 def test_an_oversized_post_is_kept_as_a_draft(amina: Phone) -> None:
     answer = amina.post(STATUSES, {"status": "x" * 2000})
     assert answer.status_code == 422

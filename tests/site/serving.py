@@ -61,6 +61,7 @@ def environment(home: Path, port: int) -> dict[str, str]:
     return kept | {
         "ROUNDS_HOME": str(home),
         "ROUNDS_PORT": str(port),
+        "ROUNDS_LINK_PREVIEWS": "0",
         "DJANGO_SETTINGS_MODULE": "rounds.site.settings",
         "PYTHONPATH": str(ROOT),
     }

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from rounds.edge.mastodon import limits
@@ -22,6 +23,13 @@ Answer = tuple[int, list[tuple[bytes, bytes]], bytes]
 _EXECUTOR = ThreadPoolExecutor(1)
 SHORT = Bridge(AppReads(), _EXECUTOR, 1024, signal=False)
 LONG = Bridge(through_django(WSGIHandler()), _EXECUTOR, 1024)
+
+
+@pytest.fixture(autouse=True)
+def _within_one_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test's open transaction looks to Django like a broken connection; limits stay here."""
+    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda own: None)
+    monkeypatch.setattr(limits, "_store", lambda: limits.memory)
 
 
 def ask(way: Bridge, path: str, token: str = "", method: str = "GET") -> Answer:

@@ -13,7 +13,7 @@ from rounds.timelines.home import home
 from rounds.timelines.hydrate import hydrate_post
 from rounds.timelines.public import public
 from rounds.timelines.tags import tagged
-from rounds.timelines.thread import thread
+from rounds.timelines.thread import conversed, thread
 from tests.timelines.conftest import Write
 
 PUBLIC, UNLISTED, FOLLOWERS, DIRECT = Visibility
@@ -167,3 +167,16 @@ def test_the_json_is_sound_and_names_role_and_boosted_post(
     assert entity["reblog"]["mentions"][0]["acct"] == "leo"
     assert entity["account"]["acct"] == "leo"
     assert entity["reblogged"] is True
+
+
+def test_a_boost_opens_the_conversation_of_what_it_passes_on(
+    dr_amina: Account, student_leo: Account, patient_joan: Account, write: Write
+) -> None:
+    post = write(dr_amina)
+    boost = write(patient_joan, boost_of=post)
+    assert conversed(student_leo, boost.id) == conversed(None, post.id) == post.id
+    Block.objects.create(account=patient_joan, target=student_leo)
+    with pytest.raises(NotFound):
+        conversed(student_leo, boost.id)
+    with pytest.raises(NotFound):
+        conversed(student_leo, 1)

@@ -35,6 +35,18 @@ def test_a_stranger_reads_the_page_and_takes_the_file(visitor: Client, shown: Cr
     assert file["Content-Type"] == "application/json"
     assert file.json()["type"] == ["VerifiableCredential", "OpenBadgeCredential"]
     assert "Amina" not in file.content.decode()
+    address = file.json()["credentialSubject"]["achievement"]["id"]
+    assert visitor.get(f"/credentials/kinds/{address.rsplit('/')[-1]}").json()["id"] == address
+    assert visitor.get("/credentials/kinds/saint").status_code == 404
+
+
+def test_the_profile_leads_to_the_badge_while_it_holds(
+    visitor: Client, dr_amina: Account, shown: Credential
+) -> None:
+    link = f'href="/credentials/{shown.pk}"'
+    assert link in visitor.get("/@amina").content.decode()
+    revoke_credential(dr_amina, shown.pk)
+    assert link not in visitor.get("/@amina").content.decode()
 
 
 def test_what_nobody_chose_to_show_is_not_there(

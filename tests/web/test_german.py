@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import translation
 
 from rounds.edge.web.room_words import ROOM_WORDS
+from rounds.gate.checks.recognisable_blur import WHAT
 from rounds.identity.models import Account
 from rounds.identity.names import name_rule
 from rounds.identity.roles import ORGANISATION_WORDS, ROLE_WORDS, Role
@@ -27,6 +28,7 @@ WATCHED = (
     "notifications",
     "search",
     "moderation",
+    "reviews",
 )
 # {% translate "words" %} and _("words") inside a tag
 SENTENCE = re.compile(r"""(?:\{%\s*translate\s+|\b_\()(["'])(.*?)(?<!\\)\1""")
@@ -117,3 +119,9 @@ def test_an_english_browser_keeps_english(visitor: Client) -> None:
     page = visitor.get("/accounts/login/", headers={"accept-language": "en-GB"})
     assert "Log in" in page.content.decode()
     assert translation.get_language() != "de"
+
+
+def test_every_detail_that_is_added_up_has_its_german_words(
+    german: gettext.GNUTranslations,
+) -> None:
+    assert all(german.gettext(words) != words for words in WHAT.values())

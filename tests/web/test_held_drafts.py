@@ -170,3 +170,13 @@ def test_the_moderators_rooms_are_not_there_for_others(leo: Client, visitor: Cli
     for address in ("/moderation", "/moderation/held", "/moderation/gate"):
         assert leo.get(address).status_code == 404
         assert visitor.get(address).status_code == 302
+
+
+def test_a_day_becomes_its_season_and_the_sentence_still_reads(leo: Client) -> None:
+    text = "Our patient was admitted on 3 March 2026 with chest pain."
+    address = _send(leo, text)
+    page = leo.get(address).content.decode()
+    mend = re.search(r'name="mend" value="(date [^"]+)"', page)
+    assert mend
+    mended = leo.post(address, {"text": text, "mend": mend[1]}).content.decode()
+    assert "was admitted in the spring with chest pain" in mended

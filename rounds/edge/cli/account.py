@@ -1,4 +1,4 @@
-"""`rounds account create|token|confirm|credential|appoint|list|invite`: people and their access, from the server.
+"""`rounds account create|token|confirm|credential|appoint|editor|list|invite`: people and their access, from the server.
 
 Whoever can run this holds the server's keys already: an account made here needs no confirmation.
 """
@@ -52,6 +52,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     appoint.add_argument("--until", metavar="YYYY-MM-DD", help="the last day (none: until ended)")
     appoint.add_argument("--end", action="store_true", help="end the appointment now")
     appoint.set_defaults(run=appoint_somebody)
+    editor = verbs.add_parser("editor", help="say who edits reviews of teaching")
+    editor.add_argument("username")
+    editor.add_argument("--end", action="store_true", help="they edit no longer")
+    editor.set_defaults(run=appoint_an_editor)
     listing = verbs.add_parser("list", help="list the accounts of this server")
     listing.add_argument("--unnamed-doctors", action="store_true", help="name policy: who is asked")
     listing.set_defaults(run=list_accounts)
@@ -177,6 +181,20 @@ def appoint_somebody(args: argparse.Namespace) -> int:
     representatives.appoint_representative(None, organisation, person, until=until)
     end = f" until {last:%d %B %Y}" if last else ""
     print(f"@{person.username} speaks for {organisation.shown_name}{end}.")
+    return 0
+
+
+def appoint_an_editor(args: argparse.Namespace) -> int:
+    """Let somebody take up what waits for review, or no longer."""
+    from rounds.identity.editors import appoint_editor, dismiss_editor
+
+    account, _ = _account(args.username)
+    if args.end:
+        dismiss_editor(account)
+        print(f"@{account.username} edits no longer.")
+        return 0
+    appoint_editor(account)
+    print(f"@{account.username} edits: /reviews lists what waits.")
     return 0
 
 

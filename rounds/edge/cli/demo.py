@@ -5,6 +5,7 @@ of the one that serves.
 """
 
 import argparse
+import os
 import subprocess
 import sys
 
@@ -16,7 +17,7 @@ _PEOPLE = {
     "priya": "a doctor in training, with two drafts the gate kept",
     "joan": "a patient",
     "helen": "host of the live chat, representative of the society",
-    "ruth": "a professor who speaks for the medical council, too",
+    "ruth": "a professor who edits reviews and speaks for the medical council, too",
     "kwame": "a doctor whose declared interests are more than a year old",
     "cardsoc": "the society, host of the journal club and its report",
 }
@@ -68,6 +69,7 @@ def run(args: argparse.Namespace) -> int:
     if args.only_fill:
         fill()
         return 0
+    os.environ.setdefault("ROUNDS_LINK_PREVIEWS", "0")  # the demo asks nobody elsewhere
     config = serve.configuration()
     done = subprocess.run([sys.executable, "-m", "rounds", "demo", "--only-fill"], check=False)
     if done.returncode:

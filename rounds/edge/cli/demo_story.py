@@ -15,7 +15,9 @@ import msgspec
 
 from rounds.base import clock
 from rounds.base.errors import NotFound
+from rounds.edge.cli.demo_credentials import credentials
 from rounds.edge.cli.demo_picture import rhythm_strip
+from rounds.edge.cli.demo_reviews import Reviews
 from rounds.edge.cli.demo_words import PASSWORD, read
 from rounds.gate.draft import Draft, PollDraft
 from rounds.gate.hold import ask_reviewer
@@ -111,6 +113,8 @@ class Story:
         except NotFound:
             parts = [self.arrivals(), self.ordinary_days(), self.journal_club(), self.live_chat()]
             parts += [self.allegiances(), self.held_drafts()]
+            parts += [credentials(self.people, self.now)]
+            parts.append(Reviews(self.people, self.now).events())
         else:
             parts = [] if live() else [self.live_chat()]
         return [event for part in parts for event in part if event[0] <= self.now]

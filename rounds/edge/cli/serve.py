@@ -22,6 +22,7 @@ SUITES = {
     "ROUNDS_REGISTRATION": "open",
     "ROUNDS_CONFIRM_EMAIL": "0",
     "ROUNDS_RATE_LIMITS": "0",
+    "ROUNDS_LINK_PREVIEWS": "0",
 }
 
 

@@ -31,7 +31,7 @@ def _group(one: Group) -> dict[str, JSON]:
     return {
         "group_key": one.key,
         "notifications_count": one.count,
-        "type": one.newest.kind,
+        "type": one.newest.app_kind,
         "most_recent_notification_id": str(one.newest.id),
         "page_min_id": str(one.oldest_id),
         "page_max_id": str(one.newest.id),

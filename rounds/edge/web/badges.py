@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,6 +26,7 @@ from rounds.identity.badges.issue import (
     verify_here,
 )
 from rounds.identity.badges.verify import Verdict
+from rounds.identity.claim_words import KINDS, What
 from rounds.identity.models import Account
 from rounds.identity.queries import account_by_handle
 
@@ -78,6 +80,20 @@ def revoked(request: HttpRequest, key_id: int) -> HttpResponse:
 def issuer(request: HttpRequest) -> HttpResponse:
     """This server as an issuer, with the keys it stands for."""
     return _file(issuer_profile(), LIST_SECONDS)
+
+
+@require_safe
+def kind(request: HttpRequest, name: str) -> HttpResponse:
+    """What badges of one kind are given for: their `achievement` names this address."""
+    known = {what.value: KINDS[what].words for what in What} | {"noted": "Noted by the operator"}
+    if name not in known:
+        raise NotFound
+    achievement = {
+        "id": f"{settings.BASE_URL}/credentials/kinds/{name}", "type": ["Achievement"],
+        "name": known[name],
+        "criteria": {"narrative": "Confirmed by the issuer that the badge names, in the way it names."},
+    }  # fmt: skip
+    return _file(achievement, LIST_SECONDS)
 
 
 class CheckForm(forms.Form):
@@ -143,6 +159,7 @@ def publish(request: HttpRequest, reader: Account, credential_id: int) -> HttpRe
 urlpatterns = [
     path("credentials/verify", verify),
     path("credentials/issuer.json", issuer),
+    path("credentials/kinds/<slug:name>", kind),
     path("credentials/status/<id:key_id>", revoked),
     path("credentials/<id:credential_id>", page),
     path("credentials/<id:credential_id>.json", document),

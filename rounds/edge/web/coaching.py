@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from rounds.edge.web.composing import Typed
 from rounds.edge.web.labels import interest_words
-from rounds.edge.web.picture_findings import of_pictures
+from rounds.gate.checks.pictures import of_picture
 from rounds.gate.finding import Finding
 from rounds.identity.register import together
 
@@ -20,6 +20,8 @@ _AROUND = 160
 # Mended in the line of interests, not in the words that were found.
 SAID_OF_ALL = frozenset({"interests", "declared_interest"})
 _ARTICLE = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\b(?:on|at|since|from|in)\s+$", re.IGNORECASE)
+_WITH_PREPOSITION = re.compile(r"^(?:in |recently$|years ago$)")
 _ARTICLE_FIRST = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 EVERYTHING = "everything"
 Span = tuple[int, int]
@@ -74,6 +76,15 @@ def kind_words(kind: str) -> str:
         "facility": _("a hospital or practice by name"),
         "place": _("a place"),
         "ward": _("a ward or bed"),
+        "account_number": _("the number of an account"),
+        "registration": _("the number of a licence"),
+        "vehicle": _("the number of a vehicle"),
+        "device": _("the number of a device"),
+        "ip_address": _("the address of a computer"),
+        "biometric": _("a voice print or fingerprint"),
+        "photo": _("the file of a picture"),
+        "code": _("a code that stands for one patient"),
+        "occupation": _("somebody’s work"),
         "record_number": _("a record number"),
         "phone": _("a telephone number"),
         "email": _("an e-mail address"),
@@ -153,7 +164,7 @@ def _mends(finding: Finding) -> tuple[Mend, ...]:
 def coached(typed: Typed, findings: Iterable[Finding]) -> list[Said]:
     """`findings` for the page, in the order of the gate."""
     said = []
-    spoken = (one for one in findings if not of_pictures(one))
+    spoken = (one for one in findings if not of_picture(one))
     for number, finding in enumerate(spoken, 1):
         words = part_of(typed, finding.part)
         before, span, after = sentence_around(words, finding.start, finding.end)
@@ -194,10 +205,17 @@ def _fitting(words: str, where: Span, suggestion: str) -> str:
     return suggestion[:1].upper() + suggestion[1:] if begins else suggestion
 
 
+def _start_of(words: str, start: int, suggestion: str) -> int:
+    """Where the replacement begins: 'on 3 March' becomes 'in the spring', not 'on in the spring'."""
+    before = _PREPOSITION.search(words[:start])
+    return before.start() if before and _WITH_PREPOSITION.search(suggestion) else start
+
+
 def _blurred(typed: Typed, part: str, spans: Iterable[tuple[Span, str]]) -> Typed:
     """`typed` with each span of `part` in other words, from the last to the first."""
     words, reached = part_of(typed, part), len(part_of(typed, part))
-    for (start, end), suggestion in sorted(spans, reverse=True):
+    for (first, end), suggestion in sorted(spans, reverse=True):
+        start = _start_of(words, first, suggestion)
         if end <= reached:
             words = words[:start] + _fitting(words, (start, end), suggestion) + words[end:]
             reached = start

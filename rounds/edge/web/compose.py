@@ -4,8 +4,8 @@ Every button posts the whole form. Publishing redirects; anything else shows the
 everything that was typed.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
@@ -27,18 +27,20 @@ from rounds.edge.web.previewing import preview_of
 from rounds.edge.web.reader import go_on, needs_reader
 from rounds.gate import hold
 from rounds.gate import keep as drafts
-from rounds.gate.draft import MediaChange
+from rounds.gate.checks.pictures import of_picture
+from rounds.gate.draft import Draft, MediaChange
 from rounds.gate.finding import Confirmation, Finding
 from rounds.gate.known import writer_of
-from rounds.gate.models import DraftState, KeptDraft
+from rounds.gate.models import DraftState, KeptDraft, Manuscript
 from rounds.gate.outcome import Outcome, Released, Scheduled
+from rounds.gate.review.author import ask_review
 from rounds.gate.submit import submit, submit_revision
 from rounds.gate.verdict import judge
 from rounds.gate.words import remembered
 from rounds.identity.models import Account
 from rounds.posts.attach import media_in, seen_of
 from rounds.posts.labelled import labels_of
-from rounds.posts.models import Media
+from rounds.posts.models import Media, Post
 from rounds.posts.queries import media_of, own_post, poll_of
 from rounds.posts.visibility import Visibility
 from rounds.timelines.hydrate import hydrate_post
@@ -48,14 +50,24 @@ WORTH_KEEPING = 12
 _LATER = {"empty", "oversized", "interests", "summary"}
 
 
+Send = Callable[[Draft, list[Confirmation]], HttpResponse]
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where one writes: a new post, a kept draft (`kept`), or an edit of post `revises`."""
+    """Where one writes: a new post, a kept draft (`kept`), or an edit of post `revises`.
+
+    Elsewhere than on these, `sends` takes the draft once the gate asks nothing about it, under a button
+    that says `press`; `more` is what the page shows beside.
+    """
 
     action: str
     heading: str
     kept: KeptDraft | None = None
     revises: int | None = None
+    sends: Send | None = None
+    press: str = ""
+    more: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def asked(self) -> bool:
@@ -90,7 +102,7 @@ def _show(
         reader, typed, reply_to=answered, quoting=quoted, action=desk.action,
         heading=desk.heading, desk=desk, code=desk.kept.code if desk.kept else "", findings=coaching.coached(typed, findings),
         about=offered(reader, typed.about, is_edit=desk.revises is not None),
-        can_blur_all=coaching.can_blur_all(findings), **_held(reader, desk), **more,
+        can_blur_all=coaching.can_blur_all(findings), **_held(reader, desk), **desk.more, **more,
     )  # fmt: skip
     return render(request, "compose/page.html", context, status=status)
 
@@ -100,7 +112,9 @@ def _held(reader: Account, desk: Desk) -> dict[str, Any]:
     if desk.kept is None:
         return {}
     asked: dict[str, Any] = {"advice": desk.kept.advice, "reviewer": desk.kept.reviewer}
-    if desk.kept.state == DraftState.HELD and desk.kept.reviewer is None:
+    # Somebody who reads can clear words; pictures are looked at elsewhere.
+    by_words = any(not (f.can_confirm or of_picture(f)) for f in drafts.findings_of(desk.kept))
+    if desk.kept.state == DraftState.HELD and desk.kept.reviewer is None and by_words:
         asked["reviewers"] = hold.list_reviewers(reader)
     return asked
 
@@ -169,9 +183,37 @@ def _pressed(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) ->
     if wants(request, "keep"):
         return _keep(request, reader, desk, typed)
     if wants(request, "publish"):
-        return _answer(request, _send(reader, desk, typed))
+        return _publish(request, reader, desk, typed)
+    if wants(request, "ask_review"):
+        return _ask_review(request, reader, desk, typed)
     shown = preview_of(reader, typed) if wants(request, "preview") else None
     return _show(request, reader, desk, typed, findings=_findings(reader, typed), preview=shown)
+
+
+def _publish(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> HttpResponse:
+    if desk.sends is None:
+        return _answer(request, _send(reader, desk, typed))
+    left = _findings(reader, typed)
+    if left:
+        return _show(request, reader, desk, typed, findings=left)
+    return desk.sends(_with_changes(desk, typed), composing.confirmations_in(typed))
+
+
+def _ask_review(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> HttpResponse:
+    confirmed = composing.confirmations_in(typed)
+    code = desk.kept.code if desk.kept else ""
+    made = ask_review(reader, draft_of(typed), confirmed=confirmed, code=code)
+    if not isinstance(made, Manuscript):
+        return _answer(request, made)
+    messages.success(request, _("Your teaching waits for an editor. Nobody else can read it."))
+    return _go(request, f"/reviews/{made.pk}")
+
+
+def desk_page(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> HttpResponse:
+    """The composer at `desk`, beginning with `typed`; what is sent there does what its button says."""
+    if request.method == "POST":
+        return _sent(request, reader, desk)
+    return _show(request, reader, desk, typed)
 
 
 def _go_on(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> HttpResponse:
@@ -318,11 +360,16 @@ def list_of_drafts(request: HttpRequest, reader: Account) -> HttpResponse:
 def edit(request: HttpRequest, reader: Account, post_id: int) -> HttpResponse:
     """Change one's own post; its history stays readable."""
     post = own_post(reader, post_id)
+    if post.teaching and request.method == "GET":
+        return _go(request, f"/posts/{post_id}/correct")
     desk = Desk(f"/posts/{post_id}/edit", _("Edit your post"), revises=post_id)
-    if request.method == "POST":
-        return _sent(request, reader, desk)
+    return desk_page(request, reader, desk, typed_of_post(reader, post))
+
+
+def typed_of_post(reader: Account, post: Post) -> Typed:
+    """One's own post, back in the form."""
     poll = poll_of(post)
-    typed = Typed(
+    return Typed(
         text=post.source,
         content_warning=post.content_warning,
         visibility=composing.WORDS_OF[Visibility(post.visibility)],
@@ -335,7 +382,6 @@ def edit(request: HttpRequest, reader: Account, post_id: int) -> HttpResponse:
         poll_multiple=bool(poll and poll.multiple),
         pictures=pictures_of(reader, [m.pk for m in media_of(post)]),
     )
-    return _show(request, reader, desk, typed)
 
 
 urlpatterns = [

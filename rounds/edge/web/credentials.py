@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,7 +26,7 @@ from rounds.edge.web.settings_pages import blame, refuse
 from rounds.identity.binding import still_holds
 from rounds.identity.claim_models import Claim, ClaimState, Way
 from rounds.identity.claim_words import REASON_WORDS, STATE_WORDS, WAY_WORDS, Reason, What
-from rounds.identity.claims.by_affiliation import is_set_up
+from rounds.identity.claims.by_affiliation import shown_name
 from rounds.identity.claims.by_link import claim_link, profile_of
 from rounds.identity.claims.by_mail import answer_mail, claim_by_mail
 from rounds.identity.claims.by_orcid import provider
@@ -93,7 +92,7 @@ def overview(request: HttpRequest, reader: Account) -> HttpResponse:
         "refused": [one for one in claims if one.claim.state in {ClaimState.REFUSED, ClaimState.WITHDRAWN}],
         "ended": [(one, _why_ended(one)) for one in list_credentials(reader) if one.pk not in held],
         "has_orcid": known,
-        "institution": settings.ROUNDS.oidc_name if is_set_up() else "",
+        "institution": shown_name(),
     }  # fmt: skip
     return render(request, "settings/credentials.html", context)
 

@@ -12,16 +12,18 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from rounds.gate.review.rules import CorrectionKind
 from rounds.identity.register import NONE, is_stale
 from rounds.posts.labels import ALL_RIGHTS_RESERVED, LICENCES, Bloom, ForWhom, Level, Voice
-from rounds.timelines.bodies import RoundsOfPost
+from rounds.timelines.addresses import near
+from rounds.timelines.bodies import UNNAMED_REVIEWER, RoundsOfPost
 
 Choices = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One label. `tone` is 'strong' (nobody should miss it), 'amber' (look again) or ''.
+    """One label. `tone` is 'strong' (nobody should miss it), 'amber' (look again), 'badge' or ''.
 
     One that is `alone` stands only on the post's own page. `rel` says what `href` is to the post.
     """
@@ -118,6 +120,39 @@ def _money(told: RoundsOfPost) -> Iterator[Label]:
         yield Label(_("Sponsored by %s") % told.sponsored_by, tone="strong")
 
 
+def _names(reviewers: list[str]) -> str:
+    """'Dr A and Dr B', 'Dr A and a verified reviewer', or 'two verified reviewers'."""
+    named = [name for name in reviewers if name != UNNAMED_REVIEWER]
+    if not named:
+        return _("two verified reviewers")
+    if len(named) == 1:
+        return _("%(name)s and a verified reviewer") % {"name": named[0]}
+    return _("%(one)s and %(other)s") % {"one": named[0], "other": named[1]}
+
+
+def _standing(told: RoundsOfPost) -> Iterator[Label]:
+    """What reviewers and corrections made of it; a retracted post shows no badge."""
+    mended, badge = told.correction, told.review
+    if mended is not None and mended.kind == CorrectionKind.RETRACTION:
+        yield Label(_("Retracted: %s") % mended.why, near(mended.url), "strong")
+        return
+    if badge is not None:
+        said = {
+            "version": badge.version,
+            "current": badge.current,
+            "names": _names(badge.reviewers),
+        }
+        if badge.version == badge.current:
+            yield Label(
+                _("Version %(version)s reviewed by %(names)s") % said, near(badge.url), "badge"
+            )
+        else:
+            words = _("Version %(version)s reviewed by %(names)s; this is version %(current)s")
+            yield Label(words % said, near(badge.url), "amber")
+    if mended is not None:
+        yield Label(_("Corrected: %s") % mended.why, near(mended.url))
+
+
 def _kind(told: RoundsOfPost) -> Iterator[Label]:
     if told.teaching:
         yield Label(_("Teaching"))
@@ -149,6 +184,7 @@ def labels_of(told: RoundsOfPost, author: str, now: datetime) -> tuple[Label, ..
     interests = interests_label(told, now)
     return (
         *_money(told),
+        *_standing(told),
         *_kind(told),
         *_voice(told),
         *((interests,) if interests else ()),

@@ -41,12 +41,24 @@ ROOMS = (
         lazy("Requests, invitations, and doctors without a name"),
     ),
     Room(
+        "/reviews", "book-open", lazy("Reviews"),
+        lazy("Teaching that waits for an editor, and what you edit"),
+    ),
+    Room(
         "/moderation/credentials", "shield-check", lazy("Credentials to check"),
         lazy("Look into registers, take back what no longer holds"),
     ),
     Room(
+        "/moderation/takedowns", "file-text", lazy("Takedowns"),
+        lazy("Claims that a post uses somebody's work"),
+    ),
+    Room(
         "/moderation/held", "octagon-x", lazy("Held drafts"),
         lazy("Those on which their author asks you to decide"),
+    ),
+    Room(
+        "/moderation/pictures", "image", lazy("Pictures to look at"),
+        lazy("For teaching, where nothing could check them"),
     ),
     Room(
         "/moderation/gate", "chart-no-axes-column", lazy("The gate in numbers"),

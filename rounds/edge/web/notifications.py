@@ -27,7 +27,7 @@ from rounds.gatherings.models import Gathering, GatheringState
 from rounds.gatherings.queries import named
 from rounds.identity.models import Account
 from rounds.timelines.markers import mark, markers
-from rounds.timelines.notifications import Group, grouped, notification
+from rounds.timelines.notifications import REVIEWS, Group, grouped, notification
 from rounds.timelines.views import PostView, plain_text
 
 PER_PAGE = 30
@@ -38,12 +38,18 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "answers": (gettext_lazy("Answers"), ("mention", "quote")),
     "follows": (gettext_lazy("Follows"), ("follow", "follow_request")),
     "thanks": (gettext_lazy("Favourites and boosts"), ("favourite", "reblog")),
-    "rest": (gettext_lazy("Polls, chats and changes"), ("poll", "update", "status", "chat")),
+    "rest": (
+        gettext_lazy("Polls, chats and changes"),
+        ("poll", "update", "correction", "status", "chat"),
+    ),
+    "reviews": (gettext_lazy("Reviews"), REVIEWS),
 }
 
 ICONS = {
     "mention": "reply", "status": "pen-line", "reblog": "repeat-2", "follow": "user-plus", "favourite": "star",
     "follow_request": "user-check", "poll": "chart-no-axes-column", "update": "pencil", "quote": "quote",
+    "correction": "pencil", "review_asked": "book-open", "review_invited": "book-open", "review_answered": "book-open",
+    "review_decided": "book-open",
     "chat": "clock",
 }  # fmt: skip
 
@@ -57,6 +63,11 @@ WORDS: dict[str, str | Promise] = {
     "poll": gettext_lazy("A poll has ended"),
     "update": gettext_lazy("changed a post you took part in"),
     "quote": gettext_lazy("quoted your post"),
+    "correction": gettext_lazy("corrected teaching that you answered, saved or boosted"),
+    "review_asked": gettext_lazy("asks for a review"),
+    "review_invited": gettext_lazy("invites you to review teaching"),
+    "review_answered": gettext_lazy("answered in a review"),
+    "review_decided": gettext_lazy("decided on your teaching"),
     "chat": gettext_lazy("A chat you come to"),
 }
 
@@ -107,6 +118,16 @@ def _excerpt(post: PostView | None) -> str:
     return post.shown.content_warning or plain_text(post)
 
 
+def _address(kind: str, shown: PostView | None) -> str:
+    """Where a notice leads: the post, its versions, or the reviews."""
+    if kind in REVIEWS:
+        return "/reviews"
+    if shown is None:
+        return ""
+    page = f"/@{shown.account.handle}/{shown.id}"
+    return f"{page}/versions" if kind == "correction" else page
+
+
 def reminder(group: Group, who: Person, chat: Gathering, read: int) -> Notice:
     """`group`, which says that a chat is near, as a line: it names the time as it stands now."""
     begins = _("A chat you said you come to begins at %(time)s")
@@ -134,7 +155,7 @@ def notice(group: Group, who: Person, card: Card | None, read: int) -> Notice:
         at=datetime.fromisoformat(newest.stamp),
         is_new=newest.id > read,
         excerpt="" if card else _excerpt(newest.post),
-        url=f"/@{shown.account.handle}/{shown.id}" if shown else "",
+        url=_address(newest.kind, shown),
         card=card,
     )
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from rounds.base.ids import parse_id
 from rounds.edge.web.composing import Typed
 from rounds.edge.web.shown import Picture
-from rounds.gate.finding import Finding
 from rounds.gate.pictures.boxes import place_in
 from rounds.identity.models import Account
 from rounds.posts.attach import seen
@@ -47,6 +46,7 @@ class Looked:
     words: str
     places: tuple[Place, ...] = ()
     stops: bool = False
+    speaks: bool = True
     letters: int = 16
     blur_all: str = ""
     confirm_all: str = ""
@@ -55,11 +55,6 @@ class Looked:
     def waits(self) -> bool:
         """Whether the job still looks."""
         return self.state == CHECKING
-
-
-def of_pictures(finding: Finding) -> bool:
-    """Whether `finding` is about a picture itself, and so is shown beside it."""
-    return finding.box is not None or finding.kind.startswith("picture_")
 
 
 def kind_words(kind: str) -> str:
@@ -103,9 +98,9 @@ def looked(media: Media, confirmed: Iterable[str] = (), *, teaching: bool = Fals
     known, said = seen(media), set(confirmed)
     left = [s for s in known.spots if not s.can_confirm or f"{s.kind} {s.digest}" not in said]
     if known.state != READY or not left:
-        return Looked(
-            known.state, _state_words(known, teaching=teaching), stops=known.state == REFUSED
-        )
+        quiet = known.state == READY or (known.state == UNCHECKED and not teaching)
+        words = _state_words(known, teaching=teaching)
+        return Looked(known.state, words, stops=known.state == REFUSED, speaks=not quiet)
     letters = max(12, media.width // 36)
     places = tuple(_place(n, spot, media, letters) for n, spot in enumerate(left, 1))
     return Looked(

@@ -19,6 +19,7 @@ from rounds.edge.web.reader import go_on, is_fragment, needs_reader, reader_of
 from rounds.edge.web.shown import Person, cards, person
 from rounds.edge.web.stream import neighbours, page_of, show, stream_of
 from rounds.identity import block, follow, mute, queries
+from rounds.identity.badges.issue import shown_badges
 from rounds.identity.models import Account
 from rounds.identity.register import is_stale
 from rounds.identity.relationships import Relationship, relationships
@@ -85,6 +86,7 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
         "interests": seen.interests_declared_at,
         "interests_are_old": is_stale(seen.interests_declared_at, clock.now()),
         "representatives": list_representatives(account) if is_organisation(account) else [],
+        "badges": shown_badges(account) if account.is_local else [],
         "pinned": [replace(post, pinned=True) for post in cards(reader, pinned)],
         "view": view,
         "is_me": reader is not None and reader.pk == account.pk,

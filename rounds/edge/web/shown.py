@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from rounds.base.clock import now
 from rounds.edge.web.labels import Label, labels_of, spoken_for
 from rounds.identity.models import Account
+from rounds.timelines.addresses import near as near
 from rounds.timelines.bodies import RoundsOfPost
 from rounds.timelines.hydrate import hydrate_accounts
 from rounds.timelines.views import AccountView, PollView, PostView
@@ -80,6 +80,7 @@ class Card:
     boosted_by: Person | None = None
     answers: Person | None = None
     quoted: "Card | Gone | None" = None
+    preview: "Preview | None" = None
     pinned: bool = False
     favourited: bool = False
     boosted: bool = False
@@ -93,6 +94,16 @@ class Card:
     filtered_by: str = ""
     reply_to: int | None = None
     continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the page behind a link says it is; `site` is its own name, or else its host."""
+
+    url: str
+    title: str
+    description: str
+    site: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +133,6 @@ class Ballot:
     expires_at: datetime | None
     voters: int
     shows_results: bool
-
-
-def near(url: str) -> str:
-    """`url` as a path where it is ours, so that it holds under every name of this server."""
-    parts, ours = urlsplit(url), urlsplit(settings.BASE_URL)
-    return parts.path if (parts.scheme, parts.netloc) == (ours.scheme, ours.netloc) else url
 
 
 def person(view: AccountView) -> Person:
@@ -176,6 +181,17 @@ def _quoted(view: PostView, reader_id: int) -> "Card | Gone | None":
     return card(view.quote, reader_id) if view.quote else Gone()
 
 
+def _preview(view: PostView) -> Preview | None:
+    """The preview of the post's link, where neither pictures nor a quoted post stand already."""
+    found = view.body.card
+    if found is None or view.media or view.is_quote:
+        return None
+    host = (urlsplit(found["url"]).hostname or "").removeprefix("www.")
+    return Preview(
+        found["url"], found["title"], found["description"], found["provider_name"] or host
+    )
+
+
 def card(view: PostView, reader_id: int, people: dict[int, Person] | None = None) -> Card:
     """The card of `view` for the reader (0 for a stranger); `people` names who is answered."""
     post = view.shown
@@ -206,6 +222,7 @@ def card(view: PostView, reader_id: int, people: dict[int, Person] | None = None
         if post.reply_to_author == author.id
         else (people or {}).get(post.reply_to_author or 0),
         quoted=_quoted(post, reader_id),
+        preview=_preview(post),
         pinned=post.pinned,
         favourited=post.favourited,
         boosted=post.boosted_by_me,

@@ -37,7 +37,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "insurance_number": ("I", "an insurance number", "a patient"),
     "account_number": ("J", "the number of an account", "an account"),
     "passport": ("K", "the number of a passport or an identity card", "a patient"),
-    "licence": ("K", "the number of a licence or a registration", "a colleague"),
+    "registration": ("K", "the number of a licence or a registration", "a colleague"),
     "vehicle": ("L", "the number of a vehicle", "a car"),
     "device": ("M", "the number of one device", "a device"),
     "url": ("N", "a link to one patient's record", "a link I was given"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rounds.gate.checks.fold import fold
-from rounds.gate.checks.sources import GMC_INTERESTS, IN_NAME_OF, PLAIN_LANGUAGE
+from rounds.gate.checks.sources import GMC_INTERESTS, IN_NAME_OF, PLAIN_LANGUAGE, REVIEW_FIRST
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Finding
 from rounds.gate.writer import Writer
@@ -118,3 +118,12 @@ def check_labels(draft: Draft) -> Iterator[Finding]:
             source="SPDX License List",
             reason=f"This licence is not offered here; choose one of: {', '.join(LICENCES)}.",
         )  # fmt: skip
+
+
+UNREVIEWED = Finding(
+    start=0, end=0, kind="review", source=REVIEW_FIRST, can_confirm=False, part="teaching",
+    reason=(
+        "On this server teaching is reviewed before it is published; ask for review, or take the "
+        "mark ‘this post teaches’ off."
+    ),
+)  # fmt: skip

@@ -58,7 +58,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
         True,
     ),
     (
-        "licence",
+        "registration",
         _labelled(
             r"cert(?:ificate|\.)?(?=\s*(?:no|number|\#))|(?:driver['’]?s?|driving|provider|medical|professional|nursing)?\s*licen[cs]e|DEA|NPI|professional\s+(?=id)|GMC\s+(?=n(?:o|umber))|NMC\s+pin",
             _SERIAL,
@@ -102,7 +102,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
             r"(?:study|enrol+ment\s+study|participant|subject|screening|randomi[sz]ation|trial\s+participant)\s+(?:code|id|number|no)",
             _SERIAL,
         ),
-        True,
+        False,
     ),
     (
         "record_number",

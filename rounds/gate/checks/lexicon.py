@@ -26,7 +26,7 @@ def plainly(word: str) -> str:
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    return frozenset((DATA / f"{name}.txt").read_text("utf-8").split("\n"))
+    return frozenset((DATA / f"{name}.txt").read_text("utf-8").strip().split("\n"))
 
 
 @cache
@@ -45,6 +45,12 @@ def is_given(word: str) -> bool:
 def is_family(word: str) -> bool:
     """Whether `word` is on the list of surnames."""
     return plainly(word) in _listed("family")
+
+
+def is_word(word: str) -> bool:
+    """Whether `word` is one of the language and on no list of given names."""
+    plain = plainly(word)
+    return plain in _listed("words") and plain not in _listed("given")
 
 
 def is_town(words: str) -> bool:

@@ -196,3 +196,67 @@ JUST_DESCRIBED = re.compile(
     r"|\b(?:my|our|this|a)\s+(?:\w+\s+)?(?:patient|pt|lady|gentleman))\s*[,(]\s*$",
     re.IGNORECASE,
 )
+# Somebody in a post about a patient, though no word says 'patient': what people do, say and are told.
+_THEY = r"(?:\s*,?\s+(?:just|never|always|finally|still|also|then|now|again|even|who|only|really|sadly|actually|[a-z]+ly))?"
+ACTS = re.compile(
+    rf"^{_THEY}\s+(?:rang|said|says|asked|asks|went|wants?|wanted|needs|needed|came|looked|looks|sent|told|tells|keeps|kept|refuse[sd]|"
+    r"agree[sd]|declined?s?|cried|smile[sd]|laughed|walk(?:ed|s)|fell|woke|opened|squeezed|held|thanked|gave|lives?|lived|left|arrived|survived|"
+    r"brought|tried|slept|ate|knew|knows|thinks|thought|felt|feels|lost|took|takes|turned|turns|signed|waited|deteriorated|vomited|bled|arrested|died|"
+    r"won['’]t|can['’]t|didn['’]t|hasn['’]t|doesn['’]t|isn['’]t|wasn['’]t|"
+    r"(?:is|was|has|had|'s)\s+(?:been\s+)?(?:not\s+|still\s+|now\s+|finally\s+|so\s+|very\s+|only\s+|back\s+)?(?:listed|going|gone|doing|home|waiting|awake|asleep|scared|frightened|"
+    r"fine|better|worse|stable|unwell|poorly|confused|septic|febrile|crashing|dying|dead|extubated|off|on|in|under|due|ready|coming|asking|refusing|"
+    r"bleeding|vomiting|breathing|walking|eating|talking|seen|told|given|started|moved|sent|allowed|cleared|lost|pregnant|admitted|discharged|alive|my|our|the|a\s+(?:saint|fighter|legend|lady|gentleman)|\d))\b",
+    re.IGNORECASE,
+)
+_ILL_WITH = (
+    r"(?:sepsis|cannula|catheter|line|drain|rash|mri|ct|x-?ray|scan|echo|ecg|ultrasound|biopsy|bloods?|results?|film|swab|culture|smear|letter|"
+    r"referral|consent|form|surgery|operation|section|transplant|transfusion|chemo\w*|dialysis|murmur|wound|leg|foot|feet|hand|arm|head|back|chest|hip|knee|eyes?|"
+    r"lungs?|heart|liver|kidneys?|tumou?r|cancer|stroke|fracture|fall|seizure|diagnosis|death|birth|discharge|admission|assessment|visit|bed|ward|notes?|"
+    r"chart|obs|dnacpr|swallow|feed|dose|wait(?:ing)?|funeral|family|wife|husband|mother|father|mum|dad|daughter|son|parents|photos?|pictures?|story|care|carer|news|"
+    r"opinion|review|advice|positive|negative|nursing|antibiotics|insulin|morphine|oxygen)"
+)
+DONE_ON = re.compile(
+    rf"(?:\b{_ILL_WITH}\b(?:\s+\w+){{0,3}}?\s+(?:on|in|of|for|from|to|with|by|into)\s+(?:poor\s+|little\s+|dear\s+|old\s+|lovely\s+|young\s+)?$"
+    r"|\b(?:asked|told|promised|phoned|called|rang|thank(?:ed)?|hugged|helped|consented|cannulated|intubated|bleeped\s+about|handed\s+over|reviewed|examined|"
+    r"admitted|discharged|treated|met|saw|lost|miss(?:ed)?|remember|nursed|washed|fed|dressed|delivered|transferred|clerked|followed|visited|held|taught\s+by|"
+    r"think(?:ing)?\s+(?:about|of)|thought\s+(?:about|of)|talk(?:ed|ing)?\s+(?:to|with|about)|spoke\s+(?:to|with)|speak\s+to|listen(?:ed)?\s+to|sent\s+to|written\s+to|"
+    r"wrote\s+to|worried\s+about|crying\s+(?:for|with)|sat\s+with|waiting\s+for|look(?:ed|ing)\s+after|goodbye\s+to|in\s+memory\s+of|condolences\s+to|family\s+of|because\s+of|instead\s+of)"
+    r"\s+(?:poor\s+|little\s+|dear\s+|old\s+|lovely\s+|young\s+|wee\s+)?$"
+    r"|\b(?:bed|bay|cubicle|room|side\s?room|slot|list|trolley)\s?\w{1,3}\s*(?:is|was|has|-|:|=|,)?\s*$"
+    r"|\b(?:mdt|handover|list|clinic|ward\s+round|theatre|icu|take|update|morning|tonight|today|next|first\s+up|re|rip)\s*[:,-]\s*$"
+    r"|\b(?:if|when|whether|because|since|until|while|before|after|that)\s+$"
+    rf"|\b(?:our|my|the|this|that|a|an|another)\s+(?:[\w-]+\s+){{0,2}}(?:man|woman|lady|gentleman|boy|girl|lad|lass|chap|fella|bairn|baby|patient|pt|prem|twin|teen|kid|legend|hero|warrior|fighter|neighbour|regular)\s*,?\s+$)",
+    re.IGNORECASE,
+)
+FOR_TO = re.compile(r"\bfor\s+$", re.I)
+TO_DO = re.compile(
+    r"^\s+to\s+(?:get|be|have|see|go|come|hear|die|wait|leave|eat|sleep|walk|breathe|recover|receive|reach|find|start|stop)\b",
+    re.I,
+)
+TOLD_OF = re.compile(
+    r"^\s*(?:,\s*(?:my|our|the|who|post|pod|day|admitted|known|previously|background|pmh|bg|t\d|with|on|in|aged|[A-Z]?\d|nok)\b|\((?:next\s+of\s+kin|nok|mum|dad|wife|husband|daughter|son|bed|ward|day|pod|\d)"
+    r"|,?\s+(?:re|post[- ]op|day\s+\d|pod\s*\d|with|needs)\b)",
+    re.IGNORECASE,
+)
+THANKED_PATIENT = re.compile(
+    r"^,?\s+for\s+(?:letting|allowing|trusting|teaching\s+me|sharing|your\s+(?:trust|patience|murmur|courage))\b",
+    re.I,
+)
+CLINICAL = re.compile(
+    r"\b(?:patients?|pts?|wards?|clinic|icu|itu|nicu|picu|a&e|ed|hospital|hospice|theatre|surgery|surgeon|registrar|houseman|f1|f2|sho|nurses?|midwife|doctors?|gp|mdt|"
+    r"transplant|biopsy|scan|mri|ct|x-?ray|ecg|bloods?|cultures|sepsis|stroke|cancer|tumou?r|chemo\w*|radiotherapy|dialysis|cannula|murmur|rash|malaria|artesunate|"
+    r"dnacpr|next\s+of\s+kin|diagnos\w+|treatment|cardiac|arrest|resus\w*|miscarr\w+|stillb\w+|labour|foetal|fetal|endometriosis|diabet\w+|copd|pneumonia|fracture|"
+    r"discharge\w*|admi(?:tted|ssion)|obs|temp|post[- ]?op|home\s+visit|prescri\w+|antibiotics?|insulin|trolley|ambulance|paramedic|physio|moles|leukaemia|dementia|"
+    r"delirium|overdose|seizures?|epilep\w+|asthma|hip|trauma|bleed\w*|haemorrhage|vomit\w*|fever|febrile|palliative|deteriorat\w+|wound|catheter|ventilat\w+|intubat\w+|"
+    r"oxygen|sats|unit|bed\s?\d+|bay\s?\w|dysphagia|swab|film|outpatients?|follow[- ]up|illness|terminal|scd|sickle|hiv|tb|copd|mnd|dvt|pe|nstemi|stemi)\b",
+    re.IGNORECASE,
+)
+# A text that says so itself: no patient of anybody's.
+INVENTED = re.compile(
+    r"\b(?:invented|fictional|fictitious|made[- ]up|imaginary|mock)\s+(?:case|patient|name|scenario)|\bosce\b|\brole[- ]?play|\bon\s+this\s+day\s+in\b",
+    re.IGNORECASE,
+)
+ELSEWHERE = re.compile(
+    r"\b(?:reading|in\s+(?:1[0-8]\d\d|19[0-6]\d)|memoir|novel|documentary|netflix|biograph\w+|museum|portrait|statue|international\s+day)\b",
+    re.IGNORECASE,
+)

@@ -29,6 +29,7 @@ from rounds.gate.checks.lexicon import (
     is_public,
     is_town,
     is_unit,
+    is_word,
     plainly,
 )
 from rounds.gate.checks.reading import Reading, Sentence
@@ -43,15 +44,19 @@ def check_names(reading: Reading, taken: Sequence[tuple[int, int]] = ()) -> Iter
     text = reading.folded.plain
     found: list[tuple[int, int]] = []
     rest: list[Shape] = []
+    if cue.INVENTED.search(text):
+        return
+    chatter = _is_chatter(text, reading)
     for shape in shapes(text):
         if any(start < shape.end and shape.start < end for start, end in taken):
             continue
-        span = _named(text, shape, reading.around(shape.start))
+        sentence = reading.around(shape.start)
+        span = _named(text, shape, sentence) or (chatter and _in_position(text, shape, sentence))
         if span:
             found.append(span)
         else:
             rest.append(shape)
-    found += other_scripts(reading) + _in_small_letters(text, reading)
+    found += other_scripts(reading, chatter) + _in_small_letters(text, reading)
     for match in cue.DOCTOR_INITIAL.finditer(text):
         sentence = reading.around(match.start())
         if sentence.particular and sentence.care and not sentence.public:
@@ -80,6 +85,56 @@ def _named(text: str, shape: Shape, sentence: Sentence) -> tuple[int, int] | Non
     if _cued(before, after, shape, sentence):
         return shape.start, shape.end
     return None
+
+
+def _is_chatter(text: str, reading: Reading) -> bool:
+    """Whether a post talks of the day's care, and neither of a talk nor of a paper."""
+    return (
+        cue.CLINICAL.search(text) is not None
+        and cue.ELSEWHERE.search(text) is None
+        and not any(sentence.public for sentence in reading.sentences)
+    )
+
+
+def _in_position(text: str, shape: Shape, sentence: Sentence) -> tuple[int, int] | None:
+    """Where a shape stands that does what people do, or to whom is done what is done to patients."""
+    before = text[max(sentence.start, shape.start - _BEFORE) : shape.start]
+    after = text[shape.end : shape.end + _AFTER]
+    if cue.DOCTOR.search(before) or cue.NOT_HUMAN.search(before) or not _likely_a_person(shape):
+        return None
+    if is_public(shape.words) or cue.NOBODY_AFTER.match(after) or cue.SAINT.search(before):
+        return None
+    if cue.THANKED.search(before):
+        thanked = cue.THANKED_PATIENT.match(after)
+        return (shape.start, shape.end) if thanked else None
+    acts = cue.ACTS.match(after) is not None
+    told = cue.TOLD_OF.match(after) is not None and cue.APPOSED_BEFORE.search(before) is not None
+    done = cue.DONE_ON.search(before) is not None or (
+        cue.FOR_TO.search(before) is not None and cue.TO_DO.match(after) is not None
+    )
+    known = shape.full and (shape.family or shape.initial)
+    return (shape.start, shape.end) if acts or told or (done and (known or _ends(after))) else None
+
+
+def _likely_a_person(shape: Shape) -> bool:
+    """Whether a shape could be a person's name by its words alone, on a list or not."""
+    if shape.soft or shape.shouted or any(is_unit(word) for word in shape.words):
+        return False
+    if len(shape.words) == 1:
+        return shape.given and not is_town(shape.words[0])
+    if shape.given:
+        return not shape.words[-1].endswith(("'s", "’s")) or len(shape.words) > 1
+    if is_word(shape.words[0]) or is_word(shape.words[-1]):
+        return False
+    likely = _like_a_name(shape.words[0]) and all(
+        is_family(word) or _like_a_name(word) or len(word) < 4 for word in shape.words[1:]
+    )
+    return likely and not is_town(" ".join(shape.words))
+
+
+def _ends(after: str) -> bool:
+    """Whether a phrase ends after a name, or goes on in small letters."""
+    return re.match(r"\s*(?:[.,;:?!)(\n-]|$|\s[a-z])", after) is not None
 
 
 def _titled(before: str, after: str, shape: Shape, sentence: Sentence) -> int | None:
@@ -134,6 +189,8 @@ def _labelled(before: str, after: str, shape: Shape) -> bool:
     if is_unit(" ".join(shape.words)) and not shape.given:
         return False
     if cue.CALLING.match(who):
+        if "," in label["mark"]:
+            return False
         rest = before[: label.start()]
         return cue.PERSON_WORD.search(rest[-50:]) is not None or who.startswith(
             ("name", "patient", "ref", "identified")

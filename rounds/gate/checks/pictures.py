@@ -82,5 +82,10 @@ def check_pictures(draft: Draft, pictures: Sequence[Seen]) -> Iterator[Finding]:
             yield from (_spot(number, spot) for spot in seen.spots)
 
 
+def of_picture(finding: Finding) -> bool:
+    """Whether `finding` is about what a picture shows, not about words; reading clears none of it."""
+    return finding.box is not None or finding.kind.startswith("picture_")
+
+
 def _sentence(words: str) -> str:
     return words if not words or words.endswith((".", "!", "?")) else f"{words}."

@@ -59,7 +59,7 @@ CARE = re.compile(
 )
 _PERSONAL = re.compile(r"\b(?:he|she|him|his|her|hers|they|their|pt|patient)\b", re.IGNORECASE)
 PUBLIC = re.compile(
-    r"\b(?:thanks|thank\s+you|congrat\w*|conference|congress|webinar|podcast|lectures?|keynote|talks?|"
+    r"\b(?:thanks(?!\s+for\s+(?:referring|seeing))|thank\s+you(?!\s+for\s+(?:referring|seeing)|\s+[A-Z][\w\s-]{2,30}\s+for\s+letting)|congrat\w*|conference|congress|webinar|podcast|lectures?|keynote|talks?|"
     r"authors?|authored|book|wrote|et\s+al|published|publication|speakers?|symposium|fellowship|"
     r"journal\s+club|tweetorial|followers?|shout[\s-]?out|colleagues?|awards?|prize|retire(?:d|s|ment)?|"
     r"exam|workshop|seminar|chair(?:ed|ing|s)?|panel|editor(?:ial)?|minister|president|senator|keynotes?|"

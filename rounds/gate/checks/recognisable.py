@@ -78,7 +78,15 @@ def score(read_so: Mapping[str, Sequence[Span]]) -> float:
     )
 
 
+def _apart_from(names: Sequence[Finding], spans: Sequence[Span]) -> list[Span]:
+    """`spans` but for those inside a name: nobody called Smith is a smith for that."""
+    return [s for s in spans if all(s[1] <= n.start or s[0] >= n.end for n in names)]
+
+
 def _with(found: Sequence[Finding], read_so: dict[str, list[Span]]) -> dict[str, list[Span]]:
+    if names := [finding for finding in found if finding.kind == "name"]:
+        apart = {family: _apart_from(names, spans) for family, spans in read_so.items()}
+        read_so = {family: spans for family, spans in apart.items() if spans}
     for finding in found:
         name = _FOUND_AS.get(finding.kind)
         spans = read_so.setdefault(name, []) if name else []
@@ -92,7 +100,7 @@ def _details(text: str, read_so: Mapping[str, Sequence[Span]]) -> tuple[Detail, 
     kinds = sorted((n for n in read_so if n in WHAT), key=lambda n: -WEIGHTS.get(n, 0))
     taken: list[tuple[Span, str]] = []
     for name in kinds:
-        longest = sorted(read_so[name], key=lambda span: span[0] - span[1])
+        longest = sorted(_joined(text, read_so[name]), key=lambda span: span[0] - span[1])
         apart = [s for s in longest if all(s[1] <= t[0] or s[0] >= t[1] for t, _ in taken)]
         taken += [(span, name) for span in _first_apart(apart)]
     chosen = sorted(taken[:MOST_DETAILS])
@@ -100,6 +108,17 @@ def _details(text: str, read_so: Mapping[str, Sequence[Span]]) -> tuple[Detail, 
         Detail(start=s, end=e, what=WHAT[name], suggestion=blurred(name, text, (s, e)))
         for (s, e), name in chosen
     )
+
+
+def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """`spans` with neighbours made one: 'brain tumour' is one illness."""
+    whole: list[Span] = []
+    for start, end in sorted(spans):
+        if whole and start >= whole[-1][1] and text[whole[-1][1] : start] in {" ", "-"}:
+            whole[-1] = (whole[-1][0], end)
+        else:
+            whole.append((start, end))
+    return whole
 
 
 def _first_apart(spans: Sequence[Span]) -> list[Span]:

@@ -48,6 +48,7 @@ _SEASONS = (
     (re.compile(r"(?i)\b(?:jun|jul|aug)"), "in the summer"),
     (re.compile(r"(?i)\b(?:sep|oct|nov)"), "in the autumn"),
 )
+_ISO = re.compile(r"\b\d{4}-(\d\d)-\d\d\b")
 _YEARS = re.compile(r"(?i)\b(?:19|20)\d\d\b|years? ago|decades? ago")
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty")
 _DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties")
@@ -70,9 +71,12 @@ def blurred(name: str, text: str, span: Span) -> str:
 
 
 def _season(words: str) -> str:
-    if _YEARS.search(words):
-        return "years ago"
-    return next((season for month, season in _SEASONS if month.search(words)), "recently")
+    for month, season in _SEASONS:
+        if month.search(words):
+            return season
+    if iso := _ISO.search(words):
+        return _SEASONS[int(iso[1]) % 12 // 3][1]
+    return "years ago" if _YEARS.search(words) else "recently"
 
 
 def _band(words: str, text: str, span: Span) -> str:

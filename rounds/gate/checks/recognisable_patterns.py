@@ -24,6 +24,7 @@ _AGE = re.compile(
     | (?<=,\s)\d{{1,3}}(?=\s?[,.;:!?)]+(?:\s|$))
     | (?<=[.!?]\s)\d{{1,2}}(?=[.,]\s|\.$)
     | (?<=\()\d{{1,3}}(?=\))
+    | (?:^|(?<=[.!?]\s)){_COUNTED}(?=,\s)
     | \b(?:early|mid|late)[\s-](?:teens|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|\d0s)\b
     | \b{_COUNTED}[\s-]years?[\s-]olds?\b
     | \b(?:nonagenarian|centenarian|octogenarian|teenager?|newborn|neonate)\b
@@ -101,6 +102,14 @@ _ONE_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 
+_RARE = re.compile(
+    r"\b(?:world|country|county|nation|island|town|village|region|state|continent|ireland|wales"
+    r"|scotland|england|africa|asia|europe)['\u2019]s\s\w+est\b"
+    r"|\b(?:first|only|last|oldest|youngest)\s(?:\w+\s){1,4}(?:ever|in the|in our|on the|born|left"
+    r"|we['\u2019]ve|i['\u2019]ve|has had|to have|to survive)\b|\bfirst of (?:that|her|his|their)\b",
+    re.IGNORECASE,
+)
+
 # And what leads away from one person.
 _FIGURES = re.compile(
     r"\d\s?%|\bn\s?=\s?\d|\b1 in \d|\bper \d|\b\d{1,3},\d{3}\b|\b\d+\s?vs\s?\d|\b\d{1,6}(?:\.\d{1,3})?x\b"
@@ -115,6 +124,11 @@ _GROUP_AGE = re.compile(
 _BODIES = re.compile(r"\b(?:NICE|WHO|SIGN|ESC|BTS|NHS England|GMC|RCOG|AHA|IDSA)\b")
 _HEAD = re.compile(
     r"^(?!.*?\b(?:[Mm]y|[Oo]ur|he|she)\b[^:]*:)[^.!?\n:]{2,60}:\s|^Reminder|^PSA\b|^Tip\b|^Poll\b"
+)
+_TOLD_TO_DO = re.compile(
+    r"(?:^|[.!?:\n]\s?)(?:Please\s)?(?:Check|Ask|Think|Remember|Consider|Avoid|Don['\u2019]t|Do not|Never"
+    r"|Always|Use|Offer|Refer|Examine|Stop|Start|Keep|Wash|Look for|Teach|Do|Learn|Read|Know|Treat"
+    r"|Suspect|Learn|Watch|Consent|Document|Escalate|Call|Rule out|Beware|Mind|Measure|Screen)\b"
 )
 _OLD_YEAR = re.compile(r"\b(?:1[0-8]\d\d|19[0-6]\d)\b")
 _VIGNETTE = re.compile(
@@ -160,7 +174,7 @@ _TO_ONE = re.compile(
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("age", _AGE), ("time", _TIME), ("quote", _QUOTE), ("picture", _SHOWN), ("exact", _EXACT),
     ("addressed", _ADDRESSED), ("one_of_them", _ONE_OF_THEM), ("figures", _FIGURES), ("evidence", _BODIES),
-    ("group_age", _GROUP_AGE), ("head", _HEAD), ("old_year", _OLD_YEAR), ("vignette", _VIGNETTE),
+    ("group_age", _GROUP_AGE), ("head", _HEAD), ("teaching", _TOLD_TO_DO), ("rare", _RARE), ("old_year", _OLD_YEAR), ("vignette", _VIGNETTE),
     ("asked", _ASKED), ("thanks_to", _THANKS_TO), ("own_patient", _OWN_PATIENT), ("declared", _DECLARED), ("to_one", _TO_ONE),
 )  # fmt: skip
 

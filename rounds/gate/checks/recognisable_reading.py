@@ -41,7 +41,14 @@ def read(text: str) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = {}
     for name, span in _spans(text):
         found.setdefault(name, []).append(span)
-    return found
+    return _without_own_kin(found)
+
+
+def _without_own_kin(found: dict[str, list[Span]]) -> dict[str, list[Span]]:
+    """`found`, where 'my mum' is the author's story and no patient's relative."""
+    ends = {end for _, end in found.get("own_story", ())}
+    kin = [span for span in found.pop("kin", ()) if span[1] not in ends]
+    return {**found, "kin": kin} if kin else found
 
 
 def _spans(text: str) -> Iterator[tuple[str, Span]]:

@@ -142,6 +142,8 @@ yarmulke yarn zimmer
 
 # What happened, where and with what; feasts and occasions.
 _EVENT = """
+hurling camogie rugby cricket hockey netball lacrosse polo shinty handball basketball volleyball tennis
+badminton football soccer baseball athletics triathlete cup-final county-final league playoffs
 absconded abseil abseiling acid adder aeroplane airport airshow airstrike aisle aldi alligator
 allotment altar altar-boy amputated anniversary antifreeze aquaplaned arrested arrow arsenic
 arson asda asphyxiated assaulted attacked attic audition auger avalanche axe baboon baby-shower
@@ -249,6 +251,7 @@ theatre theatres triage trolley unit ventilator waiting-room ward
 
 # Illnesses, parts of the body, operations.
 _CONDITION = """
+paralysed paralyzed unconscious comatose coma brain-dead brainstem moribund cardioverted life-support
 abortion abruption abscess accreta addiction addison adhd adrenal aids albinism alcohol alcoholic
 alkaptonuria als alzheimer aml amnesia amputated amputation amyloid amyloidosis anaphylactic
 anaphylaxis anencephaly aneurysm angelman ankle anorexia anorexic antepartum anthrax anus apnoea

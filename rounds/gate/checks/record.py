@@ -93,7 +93,7 @@ _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        "licence",
+        "registration",
         _field(r"(?:professional|clinician|prescriber|gmc|nmc)\s+(?:id|no|number|pin|code)", _CODE),
     ),
     (

@@ -8,6 +8,8 @@ Candidates that are `weak` become findings only beside one that is not.
 import re
 from collections.abc import Callable, Iterator
 
+import msgspec
+
 from rounds.gate.checks.candidate import Candidate, finding
 from rounds.gate.checks.contact import check_emails, check_phones, check_postcodes
 from rounds.gate.checks.days import check_days
@@ -19,6 +21,7 @@ from rounds.gate.checks.numbers import check_nhs_numbers, check_record_numbers
 from rounds.gate.checks.places import check_places
 from rounds.gate.checks.reading import Reading, read
 from rounds.gate.checks.recognisable import check_sum
+from rounds.gate.checks.recognisable_blur import blurred
 from rounds.gate.checks.record import check_record
 from rounds.gate.finding import Finding
 
@@ -55,8 +58,23 @@ def check_text(text: str) -> list[Finding]:
     for one in found:
         if all(one.end <= other.start or one.start >= other.end for other in kept):
             kept.append(one)
+    kept = [_coarser(text, one) for one in kept]
     kept += check_sum(text, kept)
     return sorted(kept, key=lambda f: (f.start, f.end))
+
+
+# A day becomes its season, an age its decade: the same words as in the sum of details.
+_COARSER = {"date": ("recently", "time"), "age": ("their age band", "age")}
+
+
+def _coarser(text: str, found: Finding) -> Finding:
+    """`found` with the season or the decade for a suggestion, where the words tell it."""
+    usual, family = _COARSER.get(found.kind, ("", ""))
+    if not usual or found.suggestion != usual:
+        return found
+    return msgspec.structs.replace(
+        found, suggestion=blurred(family, text, (found.start, found.end))
+    )
 
 
 def _repeated(text: str, candidates: list[Candidate]) -> list[Candidate]:

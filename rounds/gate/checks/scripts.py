@@ -35,8 +35,8 @@ _THEIR_WORDS = re.compile(
 )
 
 
-def other_scripts(reading: Reading) -> list[tuple[int, int]]:
-    """Where names in scripts other than Latin stand beside a patient."""
+def other_scripts(reading: Reading, chatter: bool) -> list[tuple[int, int]]:
+    """Where names in scripts other than Latin stand beside a patient, or in `chatter` of care."""
     text = reading.folded.plain
     if text.isascii():
         return []
@@ -48,7 +48,9 @@ def other_scripts(reading: Reading) -> list[tuple[int, int]]:
             aged = _AGE_NEAR.match(text[run.end() : run.end() + 30])
             words = run[0].count(" ") + 1
             if words <= 5 and (
-                aged or ((led or sentence.care) and not sentence.public) or sentence.particular
+                aged
+                or ((led or chatter or sentence.care) and not sentence.public)
+                or sentence.particular
             ):
                 found.append(run.span())
     found += [m.span("name") for m in _THEIR_WORDS.finditer(text)]

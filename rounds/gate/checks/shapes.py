@@ -9,7 +9,15 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rounds.gate.checks.lexicon import is_also_given, is_eponym, is_family, is_given, is_ordinary
+from rounds.gate.checks.lexicon import (
+    is_also_given,
+    is_eponym,
+    is_family,
+    is_given,
+    is_ordinary,
+    is_word,
+    plainly,
+)
 
 
 def _upper() -> str:
@@ -32,6 +40,8 @@ _RUN = re.compile(
     rf"(?:[ ](?:{_PART}[ ]){{0,2}}(?:{CAPITAL}|{INITIAL})|[ ][\"“'(]{CAPITAL}[\"”')](?=[ ]{CAPITAL}))*(?:,?[ ](?:Jr|Sr)\.|,?[ ]I{{2,3}}\b)?"
 )
 _WORD = re.compile(rf"[JS]r\.|{CAPITAL}|{INITIAL}|{_PART}\b|\S+")
+_TITLES = frozenset("mr mrs ms miss mx dr".split())
+_TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Dr)\.\s\Z")
 # A capital says nothing at the beginning of a text, a line or a sentence.
 _OPENING = re.compile(r"(?:\A|\n|[.!?:]\s)[\s\"'“‘(]*\Z")
 
@@ -76,34 +86,38 @@ def shapes(text: str) -> Iterator[Shape]:
     """The runs of `text` that look like names, without the ordinary words before and after them."""
     for match in _RUN.finditer(text):
         words = [(m.start() + match.start(), m[0]) for m in _WORD.finditer(match[0])]
-        for part in _parts(words):
+        titled = _TITLE_BEFORE.search(text, max(0, match.start() - 8), match.start()) is not None
+        for part in _parts(words, titled):
             yield _shape(part, bool(_OPENING.search(text, max(0, part[0][0] - 3), part[0][0])))
 
 
-def _parts(words: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
-    """`words` split at those that name nobody, unless a given name leads to them."""
+def _parts(words: list[tuple[int, str]], titled: bool) -> Iterator[list[tuple[int, str]]]:
+    """`words` split at those that name nobody; a title or a given name before one makes it a name."""
     part: list[tuple[int, str]] = []
     for index, (place, word) in enumerate(words):
-        if is_also_given(word) and not part:
-            rest = words[index + 1 :]
-            if (
-                rest
-                and (is_family(rest[0][1]) or len(rest[0][1].rstrip(".")) == 1)
-                and not is_ordinary(rest[0][1])
-            ):
-                part.append((place, word))
-                continue
-            yield [(place, word)]
-            continue
-        nobody = is_ordinary(word) and not _keeps(part, words[index + 1 :], word)
-        if nobody:
-            if part:
-                yield part
-            part = []
-        else:
+        if not part and not titled and is_also_given(word):
+            if _surname_follows(words[index + 1 :]):
+                part = [(place, word)]
+            else:
+                yield [(place, word)]
+        elif titled or not is_ordinary(word) or _keeps(part, words[index + 1 :], word):
             part.append((place, word))
+        elif part:
+            yield part
+            part = []
+        titled = plainly(word) in _TITLES
     if part:
         yield part
+
+
+def _surname_follows(rest: list[tuple[int, str]]) -> bool:
+    """Whether the next word is a surname or the first letter of one."""
+    if not rest:
+        return False
+    following = rest[0][1]
+    if is_ordinary(following):
+        return is_family(following) and len(rest) == 1
+    return is_family(following) or len(following.rstrip(".")) == 1 or not is_word(following)
 
 
 def _keeps(before: list[tuple[int, str]], after: list[tuple[int, str]], word: str) -> bool:
@@ -111,7 +125,11 @@ def _keeps(before: list[tuple[int, str]], after: list[tuple[int, str]], word: st
     if len(word.rstrip(".")) == 1:
         return bool(before) or bool(after)
     if before and is_family(word):
-        return is_given(before[-1][1]) or len(before[-1][1].rstrip(".")) == 1
+        return (
+            is_given(before[-1][1])
+            or is_also_given(before[-1][1])
+            or len(before[-1][1].rstrip(".")) == 1
+        )
     return bool(word.isupper() and before and is_given(before[-1][1]) and len(word) > 4)
 
 

@@ -7,6 +7,7 @@ GMC_INTERESTS = (
     "interest (2024)"
 )
 IN_NAME_OF = "This server's rule that only whom an organisation appointed speaks in its name"
+REVIEW_FIRST = "This server's rule that teaching is reviewed before it is published"
 PLAIN_LANGUAGE = "This server's rule that teaching for everyone says its point in plain words"
 NHS_NUMBER = f"NHS Data Dictionary, NHS NUMBER (modulus 11 check digit); {GMC_CONFIDENTIAL}"
 SAFE_HARBOR = "US 45 CFR 164.514(b)(2)(i)({letter}), identifiers to remove; {rule}"

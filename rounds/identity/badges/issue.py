@@ -125,6 +125,13 @@ def shown_badge(credential_id: int) -> Badge:
     return badge
 
 
+def shown_badges(account: Account) -> list[Badge]:
+    """The badges that `account` shows and that hold now, what weighs most first."""
+    held = [one.pk for one in valid_credentials(account)]
+    rows = Badge.objects.filter(credential_id__in=held, shown=True).select_related("credential")
+    return sorted(rows, key=lambda badge: held.index(badge.credential_id))
+
+
 @lru_cache(maxsize=16)
 def _listed(key_id: int, slot: int, revoked: tuple[int, ...]) -> Document:
     key = key_by_id(key_id)

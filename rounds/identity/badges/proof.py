@@ -25,6 +25,9 @@ Document = dict[str, Any]
 SUITE = "eddsa-rdfc-2022"
 _WHOLE = re.compile(r"(https?://|did:|urn:)[^\s<>\"{}|\\^`]+")
 _DEPTH = 12
+# Parts without a name are put in order by trying every order: a handful is enough for a badge, and
+# a dozen would keep a server busy for hours.
+_MOST_UNNAMED = 4
 
 
 def moment(at: datetime) -> str:
@@ -52,6 +55,15 @@ def _check_terms(part: object, name: str, depth: int = 0) -> None:
         raise Invalid(f"It is of a kind that is not known here: {part}.")
 
 
+def _unnamed(part: object) -> int:
+    """How many parts have no `id`: each may be mistaken for each other, so each doubles the work."""
+    if isinstance(part, list):
+        return sum(map(_unnamed, part))
+    if not isinstance(part, dict):
+        return 0
+    return ("id" not in part) + sum(map(_unnamed, part.values()))
+
+
 def _check_shape(document: Document) -> None:
     contexts = document.get("@context")
     if (
@@ -62,6 +74,8 @@ def _check_shape(document: Document) -> None:
         raise Invalid("It is written in terms that are not known here.")
     body = {key: value for key, value in document.items() if key not in {"@context", "proof"}}
     _check_terms(body, "")
+    if _unnamed(body) > _MOST_UNNAMED:
+        raise Invalid("Too many of its parts have no name to be told apart by.")
 
 
 def _digest(document: Document) -> bytes:

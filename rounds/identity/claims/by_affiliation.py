@@ -13,6 +13,7 @@ comes straight from the provider over TLS, which is why its ID token needs no si
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -44,6 +45,13 @@ _KEPT_SECONDS = 3600
 def is_set_up() -> bool:
     """Whether this server knows a provider."""
     return bool(settings.ROUNDS.oidc_url and settings.ROUNDS.oidc_client_id)
+
+
+def shown_name() -> str:
+    """What the button calls the provider: its name, or its host; empty where there is none."""
+    if not is_set_up():
+        return ""
+    return settings.ROUNDS.oidc_name or urlsplit(settings.ROUNDS.oidc_url).netloc
 
 
 @lru_cache(maxsize=4)

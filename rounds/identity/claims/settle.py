@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from rounds.base import clock, text
-from rounds.base.errors import Invalid, NotFound
+from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.identity.claim_models import Claim, ClaimState, Evidence, Way
 from rounds.identity.claim_words import KINDS, OPEN_DAYS, Reason, What
 from rounds.identity.claims.tell import tell_settled
@@ -33,8 +33,10 @@ def plain_scope(given: str) -> str:
     return words
 
 
-def _check_number(account: Account) -> None:
-    """Errors: Invalid for more claims a day than anybody needs."""
+def _check_claimant(account: Account) -> None:
+    """Errors: Refused while suspended; Invalid for more claims a day than anybody needs."""
+    if account.suspended_at is not None:
+        raise Refused("Your account is suspended. Write to the people who run this server.")
     since = clock.now() - timedelta(days=1)
     if Claim.objects.filter(account=account, opened_at__gt=since).count() >= MOST_A_DAY:
         raise Invalid("You have opened many claims today. Go on tomorrow.")
@@ -57,11 +59,12 @@ def open_claim(
 
     A claim of the same by the same way that is still open is withdrawn: this one takes its place.
 
-    Errors: Invalid for what can't be claimed that way, or for too many in a day.
+    Errors: Invalid for what can't be claimed that way, or for too many in a day; Refused to whoever
+    is suspended.
     """
     if way not in KINDS[what].ways:
         raise Invalid("This can't be confirmed in this way. Choose another.", "what")
-    _check_number(account)
+    _check_claimant(account)
     for old in Claim.objects.filter(
         account=account, what=what, way=way, link=link, state=ClaimState.OPEN
     ):

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gate', '0003_picture_looks'),
+        ('gate', '0004_review'),
         ('identity', '0004_interests_and_representatives'),
     ]
 

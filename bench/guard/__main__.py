@@ -1,0 +1,7 @@
+"""`python -m bench.guard`."""
+
+import sys
+
+from bench.guard.run import main
+
+sys.exit(main())

@@ -1,0 +1,69 @@
+"""Correct one's own teaching: a new version, how far it goes, and why.
+
+Everybody here who answered, saved or boosted the post is told once. That other servers need to hear
+of it is in the fact.
+"""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from rounds.base.errors import Invalid, NotFound
+from rounds.gate.draft import Draft
+from rounds.gate.finding import Confirmation
+from rounds.gate.outcome import Outcome, Released
+from rounds.gate.review.facts import PostCorrected
+from rounds.gate.review.rules import LONGEST_LINE, CorrectionKind
+from rounds.gate.review.words import checked
+from rounds.gate.reviews import Correction
+from rounds.gate.submit import submit_revision
+from rounds.identity.models import Account
+from rounds.ledger.record import record
+from rounds.posts.models import Post
+from rounds.posts.queries import own_post
+from rounds.posts.reviewed import note_correction
+
+
+@transaction.atomic
+def correct(
+    author: Account, post_id: int, draft: Draft | None, kind: CorrectionKind,
+    *, why: str, confirmed: Sequence[Confirmation] = (), vouched: bool = False,
+) -> Outcome:  # fmt: skip
+    """Make one's own teaching post say what `draft` says; a retraction may leave the words.
+
+    Where the gate asks about the new words, nothing is corrected yet and the outcome says so.
+
+    Errors: NotFound for other people's posts and for what isn't teaching; Invalid (field 'why' or
+    'text'); otherwise as `submit_revision`.
+    """
+    post = own_post(author, post_id, lock=True)
+    if not post.teaching or post.boost_of_id is not None:
+        raise NotFound
+    sentence = checked(why, LONGEST_LINE, "why", vouched=vouched)
+    if not sentence:
+        raise Invalid("Say in a sentence why: everybody who used the post reads it.", "why")
+    before = post.edition
+    outcome: Outcome = Released(post)
+    if draft is not None:
+        outcome = submit_revision(author, post_id, draft, confirmed=confirmed)
+    if not isinstance(outcome, Released):
+        return outcome
+    if kind is not CorrectionKind.RETRACTION and outcome.post.edition == before:
+        raise Invalid("Nothing has changed yet. Change the text, or retract the post.", "text")
+    return Released(_note(outcome.post, kind, sentence))
+
+
+def _note(post: Post, kind: CorrectionKind, why: str) -> Post:
+    made = Correction.objects.create(
+        post=post, edition=post.edition, version=post.version, kind=kind, why=why
+    )
+    told = {"kind": kind.value, "why": why, "version": post.edition, "at": made.at.isoformat()}
+    told["path"] = f"/@{post.author.username}/{post.pk}/versions"
+    post.version, post.corrected = note_correction(post.pk, told), told
+    record(
+        PostCorrected(
+            actor=post.author_id, subject=post.pk, at=made.at, edition=post.edition,
+            version=made.version, kind=kind,
+        )
+    )  # fmt: skip
+    return post
