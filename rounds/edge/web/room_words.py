@@ -91,7 +91,6 @@ ROOM_WORDS = (
     _("A professional register"),
     _("Who runs this server"),
     _("Affiliation"),
-    _("Employment"),
     _("Education"),
     _("Website"),
     _("This can't be confirmed in this way. Choose another."),

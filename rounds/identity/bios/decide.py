@@ -18,6 +18,9 @@ _HINTED = (
     Role.ALLIED_HEALTH, Role.SCIENTIST_OR_EDUCATOR, Role.ORGANISATION, Role.PATIENT_OR_PUBLIC,
 )  # fmt: skip
 
+_TWICE = frozenset({Role.ORGANISATION, Role.SCIENTIST_OR_EDUCATOR})
+"""One hint of these is everyday: 'weekly', 'rstats'."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -102,7 +105,7 @@ def _organisation(bio: Weighed) -> Decision | None:
     ]  # fmt: skip
     names = [
         word for word in bio.words
-        if word.kind == Role.ORGANISATION and word.strength >= POST
+        if word.kind == Role.ORGANISATION and word.strength >= POST and word.when != "relation"
         and (word.strength == OUTRIGHT or not _of_a_person(word, own))
     ]  # fmt: skip
     voices = sum(word.strength == OUTRIGHT for word in names)
@@ -200,7 +203,7 @@ def _hints(bio: Weighed) -> Decision | None:
     ):
         return Decision(Role.PATIENT_OR_PUBLIC, 0.6)
     best = max(_HINTED, key=bio.sum)
-    enough = 2 * HINT if best is Role.ORGANISATION else HINT
+    enough = 2 * HINT if best in _TWICE else HINT
     return Decision(best, 0.4) if bio.sum(best) >= enough else None
 
 

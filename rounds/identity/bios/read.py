@@ -23,6 +23,8 @@ _MARKERS = frozenset(family.kind for family in others.MARKERS) | {"relation"}
 _HEADS = (Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH, "neutral")
 _OTHER_HEADS = (Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH, Role.PATIENT_OR_PUBLIC)
 _REACH = {"relation": 99, "future": 8, "past": 3, "not": 3, "by": 2}
+_AND = frozenset({"and", "y", "et", "und", "e"})
+_ARTICLES = {("a",), ("an",), ("my",)}
 _KIN = frozenset(
     "mum mom mother dad father wife husband son daughter sister brother partner kid child".split()
 )
@@ -68,8 +70,15 @@ def read_bio(bio: str | None) -> BioReading:
     if role is Role.UNSTATED:
         return BioReading(role, (), "no plain word of a role", 0.0)
     because = sorted((w for w in words if _stands_for(w, role)), key=lambda w: -w.strength)
-    told = tuple(dict.fromkeys(word.text for word in because))[:3]
+    told = tuple(dict.fromkeys(_unspaced(word.text) for word in because))[:3]
     return BioReading(role, told, because[0].says if because else "", certainty)
+
+
+def _unspaced(text: str) -> str:
+    """Words of a script that writes none apart are put together again."""
+    return (
+        text if text.isascii() or len(text) != 2 * len(text.split()) - 1 else text.replace(" ", "")
+    )
 
 
 def words_of(bio: str) -> list[Word]:
@@ -115,12 +124,18 @@ def _when(tokens: Sequence[str], hits: Sequence[Hit], number: int) -> str:
         return "past"
     for marker in reversed(hits[:number]):
         between = tokens[marker.end : hit.start]
-        if not ENDS.isdisjoint(between):
+        if not ENDS.isdisjoint(between) or _another_person(between):
             break
         kind = marker.family.kind
         if len(between) <= _REACH.get(kind, -1):
             return kind
     return "now"
+
+
+def _another_person(between: Sequence[str]) -> bool:
+    """'Mum of two and nurse' goes back to oneself; 'mum of a doctor and a nurse' does not."""
+    joined = [at for at, token in enumerate(between) if token in _AND]
+    return any(tuple(between[at + 1 : at + 2]) not in _ARTICLES for at in joined)
 
 
 def _stands_for(word: Word, role: Role) -> bool:
