@@ -21,7 +21,7 @@ NOUNS = {
     "serve": ("rounds.edge.cli.serve", "run the web site, the streams and the jobs"),
     "init": ("rounds.edge.cli.init", "prepare a home for a new server"),
     "account": ("rounds.edge.cli.account", "open accounts, hand out access tokens, invite"),
-    "identity": ("rounds.edge.cli.identity", "check badges, revoke credentials, renew the key"),
+    "identity": ("rounds.edge.cli.identity", "check and revoke badges, renew the key, read roles"),
     "chat": ("rounds.edge.cli.chat", "create, lead and close a chat"),
     "insights": ("rounds.edge.cli.insights", "write the report of a chat or an archive"),
     "archive": ("rounds.edge.archive.command", "import archives from elsewhere"),

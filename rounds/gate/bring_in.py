@@ -21,8 +21,9 @@ from rounds.gate.models import BroughtIn, DraftState, Release, ReleaseKind
 from rounds.gate.settle import KEPT_FOR, Case, judged, store
 from rounds.gate.verdict import RULES, Verdict
 from rounds.identity.models import Account
-from rounds.posts.counts import ids_by
+from rounds.identity.ties import one_at_a_time
 from rounds.posts.composition import Elsewhere
+from rounds.posts.counts import ids_by
 from rounds.posts.receive import receive
 
 
@@ -55,7 +56,9 @@ def known_among(author: Account, uris: Collection[str]) -> dict[str, int | None]
     """
     digests = {_digest(uri): uri for uri in uris}
     rows = dict(
-        BroughtIn.objects.filter(account=author, digest__in=digests).values_list("digest", "post_id")
+        BroughtIn.objects.filter(account=author, digest__in=digests).values_list(
+            "digest", "post_id"
+        )
     )
     there = ids_by(author, {pk for pk in rows.values() if pk})
     return {digests[d]: pk for d, pk in rows.items() if pk is None or pk in there}
@@ -66,7 +69,8 @@ def origins_of(author: Account, post_ids: Collection[int]) -> dict[int, list[str
     found: dict[int, list[str]] = {}
     rows = BroughtIn.objects.filter(account=author, post_id__in=post_ids).order_by("pk")
     for post_id, uri in rows.values_list("post_id", "uri"):
-        found.setdefault(post_id, []).append(uri)
+        if post_id is not None:
+            found.setdefault(post_id, []).append(uri)
     return found
 
 
@@ -81,7 +85,7 @@ def bring_in(author: Account, draft: Draft, elsewhere: Elsewhere, uris: Iterable
         examine(media_id)
     names = list(dict.fromkeys(uris))
     with transaction.atomic():
-        Account.objects.select_for_update().get(pk=author.pk)  # one import of somebody at a time
+        one_at_a_time(author)  # one import of somebody at a time
         if known := known_among(author, names):
             return Done(Became.KNOWN, next(iter(known.values())))
         done = _let_in(author, draft, elsewhere)
@@ -98,9 +102,7 @@ def _let_in(author: Account, draft: Draft, elsewhere: Elsewhere) -> Done:
     if judgement.verdict is not Verdict.RELEASE:
         held = judgement.verdict is Verdict.HOLD_FOR_REVIEW
         state = DraftState.HELD if held else DraftState.ASKED
-        store(
-            author, case, state, delete_at=clock.now() + KEPT_FOR, findings=judgement.findings
-        )
+        store(author, case, state, delete_at=clock.now() + KEPT_FOR, findings=judgement.findings)
         return Done(Became.DRAFT)
     return _received(author, draft, elsewhere)
 

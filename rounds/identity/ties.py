@@ -59,6 +59,11 @@ def count_received(account_id: int, at: datetime) -> None:
     rows.filter(Q(last_post_at=None) | Q(last_post_at__lt=at)).update(last_post_at=at)
 
 
+def one_at_a_time(account: Account) -> None:
+    """Wait for whatever else does so with `account`, until this transaction ends."""
+    Account.objects.select_for_update().get(pk=account.pk)
+
+
 def uncount_post(ids: Collection[int]) -> None:
     """One post less for each of `ids`."""
     Account.objects.filter(pk__in=ids, posts_count__gt=0).update(posts_count=F("posts_count") - 1)

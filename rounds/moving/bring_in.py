@@ -112,7 +112,7 @@ def _picture_data(one: _Import, picture: PictureIn) -> bytes | None:
 
 def _uploaded(one: _Import, pictures: tuple[PictureIn, ...]) -> tuple[int, ...]:
     """The pictures, written anew and private until a post takes them; unusable ones are counted."""
-    ids = []
+    ids: list[int] = []
     for picture in pictures:
         data = _picture_data(one, picture) if len(ids) < MOST_PICTURES else None
         try:

@@ -20,6 +20,7 @@ from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.identity.facts import AccountClosed
 from rounds.identity.models import Account
+from rounds.identity.ties import one_at_a_time
 from rounds.jobs.queue import later
 from rounds.ledger.record import record
 from rounds.moving.bring_in import bring_in_posts, posts_in
@@ -77,7 +78,7 @@ def ask_for_copy(account: Account) -> Parcel:
 
     Errors: Refused past five a day.
     """
-    Account.objects.select_for_update().get(pk=account.pk)
+    one_at_a_time(account)
     if waiting := _waiting(account, Way.OUT):
         return waiting
     _check_often(account, Way.OUT)
@@ -145,9 +146,11 @@ def _copied(file: IO[bytes], to: IO[bytes]) -> Path:
 
 
 def _check_readable(file: IO[bytes]) -> None:
-    with tempfile.NamedTemporaryFile(prefix="rounds-sent-") as copy:
-        with opened(_copied(file, copy)) as archive:
-            posts_in(archive)
+    with (
+        tempfile.NamedTemporaryFile(prefix="rounds-sent-") as copy,
+        opened(_copied(file, copy)) as archive,
+    ):
+        posts_in(archive)
     file.seek(0)
 
 
@@ -170,14 +173,17 @@ def read_archive(parcel_id: int) -> None:
 def _read_for_a_while(parcel: Parcel) -> bool:
     """Whether all posts are through. What came in during earlier turns was counted then."""
     before, until = dict(parcel.counts), time.monotonic() + _AT_A_TIME
-    with default_storage.open(parcel.file) as file, tempfile.NamedTemporaryFile() as copy:
-        with opened(_copied(file, copy)) as archive:
-            for number, report in enumerate(bring_in_posts(parcel.account, archive)):
-                late = time.monotonic() > until and number < report.posts
-                if number % 20 == 0 or number == report.posts or late:
-                    _note(parcel, _together(before, asdict(report)), number, report.posts)
-                if late:
-                    return False
+    with (
+        default_storage.open(parcel.file) as file,
+        tempfile.NamedTemporaryFile(prefix="rounds-sent-") as copy,
+        opened(_copied(file, copy)) as archive,
+    ):
+        for number, report in enumerate(bring_in_posts(parcel.account, archive)):
+            late = time.monotonic() > until and number < report.posts
+            if number % 20 == 0 or number == report.posts or late:
+                _note(parcel, _together(before, asdict(report)), number, report.posts)
+            if late:
+                return False
     return True
 
 

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from rounds.base import clock
 from rounds.base.html import strip
+from rounds.base.ids import parse_id
 from rounds.gate.draft import Draft
 from rounds.posts.composition import Elsewhere, PollDraft, Version
 from rounds.posts.labels import Bloom, ForWhom, Labels, Level, Voice
@@ -136,7 +137,7 @@ def _labels(note: Mapping[str, Any]) -> Labels:
     speaks_for = told.get("speaksForId")
     return Labels(
         voice=_one_of(Voice, told.get("voice")),
-        speaks_for=int(speaks_for) if str(speaks_for or "").isdigit() else None,
+        speaks_for=parse_id(speaks_for),
         for_whom=_one_of(ForWhom, told.get("forWhom")),
         summary=_string(told.get("summary")),
         licence=_string(told.get("licence")),
@@ -172,17 +173,18 @@ def _poll(note: Mapping[str, Any]) -> tuple[PollDraft | None, tuple[int, ...]]:
     return PollDraft(options=names, multiple=multiple), counts
 
 
+def _version(one: Mapping[str, Any], at: datetime) -> Version:
+    return Version(
+        source=_string(one.get("content")),
+        content_warning=_string(one.get("summary")),
+        sensitive=one.get("sensitive") is True,
+        written_at=at,
+    )
+
+
 def _earlier(note: Mapping[str, Any]) -> tuple[Version, ...]:
-    found = []
-    for one in _mappings(note.get("rounds:earlierVersions") or [])[:MOST_VERSIONS]:
-        if at := moment_in(one.get("published")):
-            found.append(
-                Version(
-                    source=_string(one.get("content")), content_warning=_string(one.get("summary")),
-                    sensitive=one.get("sensitive") is True, written_at=at,
-                )
-            )  # fmt: skip
-    return tuple(found)
+    told = _mappings(note.get("rounds:earlierVersions") or [])[:MOST_VERSIONS]
+    return tuple(_version(one, at) for one in told if (at := moment_in(one.get("published"))))
 
 
 def post_in(activity: object, followers: str) -> PostIn | None:

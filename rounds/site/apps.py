@@ -18,11 +18,12 @@ class SiteConfig(AppConfig):
         """
         from django.conf import settings
 
-        from rounds.jobs import schedule
+        from rounds.jobs import schedule, work
         from rounds.ledger import record
         from rounds.site import pictures, subscriptions
 
         record.subscribe(subscriptions.SUBSCRIPTIONS)
+        work.slow(subscriptions.SLOW)
         schedule.every(subscriptions.SCHEDULE)
         if settings.ROUNDS.check_pictures:
             pictures.plug_in()

@@ -14,7 +14,7 @@ from django.db import connections
 from rounds.edge.mastodon import streaming
 from rounds.edge.web import live
 from rounds.jobs.work import Lane, work
-from rounds.posts.media import can_look
+from rounds.moving.parcels import MOST_SENT
 from rounds.site import logs
 from rounds.site.app_reads import AppReads, is_app_read
 from rounds.site.bridge import Bridge, Receive, Scope, Send, plain, through_django
@@ -22,6 +22,11 @@ from rounds.site.files import Files
 
 THREADS = 8
 _ROOM_FOR_FIELDS = 1024 * 1024
+
+
+def _cookies(scope: Scope) -> bytes:
+    """What cookies a request sends: nobody without a session may send as much as an archive."""
+    return b";".join(value for name, value in scope["headers"] if name == b"cookie")
 
 
 class Front:
@@ -34,6 +39,9 @@ class Front:
         self._workers: list[threading.Thread] = []
         most = settings.ROUNDS.max_media_mb * 1024 * 1024 + _ROOM_FOR_FIELDS
         self._django = Bridge(through_django(WSGIHandler()), self._executor, most)
+        self._archives = Bridge(
+            through_django(WSGIHandler()), self._executor, MOST_SENT + _ROOM_FOR_FIELDS
+        )
         self._reads = Bridge(AppReads(), self._executor, most, signal=False)
         self._files = Files(self._executor)
         self._streaming = streaming.Streaming(self._executor)
@@ -63,6 +71,8 @@ class Front:
             await self._streaming.events(scope, receive, send)
         elif path.startswith("/live/"):
             await self._live.events(scope, receive, send)
+        elif path == "/settings/data/bring-in" and b"sessionid=" in _cookies(scope):
+            await self._archives.answer(scope, receive, send)
         elif is_app_read(scope["method"], path):
             await self._reads.answer(scope, receive, send)
         else:
@@ -83,7 +93,7 @@ class Front:
         """Begin to work on jobs, where this process is to."""
         if not settings.ROUNDS.jobs_here or self._workers:
             return
-        lanes: list[Lane] = ["quick", "slow"] if can_look() else ["all"]
+        lanes: list[Lane] = ["quick", "slow"]
         for lane in lanes:
             worker = threading.Thread(target=self._work, args=[lane], name=f"jobs {lane}")
             worker.daemon = True

@@ -5,6 +5,7 @@ from rounds.gate.pictures import apart, models, port
 from rounds.jobs.queue import name_of
 from rounds.jobs.work import slow
 from rounds.posts.media import looked_at_by
+from rounds.site.subscriptions import SLOW
 
 
 def plug_in() -> None:
@@ -12,4 +13,4 @@ def plug_in() -> None:
     if models.is_installed():
         port.plug(apart.look)
         looked_at_by(examine)
-        slow([name_of(examine)])
+        slow([name_of(examine), *SLOW])

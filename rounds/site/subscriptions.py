@@ -88,3 +88,9 @@ SCHEDULE: Mapping[str, timedelta] = {
     "rounds.identity.credentials.lapse_credentials": timedelta(minutes=15),
     "rounds.identity.claims.tell.remind_of_ends": timedelta(hours=12),
 }
+
+# Jobs that take seconds: they have a lane of their own.
+SLOW: Sequence[str] = (
+    "rounds.moving.parcels.make_copy",
+    "rounds.moving.parcels.read_archive",
+)

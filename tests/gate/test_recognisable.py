@@ -204,3 +204,10 @@ def test_a_long_text_without_sentences_is_read_in_time() -> None:
     ):
         check_sum(text)
     assert time.process_time() - began < 5
+
+
+def test_a_surname_that_is_a_trade_is_no_occupation() -> None:
+    found = check_text("My patient John Smith was seen on 3 March 2026.")
+    details = [detail.what for one in found for detail in one.details]
+    assert "name" in {one.kind for one in found}
+    assert "an occupation" not in details

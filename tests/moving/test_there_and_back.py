@@ -107,7 +107,9 @@ def _shown(post: Post) -> dict[str, Any]:
 
 
 def _posts(account: Account) -> list[Post]:
-    return list(Post.objects.filter(author=account).select_related("author", "reply_to").order_by("pk"))
+    return list(
+        Post.objects.filter(author=account).select_related("author", "reply_to").order_by("pk")
+    )
 
 
 def _pixels(post: Post) -> list[Image.Image]:
@@ -154,7 +156,11 @@ def _there_and_back(count: int, folder: Path, leo: Account) -> None:
             take_out(at_b, out)
     with override_settings(BASE_URL="https://a.example"):
         report = _bring_in(again, folder / "b.zip")
-        assert (report.published, report.pictures_left_out, report.versions_left_out) == (count, 0, 0)
+        assert (report.published, report.pictures_left_out, report.versions_left_out) == (
+            count,
+            0,
+            0,
+        )
         print(f"{count} posts, in, out and in again: {time.monotonic() - began:.1f} s")
         _run_everything()
         assert [_shown(post) for post in _posts(at_b)] == before
@@ -177,5 +183,6 @@ def test_sixty_posts_go_there_and_back(tmp_path: Path, student_leo: Account) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_a_thousand_posts_go_there_and_back(tmp_path: Path, student_leo: Account) -> None:
     _there_and_back(1000, tmp_path, student_leo)

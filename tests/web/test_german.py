@@ -28,6 +28,7 @@ WATCHED = (
     "notifications",
     "search",
     "moderation",
+    "reviews",
 )
 # {% translate "words" %} and _("words") inside a tag
 SENTENCE = re.compile(r"""(?:\{%\s*translate\s+|\b_\()(["'])(.*?)(?<!\\)\1""")

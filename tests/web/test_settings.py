@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -239,17 +241,31 @@ def test_the_copy_holds_ones_own_and_nobody_elses_words(
     bookmark(student_leo, theirs.pk)
     follow(student_leo, dr_amina)
     block_domain(student_leo, "spam.example")
-    answer = log_in(student_leo).post("/settings/data/archive")
-    held = json.loads(answer.content)
-    assert answer["Content-Disposition"].startswith('attachment; filename="rounds-leo-')
-    assert held["posts"][0]["text"] == "My own words about murmurs."
+    browser = log_in(student_leo)
+    assert browser.post("/settings/data/archive").status_code == 302
+    while run_due():
+        pass
+    page = browser.get("/settings/data").content.decode()
+    link = re.search(r'href="(/settings/data/\d+)"', page)
+    assert link
+    answer = browser.get(link[1])
+    assert 'filename="rounds-leo-' in answer["Content-Disposition"]
+    assert log_in(dr_amina).get(link[1]).status_code == 404
+    packed = zipfile.ZipFile(io.BytesIO(answer.getvalue()))
+    assert {"actor.json", "outbox.json", "likes.json", "bookmarks.json"} <= set(packed.namelist())
+    held = json.loads(packed.read("rounds.json"))
+    outbox = json.loads(packed.read("outbox.json"))
+    note = outbox["orderedItems"][0]["object"]
+    assert note["source"]["content"] == "My own words about murmurs."
     assert held["profile"]["username"] == "leo"
     assert held["sign_in"]["email"] == "leo@example.org"
     assert held["following"][0]["account"] == "amina"
     assert held["bookmarks"][0]["url"].endswith(str(theirs.pk))
     assert held["blocked_servers"] == ["spam.example"]
-    assert "somebody else" not in answer.content.decode()
-    assert "password" not in answer.content.decode()
+    everything = b"".join(packed.read(name) for name in packed.namelist()).decode()
+    assert "somebody else" not in everything
+    assert "password" not in everything
+    assert packed.read("following_accounts.csv").splitlines()[1].startswith(b"amina@")
 
 
 def test_a_copy_is_made_only_by_a_form(student_leo: Account, log_in: LogIn) -> None:

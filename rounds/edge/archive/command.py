@@ -25,7 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     take.add_argument("--out", type=Path, required=True, metavar="FILE", help="the zip to write")
     take.set_defaults(run=export_account)
     move = verbs.add_parser("bring-in", help="bring somebody's own posts in from an archive")
-    move.add_argument("file", type=Path, metavar="FILE", help="a .zip or .tar.gz, ours or Mastodon's")
+    move.add_argument(
+        "file", type=Path, metavar="FILE", help="a .zip or .tar.gz, ours or Mastodon's"
+    )
     move.add_argument("--account", required=True, metavar="USER", help="whose posts they are")
     move.set_defaults(run=bring_posts_in)
 

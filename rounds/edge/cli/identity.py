@@ -1,4 +1,4 @@
-"""`rounds identity verify|revoke|rotate`: check badges offline, take credentials back, renew the key."""
+"""`rounds identity verify|revoke|rotate|role`: badges, credentials, the key, and roles from bios."""
 
 import argparse
 import json
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rounds.base.errors import Invalid
+from rounds.edge.cli import identity_role
 
 REASONS = ("left", "mistake", "misused")
 _SIGNS = {True: "holds", False: "FAILS", None: "not checked"}
@@ -32,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--stolen", action="store_true", help="trust no key before it; issue every badge anew"
     )
     rotate.set_defaults(run=rotate_key)
+    identity_role.add_verb(verbs)
 
 
 def _read(name: str) -> dict[str, Any]:

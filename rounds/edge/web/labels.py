@@ -23,7 +23,7 @@ Choices = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One label. `tone` is 'strong' (nobody should miss it), 'amber' (look again) or ''.
+    """One label. `tone` is 'strong' (nobody should miss it), 'amber' (look again), 'badge' or ''.
 
     One that is `alone` stands only on the post's own page. `rel` says what `href` is to the post.
     """

@@ -1,6 +1,6 @@
 """Shape what is under review for its pages: outline, rounds with their differences, reviews in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -125,7 +125,7 @@ def card_in(version: ManuscriptVersion, author: Account) -> Card | None:
         pictures = pictures_of(author, draft.media)
     except NotFound:
         pictures = ()
-    return preview_of(author, typed_of(draft, pictures))
+    return replace(preview_of(author, typed_of(draft, pictures)), created_at=version.sent_at)
 
 
 def words_of(draft: Draft) -> str:

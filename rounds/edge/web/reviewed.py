@@ -84,7 +84,7 @@ def _versions(reader: Account | None, post_id: int, found: list[Correction]) -> 
         words, reason = _words(revision), why.get(number)
         made.append(
             Version(
-                number=number, written_at=revision.written_at, changes=difference(before, words),
+                number=number, written_at=revision.written_at, changes=difference(before if number > 1 else words, words),
                 is_first=number == 1,
                 kind=_(CORRECTION_WORDS[CorrectionKind(reason.kind)]) if reason else "",
                 why=reason.why if reason else "",

@@ -26,6 +26,6 @@ ROOMS = (
     Room("/settings/people", "users", _("People"), _("Requests, followers, muted and blocked")),
     Room("/settings/filters", "filter", _("Filters"), _("Words you want to be warned of, or not to see")),
     Room("/settings/apps", "smartphone", _("Apps"), _("Which apps may act for you")),
-    Room("/settings/data", "download", _("Your data"), _("Take a copy of what is yours")),
+    Room("/settings/data", "download", _("Your data"), _("Take a copy of what is yours, or bring posts in")),
     Room("/settings/close", "trash-2", _("Close the account"), _("Leave, and take your posts with you")),
 )  # fmt: skip

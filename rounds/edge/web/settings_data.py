@@ -1,73 +1,115 @@
-"""Take a copy of one's data, and close one's account."""
+"""Take a copy of one's data, bring posts in from elsewhere, and close one's account."""
 
 from typing import Any
 
-import msgspec
 from allauth.core import ratelimit
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from rounds.base import clock
+from rounds.base.errors import Invalid, Refused
 from rounds.edge.web.failures import too_many
 from rounds.edge.web.reader import needs_reader
 from rounds.edge.web.settings_pages import refuse, user_behind
-from rounds.gate import takeout as gate
-from rounds.gatherings import takeout as gatherings
-from rounds.identity import takeout as identity
 from rounds.identity.close_account import close_account
 from rounds.identity.models import Account, User
-from rounds.posts import takeout as posts
-from rounds.timelines import takeout as timelines
-
-ROOMS = (identity, posts, gate, timelines, gatherings)
-
-
-def archive_of(account: Account) -> dict[str, Any]:
-    """Everything the rooms hold about somebody that is that person's own, under a line of what it is."""
-    about = {
-        "server": settings.BASE_URL,
-        "taken": clock.now(),
-        "format": "Rounds, a copy of one's own data, version 1",
-    }
-    found: dict[str, Any] = {"about": about}
-    for room in ROOMS:
-        found |= room.take_out(account)
-    return found
+from rounds.moving.models import Parcel, ParcelState, Way
+from rounds.moving.opened import MB
+from rounds.moving.parcels import MOST_SENT, ask_for_copy, list_parcels, ready_copy, send_in
 
 
-@require_safe
-@needs_reader
-def data(request: HttpRequest, reader: Account) -> HttpResponse:
-    """What the copy holds, and the button that makes it."""
+def _outcome(parcel: Parcel) -> list[str]:
+    """What became of an archive that was brought in, a sentence each."""
+    counts = parcel.counts or {}
+
+    def n(name: str) -> int:
+        return int(counts.get(name, 0))
+
+    said = [
+        (n("published"), _("%d posts are on your profile, with their dates.")),
+        (n("drafts"), _("%d posts are drafts: the gate asks you about something in them.")),
+        (n("known"), _("%d posts were here already.")),
+        (n("refused"), _("%d posts could not be taken in: nothing in them, or nothing that can be used here.")),
+        (n("pictures_left_out"), _("%d pictures or files were left out: not in the archive, too large, or of another kind.")),
+        (n("versions_left_out"), _("%d earlier versions were left out: the gate would ask about them.")),
+        (n("left_out"), _("%d boosts and other acts were left out.")),
+    ]  # fmt: skip
+    return [words % number for number, words in said if number]
+
+
+def _shown(request: HttpRequest, reader: Account, *, wrong: str = "") -> HttpResponse:
     parts = [
+        _("your posts with pictures, licences, labels, dates and earlier versions"),
+        _("your drafts, which nobody else can take"),
         _("your profile, your preferences and your credentials"),
         _("your register of interests with its snapshots, and for whom you speak or who speaks for you"),
-        _("your posts as you typed them, with earlier versions, and your drafts"),
         _("the addresses of what you boosted, favourited, bookmarked and voted on"),
         _("whom you follow and who follows you, your lists, private notes, and whom you mute or block"),
         _("your filters and the hashtags you follow"),
         _("the chats you host and those you said you would come to"),
     ]  # fmt: skip
-    return render(request, "settings/data.html", {"parts": parts})
+    parcels = list_parcels(reader)
+    context = {
+        "parts": parts, "wrong": wrong, "most": MOST_SENT // MB,
+        "copies": [one for one in parcels if one.way == Way.OUT],
+        "sent": [(one, _outcome(one)) for one in parcels if one.way == Way.IN],
+        "works": any(one.state == ParcelState.WAITING for one in parcels),
+    }  # fmt: skip
+    return render(request, "settings/data.html", context, status=422 if wrong else 200)
+
+
+@require_safe
+@needs_reader
+def data(request: HttpRequest, reader: Account) -> HttpResponse:
+    """What a copy holds, the copies that are made, and what was brought in."""
+    return _shown(request, reader)
 
 
 @require_POST
 @needs_reader
 def archive(request: HttpRequest, reader: Account) -> HttpResponse:
-    """The copy, as a file."""
-    words = msgspec.json.format(msgspec.json.encode(archive_of(reader)), indent=1)
-    response = HttpResponse(words, content_type="application/json")
-    name = f"rounds-{reader.username}-{clock.now():%Y-%m-%d}.json"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    """Have a copy made."""
+    ask_for_copy(reader)
+    messages.success(request, _("Your copy is being made. It appears here when it is ready."))
+    return redirect("/settings/data")
+
+
+@require_safe
+@needs_reader
+def copy(request: HttpRequest, reader: Account, parcel_id: int) -> HttpResponse:
+    """A finished copy, for its owner alone.
+
+    Errors: NotFound for everybody else, and when its seven days are over.
+    """
+    parcel, file = ready_copy(reader, parcel_id)
+    name = f"rounds-{reader.username}-{parcel.created_at:%Y-%m-%d}.zip"
+    response: Any = FileResponse(
+        file, as_attachment=True, filename=name, content_type="application/zip"
+    )
     response["Cache-Control"] = "no-store"
-    return response
+    return response  # type: ignore[no-any-return]
+
+
+@require_POST
+@needs_reader
+def bring_in(request: HttpRequest, reader: Account) -> HttpResponse:
+    """Take an archive in, to be read by a job."""
+    sent = request.FILES.get("file")
+    if sent is None or not sent.size:
+        return _shown(request, reader, wrong=_("Choose a file first."))
+    if request.POST.get("mine") != "yes":
+        return _shown(request, reader, wrong=_("Say that the posts are yours, then send it again."))
+    try:
+        send_in(reader, sent.file, sent.size)  # type: ignore[arg-type]
+    except (Invalid, Refused) as refusal:
+        return _shown(request, reader, wrong=_(str(refusal)))
+    messages.success(request, _("Your archive is being read. Nobody is told about what comes in."))
+    return redirect("/settings/data")
 
 
 class CloseForm(forms.Form):
@@ -110,5 +152,7 @@ def close(request: HttpRequest, reader: Account) -> HttpResponse:
 urlpatterns = [
     path("settings/data", data),
     path("settings/data/archive", archive),
+    path("settings/data/bring-in", bring_in),
+    path("settings/data/<id:parcel_id>", copy),
     path("settings/close", close),
 ]

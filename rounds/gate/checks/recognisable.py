@@ -78,7 +78,15 @@ def score(read_so: Mapping[str, Sequence[Span]]) -> float:
     )
 
 
+def _apart_from(names: Sequence[Finding], spans: Sequence[Span]) -> list[Span]:
+    """`spans` but for those inside a name: nobody called Smith is a smith for that."""
+    return [s for s in spans if all(s[1] <= n.start or s[0] >= n.end for n in names)]
+
+
 def _with(found: Sequence[Finding], read_so: dict[str, list[Span]]) -> dict[str, list[Span]]:
+    if names := [finding for finding in found if finding.kind == "name"]:
+        apart = {family: _apart_from(names, spans) for family, spans in read_so.items()}
+        read_so = {family: spans for family, spans in apart.items() if spans}
     for finding in found:
         name = _FOUND_AS.get(finding.kind)
         spans = read_so.setdefault(name, []) if name else []

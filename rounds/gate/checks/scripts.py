@@ -7,6 +7,7 @@ name. Where the whole text is in such a script, the words of that language for '
 
 import re
 
+from rounds.gate.checks.name_roles import in_another_role
 from rounds.gate.checks.reading import AGE, Reading
 
 # Letters that are not Latin; single Greek letters are units and subtypes, so three make a word.
@@ -23,6 +24,7 @@ _LEADS = re.compile(
     r"lady|gentleman|man|woman|boy|girl|baby|referred\s+by|seen\s+by|by|spoke\s+to|of)\b[\s.:,(\"'“‘-]*$",
     re.IGNORECASE,
 )
+_SURELY = re.compile(r"(?:patient|pt|mr|mrs|ms|miss|admitted|discharged|case\s+of)\b", re.IGNORECASE)
 _AGE_NEAR = re.compile(
     rf"^\s*[,(]?\s*(?:an?\s+|aged?\s+)?(?:{AGE}|\d{{1,3}}\s*[,)])", re.IGNORECASE
 )
@@ -35,8 +37,8 @@ _THEIR_WORDS = re.compile(
 )
 
 
-def other_scripts(reading: Reading, chatter: bool) -> list[tuple[int, int]]:
-    """Where names in scripts other than Latin stand beside a patient, or in `chatter` of care."""
+def other_scripts(reading: Reading, cared: bool) -> list[tuple[int, int]]:
+    """Where names in scripts other than Latin stand beside a patient, or in a text that tells of care."""
     text = reading.folded.plain
     if text.isascii():
         return []
@@ -47,10 +49,14 @@ def other_scripts(reading: Reading, chatter: bool) -> list[tuple[int, int]]:
             led = _LEADS.search(text, max(sentence.start, run.start() - 40), run.start())
             aged = _AGE_NEAR.match(text[run.end() : run.end() + 30])
             words = run[0].count(" ") + 1
+            bounds = sentence.start, sentence.end
             if words <= 5 and (
                 aged
-                or ((led or chatter or sentence.care) and not sentence.public)
-                or sentence.particular
+                or (led and _SURELY.search(led[0]))
+                or (
+                    (led or cared or sentence.care or sentence.particular)
+                    and not in_another_role(text, run.span(), bounds)
+                )
             ):
                 found.append(run.span())
     found += [m.span("name") for m in _THEIR_WORDS.finditer(text)]

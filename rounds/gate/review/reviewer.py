@@ -13,6 +13,7 @@ from rounds.gate.review.rules import (
     LONGEST_LINE,
     LONGEST_WORDS,
     Assessment,
+    Item,
     Opinion,
     wrong_with,
 )
@@ -86,7 +87,7 @@ def _cleaned(opinion: Opinion, vouched: bool) -> Opinion:
         Assessment(
             one.item, one.answer, checked(one.comment, LONGEST_COMMENT, one.item, vouched=vouched)
         )
-        for one in opinion.items
+        for one in sorted(opinion.items, key=lambda one: list(Item).index(one.item))
     )
     return msgspec.structs.replace(
         opinion,

@@ -28,5 +28,6 @@ def checked(given: str, longest: int, field: str, *, vouched: bool = False) -> s
         can_vouch = finding.kind not in HOLDING
         if not (can_vouch and vouched):
             span = words[finding.start : finding.end]
-            raise Recognisable(f"‘{span}’: {finding.reason}", field, can_vouch=can_vouch)
+            named = f"‘{span}’: {finding.reason}" if span else finding.reason
+            raise Recognisable(named, field, can_vouch=can_vouch)
     return words

@@ -1,0 +1,155 @@
+"""Tables of phrases, and where they stand in a bio; the longest phrase at a place wins.
+
+A table is words between commas. `(a|b)` stands for either, `(a|)` may be missing, `cardiol*` is any
+word that begins so, `<n>` a number, `<spec>` a specialty. Longer phrases keep shorter ones from
+misleading: 'patient safety' is nobody's being a patient.
+"""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rounds.identity.bios.tokens import beginnings, tokens_of
+
+_SEVERAL = re.compile(r"(\([^()]*\))")
+_LEAF = ""
+REMEMBERED = 50_000
+"""Tokens whose keys a table remembers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Phrases that say the same: of which role (or which marker), and how plainly, 1 to 4."""
+
+    kind: str
+    strength: int
+    says: str
+    phrases: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A family's phrase at tokens `start` to `end` of a bio."""
+
+    family: Family
+    start: int
+    end: int
+
+
+def _expanded(phrase: str) -> Iterator[str]:
+    parts = [
+        part[1:-1].split("|") if part.startswith("(") else [part] for part in _SEVERAL.split(phrase)
+    ]
+    for chosen in itertools.product(*parts):
+        yield " ".join("".join(chosen).split())
+
+
+def _keys(phrase: str) -> list[str]:
+    """A table's phrase as keys: classes and beginnings kept, all else folded like a bio."""
+    keys: list[str] = []
+    for word in phrase.split():
+        if word.startswith(("<", "*")):
+            keys.append(word)
+        elif word.endswith("*"):
+            *before, last = tokens_of(word[:-1])
+            keys.extend([*before, f"{last}*"])
+        else:
+            keys.extend(tokens_of(word))
+    return keys
+
+
+class Table:
+    """Families by their phrases, as a tree of keys.
+
+    `heads` are kinds that take over when they start on the last word of another phrase: in
+    'rheumatology specialist nurse' the nurse is the noun.
+    """
+
+    def __init__(self, families: Iterable[Family], heads: Iterable[str] = ()) -> None:
+        self.heads = frozenset(heads)
+        self.tree: dict[str, Any] = {}
+        self._known: set[str] = {"/"}
+        self._keys: dict[str, tuple[str, ...]] = {}
+        for family in families:
+            for phrase in re.split(r"[,\n]", family.phrases):
+                for plain in _expanded(phrase.strip()):
+                    self._plant(plain, family)
+
+    def _plant(self, phrase: str, family: Family) -> None:
+        node = self.tree
+        for key in _keys(phrase):
+            self._known.add(key)
+            node = node.setdefault(key, {})
+        if node is not self.tree:
+            node.setdefault(_LEAF, family)
+
+    def keys(self, token: str) -> tuple[str, ...]:
+        """The keys of this table under which `token` may stand; remembered for common tokens."""
+        kept = self._keys.get(token)
+        if kept is None:
+            kept = tuple(key for key in beginnings(token) if key in self._known) or ("",)
+            if len(self._keys) < REMEMBERED:
+                self._keys[token] = kept
+        return kept
+
+    def longest(
+        self, keys: Sequence[Sequence[str]], at: int, spans: dict[int, int]
+    ) -> tuple[int, Family] | None:
+        """The end and family of the longest phrase that starts at `at`; `spans` are specialties."""
+        return _walk(self.tree, keys, at, spans)
+
+    def hits(self, tokens: Sequence[str], spans: dict[int, int]) -> list[Hit]:
+        """The phrases in `tokens` from left to right, none over another."""
+        keys = [self.keys(token) for token in tokens]
+        found, at = [], 0
+        while at < len(tokens):
+            match = self.longest(keys, at, spans)
+            if match is None:
+                at += 1
+                continue
+            if match[0] - at > 1:
+                later = self.longest(keys, match[0] - 1, spans)
+                if later and later[0] > match[0] and later[1].kind in self.heads:
+                    found.append(Hit(later[1], at, later[0]))
+                    at = later[0]
+                    continue
+            found.append(Hit(match[1], at, match[0]))
+            at = match[0]
+        return found
+
+
+def _walk(
+    node: dict[str, Any], keys: Sequence[Sequence[str]], at: int, spans: dict[int, int]
+) -> tuple[int, Family] | None:
+    best = (at, node[_LEAF]) if _LEAF in node else None
+    if at >= len(keys):
+        return best
+    for key in keys[at]:
+        if key and key in node:
+            best = _longer(best, _walk(node[key], keys, at + 1, spans))
+    if at in spans and "<spec>" in node:
+        best = _longer(best, _walk(node["<spec>"], keys, spans[at], spans))
+    if keys[at] == ("/",) and at + 1 < len(keys) and _LEAF not in node:
+        best = _longer(best, _walk(node, keys, at + 1, spans))
+    return best
+
+
+def _longer(
+    one: tuple[int, Family] | None, other: tuple[int, Family] | None
+) -> tuple[int, Family] | None:
+    if one is None or (other is not None and other[0] > one[0]):
+        return other
+    return one
+
+
+def spans_of(table: Table, tokens: Sequence[str]) -> dict[int, int]:
+    """Where specialties stand: start and end, the longest at each place."""
+    keys = [table.keys(token) for token in tokens]
+    spans = {}
+    for at in range(len(tokens)):
+        match = table.longest(keys, at, {})
+        if match is not None:
+            spans[at] = match[0]
+    return spans
