@@ -70,7 +70,7 @@ def answer(request: HttpRequest, reader: Account, claim_id: int) -> HttpResponse
     said = request.POST.get("answer")
     if said == "leave":
         leave_check(reader, claim_id)
-        messages.success(request, _("Your seat is free again."))
+        messages.success(request, _("Somebody else can look at it now."))
     elif said in {"yes", "no"}:
         answer_check(reader, claim_id, found=said == "yes")
         messages.success(request, _("Your answer is noted. You no longer see the evidence."))

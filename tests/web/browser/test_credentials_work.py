@@ -52,7 +52,7 @@ def looks_up(desk: Desk, moderator: Account) -> None:
     page = desk.open("/moderation/credentials", who=moderator)
     assert NUMBER not in page.content()
     assert violations(page) == []
-    page.get_by_role("button", name="Take a seat").click()
+    page.get_by_role("button", name="Look it up").click()
     assert page.get_by_text(NUMBER).is_visible()
     assert violations(page) == []
     page.get_by_role("button", name="Yes, all of it").click()
