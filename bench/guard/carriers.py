@@ -52,7 +52,7 @@ def texts(file: str, half: int) -> Iterator[tuple[str, str, str]]:
     """Group, text and name of every carrier of one half, three names of each group in each."""
     lines = (SETS / file).read_text("utf-8").splitlines()[half::2]
     for group, names in groups().items():
-        chance = random.Random(group)  # noqa: S311 -- repeatable, not secret
+        chance = random.Random(group)
         for line in lines:
             for _ in range(3):
                 yield group, *_set(line, names, chance)

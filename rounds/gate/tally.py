@@ -79,7 +79,11 @@ def list_tallies(moderator: Account) -> tuple[list[Row], int]:
     Errors: Refused to anybody but a moderator.
     """
     user = user_of(moderator)
-    if user is None or not (user.is_moderator or user.is_staff):
+    if (
+        user is None
+        or not (user.is_moderator or user.is_staff)
+        or moderator.suspended_at is not None
+    ):
         raise Refused("Only moderators may do this.")
     since = clock.now() - timedelta(days=DAYS)
     sums: dict[str, Counter[str]] = defaultdict(Counter)

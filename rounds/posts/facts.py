@@ -28,6 +28,14 @@ class PostReceived(Fact, frozen=True):
     """`actor` brought in post `subject`, written elsewhere: nobody is told, nothing collects it."""
 
 
+class PostHidden(Fact, frozen=True):
+    """`actor` (a moderator) hid post `subject` while a claim to it is open."""
+
+
+class PostRestored(Fact, frozen=True):
+    """Post `subject` is back where it was; `actor` is 0 when a deadline did it."""
+
+
 class PostBoosted(Fact, frozen=True):
     """`actor` passed post `boost_of` on as the boost `subject`."""
 

@@ -327,6 +327,20 @@ class Revision(models.Model):
         return f"{self.post_id} as of {self.written_at:%Y-%m-%d %H:%M}"
 
 
+class HiddenPost(models.Model):
+    """A post that is its author's alone while a claim to it is open, with what it was before."""
+
+    post = models.OneToOneField(
+        Post, primary_key=True, on_delete=models.CASCADE, related_name="hidden"
+    )
+    visibility = models.PositiveSmallIntegerField()
+    named: Any = models.JSONField(default=list)
+    at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return f"post {self.post_id}, hidden"
+
+
 class Tombstone(models.Model):
     """A post that was here and was withdrawn: its id, author and time, never its text."""
 

@@ -10,12 +10,13 @@ from django.db import transaction
 
 from rounds.base import clock
 from rounds.base import text as words
-from rounds.base.errors import NotFound
+from rounds.base.errors import NotFound, Refused
 from rounds.identity.models import Account
 from rounds.ledger.record import record
 from rounds.posts.attach import attach, delete_media, usable_media
 from rounds.posts.composition import Composition, MediaChange
 from rounds.posts.facts import PostRevised
+from rounds.posts.hide import is_hidden
 from rounds.posts.labelled import interests_after, licence_after, told_by
 from rounds.posts.media import check_description, check_focus
 from rounds.posts.models import Media, Mention, Post
@@ -45,6 +46,8 @@ def revise(author: Account, post_id: int, piece: Composition, *, release_id: int
     post = own_post(author, post_id, lock=True)
     if post.boost_of_id is not None:
         raise NotFound
+    if is_hidden(post_id):
+        raise Refused("Somebody claims this post. It can't be edited until that is settled.")
     before, at = standing(post), clock.now()
     written = write(author, piece.text)
     usable_media(author, piece.media, post)

@@ -23,6 +23,8 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
         "rounds.gatherings.collect.on_published",
     ],
     posts.PostReceived: ["rounds.timelines.surface.post_received"],
+    posts.PostHidden: ["rounds.timelines.surface.post_hidden"],
+    posts.PostRestored: ["rounds.timelines.surface.post_restored"],
     posts.PostBoosted: [
         "rounds.timelines.surface.post_boosted",
         "rounds.gatherings.collect.on_boosted",
@@ -81,6 +83,7 @@ SCHEDULE: Mapping[str, timedelta] = {
     "rounds.gatherings.prompts.catch_up": timedelta(seconds=10),
     "rounds.gatherings.remind.remind_those_who_come": timedelta(minutes=1),
     "rounds.posts.attach.delete_unattached": timedelta(hours=1),
+    "rounds.trust.takedown.act_on_deadlines": timedelta(minutes=15),
     "rounds.moving.parcels.delete_old": timedelta(hours=1),
     "rounds.gate.submit.delete_expired": timedelta(hours=6),
     "rounds.gate.review.reviewer.expire_invitations": timedelta(hours=6),

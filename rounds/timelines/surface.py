@@ -28,8 +28,10 @@ from rounds.posts.facts import (
     PollVoted,
     PostBoosted,
     PostFavourited,
+    PostHidden,
     PostPublished,
     PostReceived,
+    PostRestored,
     PostRevised,
     PostWithdrawn,
 )
@@ -201,6 +203,21 @@ def post_withdrawn(fact: PostWithdrawn) -> None:
     words.forget(fact.subject)
     mend_after_withdrawal()
     announce.gone(fact.subject)
+
+
+def post_hidden(fact: PostHidden) -> None:
+    """A post taken down while a claim is open: out of the index, gone from watchers' screens."""
+    words.forget(fact.subject)
+    rendered.keep_posts([fact.subject])
+    announce.gone(fact.subject)
+
+
+def post_restored(fact: PostRestored) -> None:
+    """A post that is back: rendered and indexed; nobody is told again."""
+    with transaction.atomic():
+        if _exists(fact.subject):
+            rendered.keep_posts([fact.subject])
+            words.keep(fact.subject)
 
 
 def post_favourited(fact: PostFavourited) -> None:

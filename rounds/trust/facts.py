@@ -9,5 +9,12 @@ class Reported(Fact, frozen=True):
     report: int
 
 
+class TakedownMoved(Fact, frozen=True):
+    """The claim `subject` to `post` is in `state` now; `actor` is 0 for a stranger or a deadline."""
+
+    post: int
+    state: str
+
+
 class ReportResolved(Fact, frozen=True):
     """The moderator `actor` closed the report `subject`."""

@@ -42,3 +42,66 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"report {self.pk}"
+
+
+class TakedownState:
+    """How far a claim to a post is."""
+
+    UNCONFIRMED = "unconfirmed"
+    WAITING = "waiting"
+    REFUSED = "refused"
+    LAPSED = "lapsed"
+    DOWN = "down"
+    COUNTERED = "countered"
+    IN_COURT = "in_court"
+    UPHELD = "upheld"
+    RESTORED = "restored"
+    OVER = (REFUSED, LAPSED, UPHELD, RESTORED)
+    HIDING = (DOWN, COUNTERED, IN_COURT, UPHELD)
+
+
+class Takedown(models.Model):
+    """Somebody's claim that post `post_id` uses their work. `code` is its secret link.
+
+    `claimant` is a member; somebody else has an `email`, read by nobody but the mailer.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    post_id = models.BigIntegerField()
+    author = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="claims_on_posts")
+    claimant = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="takedowns"
+    )
+    email = models.CharField(max_length=254, default="", blank=True)
+    name = models.CharField(max_length=200)
+    work = models.TextField()
+    right = models.TextField()
+    code = models.CharField(max_length=40, unique=True)
+    state = models.CharField(max_length=12)
+    due_at = models.DateTimeField(null=True, blank=True)
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="takedown_due"),
+            models.Index(fields=["post_id"], name="takedown_of_post"),
+        ]
+
+    def __str__(self) -> str:
+        return f"takedown {self.pk}"
+
+
+class Step(models.Model):
+    """One step of a claim: when, by whom (None: a stranger or the clock), and in what words."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    takedown = models.ForeignKey(Takedown, on_delete=models.CASCADE, related_name="steps")
+    state = models.CharField(max_length=12)
+    by = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    words = models.TextField(default="", blank=True)
+    at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return f"{self.takedown_id} {self.state}"

@@ -88,5 +88,5 @@ def list_open(moderator: Account) -> list[Report]:
 
 def _check_moderator(account: Account) -> None:
     user = user_of(account)
-    if user is None or not (user.is_moderator or user.is_staff):
+    if user is None or not (user.is_moderator or user.is_staff) or account.suspended_at is not None:
         raise Refused("Only moderators may do this.")

@@ -8,7 +8,7 @@ from django.test import Client
 
 from rounds.base import clock
 from rounds.gate.draft import Draft
-from rounds.gate.models import DraftState, KeptDraft
+from rounds.gate.models import DraftState, KeptDraft, Manuscript
 from rounds.gate.outcome import Released
 from rounds.gate.submit import submit
 from rounds.gatherings.models import Gathering
@@ -25,6 +25,8 @@ from rounds.identity.roles import OrganisationKind, Role
 from rounds.posts.models import Media, Post
 from rounds.trust.models import Report
 from rounds.trust.report import Grounds, report
+from tests.gate.reviewing import asked as asked_for_review
+from tests.gate.reviewing import doctor, seated
 from tests.mastodon.conftest import Phone
 from tests.pictures import film
 
@@ -37,10 +39,11 @@ REVIEWER = "reviewer"
 MODERATOR = "moderator"
 CO_HOST = "co-host"
 ADMIN = "admin"
+PEER = "peer"
 SUSPENDED = "suspended"
 EVERYBODY = (
     STRANGER, MEMBER, AUTHOR, ORGANISATION, REPRESENTATIVE, REVIEWER, MODERATOR, CO_HOST, ADMIN,
-    SUSPENDED,
+    PEER, SUSPENDED,
 )  # fmt: skip
 ASKED = "The rota desk is on 07700 900123 tonight."
 HELD = "The trial line is 943 476 5919, ask for the nurse."
@@ -62,6 +65,9 @@ class Scene:
     hands: dict[str, Hands]
     chat: Gathering
     post: Post
+    teaching: Post
+    manuscript: Manuscript
+    unread: Manuscript
     asked: KeptDraft
     held: KeptDraft
     unattached: Media
@@ -105,6 +111,7 @@ def everybody(author: Account, co_host: Account) -> dict[str, Account]:
         MODERATOR: _person("otto"),
         CO_HOST: co_host,
         ADMIN: _person("keeper"),
+        PEER: doctor("petra", "imperial.ac.uk"),
         SUSPENDED: _person("sven"),
     }
     for who in (REVIEWER, MODERATOR, SUSPENDED):
@@ -167,8 +174,13 @@ def set_scene(chat: Gathering, author: Account, co_host: Account) -> Scene:
         people[ORGANISATION], people[ORGANISATION], people[REPRESENTATIVE]
     )
     post = released(author, "Good morning")
+    confirm_credential(author, "Consultant", "nhs.net")
+    unread = asked_for_review(author, Draft(text="Five causes of a wide QRS.", teaching=True))
+    manuscript = asked_for_review(author)
+    seated(people[REVIEWER], manuscript, people[PEER])
     scene = Scene(
-        people=people, hands=hands, chat=chat, post=post, asked=asked, held=held,
+        people=people, hands=hands, chat=chat, post=post, unread=unread, manuscript=manuscript,
+        teaching=released(author, "P before QRS", teaching=True), asked=asked, held=held,
         unattached=Media.objects.get(pk=unattached), looked_at=looked_at, waiting_picture=waiting,
         appointment=appointment, interest=interest, claim=claim, fresh_claim=fresh,
         credential=confirm_credential(author, "Consultant", "nhs.net"),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from rounds.gate.models import DraftState, KeptDraft, PictureLook
+from rounds.gate.models import DraftState, KeptDraft, Manuscript, PictureLook
 from rounds.gatherings.models import CollectedPost, Gathering
 from rounds.identity.claim_models import Answer, Check, Claim
 from rounds.identity.models import Appointment, Credential, Interest, User
@@ -158,8 +158,8 @@ POSTS = (
            stands(lambda s: _post(s) is None), lambda s: s.post.pk),
     Action("delete a post with an app", only(AUTHOR), app("DELETE", "/api/v1/statuses/{}"),
            stands(lambda s: _post(s) is None), lambda s: s.post.pk, **_APP),
-    Action("take a copy of the author's data away", only(AUTHOR), press("/settings/data/archive"),
-           shows("07700 900123"), refused=200),  # everybody takes their own
+    Action("ask for a copy of one's own data", SIGNED_IN, press("/settings/data/archive"),
+           lambda _s, answer: answer.get("Location", "").startswith("/settings/data")),
 )  # fmt: skip
 
 VOICES = (
@@ -227,6 +227,19 @@ ROOMS = (
            lambda _s, answer: bool(answer.get("Location") == "/moderation/newcomers")),
 )  # fmt: skip
 
+REVIEWS = (
+    Action("read what is under review", only(AUTHOR, REVIEWER, people.PEER), page("/reviews/{}"),
+           shows("Three questions before every ECG"), lambda s: s.manuscript.pk),
+    Action("take a review up as its editor", MODERATORS, press("/reviews/{}", act="take_up"),
+           stands(lambda s: Manuscript.objects.get(pk=s.unread.pk).editor_id is not None),
+           lambda s: s.unread.pk),
+    Action("take a manuscript back", only(AUTHOR), press("/reviews/{}", act="take_back"),
+           stands(lambda s: Manuscript.objects.get(pk=s.unread.pk).state != s.unread.state),
+           lambda s: s.unread.pk),
+    Action("open the correction of a teaching post", only(AUTHOR), page("/posts/{}/correct"),
+           shows("P before QRS"), lambda s: s.teaching.pk),
+)  # fmt: skip
+
 # Everybody may see a chat, so that those who do not host it are told that they do not.
 CHATS = (
     Action("post the next prompt", HOSTS, press("/chats/{}/next"),
@@ -245,5 +258,5 @@ CHATS = (
            lambda s: f"{s.chat.pk}/posts/{s.more['answer'].pk}", refused=403),
 )  # fmt: skip
 
-TABLE = (*DRAFTS, *PICTURES, *POSTS, *VOICES, *CREDENTIALS, *ROOMS, *CHATS)
+TABLE = (*DRAFTS, *PICTURES, *POSTS, *VOICES, *CREDENTIALS, *ROOMS, *REVIEWS, *CHATS)
 assert ASKED != HELD

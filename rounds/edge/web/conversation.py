@@ -8,17 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from rounds.base.errors import NotFound
 from rounds.edge.web.citations import citable, data_block
 from rounds.edge.web.composing import blank
+from rounds.edge.web.failures import fail
 from rounds.edge.web.reader import reader_of
 from rounds.edge.web.shown import Card, cards
 from rounds.identity.models import Account
+from rounds.posts.hide import hidden_among, is_hidden
 from rounds.posts.queries import history
 from rounds.timelines.hydrate import hydrate_post
-from rounds.timelines.thread import thread
+from rounds.timelines.thread import thread, thread_ids
 from rounds.timelines.views import plain_text
 
 
@@ -37,10 +40,30 @@ def _chosen(reader: Account | None, handle: str, post_id: int) -> Any:
     return view
 
 
+def reader_is_kept_out(reader: Account | None, post_id: int) -> bool:
+    """Whether a claim hides the post from this reader: everybody but its author."""
+    return is_hidden(post_id) and hydrate_post(reader, post_id) is None
+
+
+def taken_down(request: HttpRequest) -> HttpResponse:
+    """The gap that says so."""
+    words = _(
+        "Somebody claims that it uses their work. Its author can answer; then it may come back."
+    )
+    return fail(request, 451, _("This post is taken down"), words)
+
+
+def _gaps(reader: Account | None, post_id: int) -> int:
+    """How many posts of this conversation are taken down."""
+    return sum(len(hidden_among(ids)) for ids in thread_ids(reader, post_id))
+
+
 @require_safe
 def conversation(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     """A post with its conversation; a wrong name before a right number is mended."""
     reader = reader_of(request)
+    if reader_is_kept_out(reader, post_id):
+        return taken_down(request)
     view = _chosen(reader, handle, post_id)
     if view.boosted or view.account.handle != handle:
         return redirect(f"/@{view.shown.account.handle}/{view.shown.id}")
@@ -56,6 +79,7 @@ def conversation(request: HttpRequest, handle: str, post_id: int) -> HttpRespons
         "answers": _levels(post_id, answers),
         "summary": plain_text(view),
         "indexable": view.is_public,
+        "gaps": _gaps(reader, post_id),
     }
     if view.is_public:
         cited = citable(reader, post_id)

@@ -49,6 +49,10 @@ ROOMS = (
         lazy("Look into registers, take back what no longer holds"),
     ),
     Room(
+        "/moderation/takedowns", "file-text", lazy("Takedowns"),
+        lazy("Claims that a post uses somebody's work"),
+    ),
+    Room(
         "/moderation/held", "octagon-x", lazy("Held drafts"),
         lazy("Those on which their author asks you to decide"),
     ),

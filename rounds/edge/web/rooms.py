@@ -27,5 +27,6 @@ ROOMS = (
     Room("/settings/filters", "filter", _("Filters"), _("Words you want to be warned of, or not to see")),
     Room("/settings/apps", "smartphone", _("Apps"), _("Which apps may act for you")),
     Room("/settings/data", "download", _("Your data"), _("Take a copy of what is yours, or bring posts in")),
+    Room("/takedowns", "file-text", _("Claims on your posts"), _("What others claim, and your answer")),
     Room("/settings/close", "trash-2", _("Close the account"), _("Leave, and take your posts with you")),
 )  # fmt: skip

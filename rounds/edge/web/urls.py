@@ -37,6 +37,7 @@ from rounds.edge.web import (
     settings_representatives,
     standing,
     streams,
+    takedowns,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -68,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *interests.urlpatterns,
     *profile.urlpatterns,
     *citations.urlpatterns,
+    *takedowns.urlpatterns,
     *conversation.urlpatterns,
     *chats.urlpatterns,
     *chats_plan.urlpatterns,

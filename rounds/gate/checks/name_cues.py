@@ -256,6 +256,10 @@ INVENTED = re.compile(
     r"\b(?:invented|fictional|fictitious|made[- ]up|imaginary|mock)\s+(?:case|patient|name|scenario)|\bosce\b|\brole[- ]?play|\bon\s+this\s+day\s+in\b",
     re.IGNORECASE,
 )
+BORN = re.compile(
+    r"\b(?:d\.?o\.?b|date\s+of\s+birth|born(?:\s+on)?|mrn|hospital\s+n(?:o|umber)|nhs\s+n(?:o|umber))\b[\s.:#]{0,4}\w{0,2}\d",
+    re.IGNORECASE,
+)
 ELSEWHERE = re.compile(
     r"\b(?:reading|in\s+(?:1[0-8]\d\d|19[0-6]\d)|memoir|novel|documentary|netflix|biograph\w+|museum|portrait|statue|international\s+day)\b",
     re.IGNORECASE,

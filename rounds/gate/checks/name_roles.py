@@ -10,7 +10,15 @@ What would break it: a role so wide that it fits a patient ('said', 'with', 'my'
 
 import re
 
-from rounds.gate.checks.lexicon import is_eponym, is_family, is_ordinary, is_town, is_unit, is_word, plainly
+from rounds.gate.checks.lexicon import (
+    is_eponym,
+    is_family,
+    is_ordinary,
+    is_town,
+    is_unit,
+    is_word,
+    plainly,
+)
 from rounds.gate.checks.lexicon import is_given as is_listed
 from rounds.gate.checks.name_cues import ILLNESS
 from rounds.gate.checks.shapes import UPPER, Shape
@@ -137,7 +145,8 @@ def written_like_a_person(shape: Shape) -> bool:
         return False
     if shape.given or (shape.initial and shape.family and len(words[-1]) > 2):
         return not (is_town(words[-1]) and is_ordinary(words[0]))
-    if is_town(words[-1]) and not is_family(words[-1]):
+    listed = any(is_listed(word) or is_family(word) for word in words)
+    if (shape.initial and not listed) or (is_town(words[-1]) and not is_family(words[-1])):
         return False
     long = [w for w in words if len(w.rstrip(".")) > 2]
     return len(long) > 1 and all(_could_be_one(word) for word in (long[0], long[-1]))

@@ -40,12 +40,17 @@ from rounds.gate.checks.shapes import UPPER, Shape, shapes
 _BEFORE, _AFTER = 70, 60
 
 
-def check_names(reading: Reading, taken: Sequence[tuple[int, int]] = ()) -> Iterator[Candidate]:
-    """Names of people whom the text places beside a patient; what is `taken` is no name."""
+def check_names(
+    reading: Reading, taken: Sequence[tuple[int, int]] = (), *, real: bool = False
+) -> Iterator[Candidate]:
+    """Names of people whom the text places beside a patient; what is `taken` is no name.
+
+    A text that calls its case invented is let be, unless it is `real`: with a number that is somebody's.
+    """
     text = reading.folded.plain
     found: list[tuple[int, int]] = []
     rest: list[Shape] = []
-    if cue.INVENTED.search(text):
+    if not real and cue.INVENTED.search(text) and not cue.BORN.search(text):
         return
     chatter = _is_chatter(text, reading)
     cared = CARE.search(text) is not None

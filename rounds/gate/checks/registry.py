@@ -38,6 +38,8 @@ CHECKS: tuple[Check, ...] = (
     check_ages,
 )
 BY_CONTEXT: tuple[ContextCheck, ...] = (check_record, check_documents, check_places, check_days)
+# What an invented case has no need of.
+_SOMEBODYS = frozenset({"nhs_number", "record_number", "phone", "email"})
 # What a name may not be part of: 'St Mary' in a hospital, 'Denver' in an address.
 _NO_NAME = frozenset({"facility", "place", "address"})
 
@@ -51,7 +53,8 @@ def check_text(text: str) -> list[Finding]:
         return []
     folded = fold(text)
     found = [finding for check in CHECKS for finding in check(folded)]
-    found += in_context(read(folded), bool(found))
+    real = any(one.kind in _SOMEBODYS for one in found)
+    found += in_context(read(folded), bool(found), real=real)
     # The stable sort keeps the order of the checks among spans of one length.
     found.sort(key=lambda f: (f.can_confirm, f.start - f.end))
     kept: list[Finding] = []
@@ -88,14 +91,17 @@ def _repeated(text: str, candidates: list[Candidate]) -> list[Candidate]:
     ]
 
 
-def in_context(reading: Reading, company: bool) -> list[Finding]:
-    """What the checks by context find; `company` says that something else was found already."""
-    named = [c.start for c in check_names(reading)]
+def in_context(reading: Reading, company: bool, *, real: bool = False) -> list[Finding]:
+    """What the checks by context find.
+
+    `company` says that something else was found already, `real` that it is a number of somebody.
+    """
+    named = [c.start for c in check_names(reading, real=real)]
     if any(not reading.around(start).particular for start in named):
         reading = read(reading.folded, named)
     candidates = [c for check in BY_CONTEXT for c in check(reading)]
     taken = [(c.start, c.end) for c in candidates if c.kind in _NO_NAME]
-    candidates += check_names(reading, taken)
+    candidates += check_names(reading, taken, real=real)
     candidates += _repeated(reading.folded.plain, candidates)
     company = company or any(not c.weak for c in candidates)
     return [finding(reading.folded, c) for c in candidates if company or not c.weak]

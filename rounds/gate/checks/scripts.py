@@ -24,7 +24,9 @@ _LEADS = re.compile(
     r"lady|gentleman|man|woman|boy|girl|baby|referred\s+by|seen\s+by|by|spoke\s+to|of)\b[\s.:,(\"'“‘-]*$",
     re.IGNORECASE,
 )
-_SURELY = re.compile(r"(?:patient|pt|mr|mrs|ms|miss|admitted|discharged|case\s+of)\b", re.IGNORECASE)
+_SURELY = re.compile(
+    r"(?:patient|pt|mr|mrs|ms|miss|admitted|discharged|case\s+of)\b", re.IGNORECASE
+)
 _AGE_NEAR = re.compile(
     rf"^\s*[,(]?\s*(?:an?\s+|aged?\s+)?(?:{AGE}|\d{{1,3}}\s*[,)])", re.IGNORECASE
 )
@@ -52,7 +54,7 @@ def other_scripts(reading: Reading, cared: bool) -> list[tuple[int, int]]:
             bounds = sentence.start, sentence.end
             if words <= 5 and (
                 aged
-                or (led and _SURELY.search(led[0]))
+                or (led and (sentence.particular or _SURELY.search(led[0])))
                 or (
                     (led or cared or sentence.care or sentence.particular)
                     and not in_another_role(text, run.span(), bounds)

@@ -18,7 +18,7 @@ _HINTED = (
     Role.ALLIED_HEALTH, Role.SCIENTIST_OR_EDUCATOR, Role.ORGANISATION, Role.PATIENT_OR_PUBLIC,
 )  # fmt: skip
 
-_TWICE = frozenset({Role.ORGANISATION, Role.SCIENTIST_OR_EDUCATOR})
+_TWICE = frozenset({Role.ORGANISATION, Role.SCIENTIST_OR_EDUCATOR, Role.DOCTOR_IN_TRAINING})
 """One hint of these is everyday: 'weekly', 'rstats'."""
 
 

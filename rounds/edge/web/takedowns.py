@@ -1,0 +1,152 @@
+"""Takedowns: claim that a post uses one's work, follow a claim, answer it, decide it."""
+
+from typing import Any
+
+from allauth.core import ratelimit
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rounds.base.errors import Invalid, NotFound, Refused
+from rounds.base.ids import parse_id
+from rounds.edge.web.accounts import needs_moderator
+from rounds.edge.web.failures import too_many
+from rounds.edge.web.reader import needs_reader, reader_of
+from rounds.identity.models import Account
+from rounds.trust import takedown
+from rounds.trust.models import Takedown, TakedownState
+
+STATES = {
+    TakedownState.UNCONFIRMED: lazy("Claimed; the e-mail address is not confirmed yet"),
+    TakedownState.WAITING: lazy("Claimed; a moderator will decide"),
+    TakedownState.REFUSED: lazy("Refused by a moderator: the post stays"),
+    TakedownState.LAPSED: lazy("Lapsed: the e-mail address was not confirmed"),
+    TakedownState.DOWN: lazy("Taken down; the author can answer"),
+    TakedownState.COUNTERED: lazy("The author answered; the claimant can show that a court was asked"),
+    TakedownState.IN_COURT: lazy("Before a court; the post stays down"),
+    TakedownState.UPHELD: lazy("Settled: the post stays down"),
+    TakedownState.RESTORED: lazy("Settled: the post is back"),
+}  # fmt: skip
+
+
+def _post_id(given: str) -> int:
+    """The id in the address of a post.
+
+    Errors: Invalid (field 'post').
+    """
+    found = parse_id(given.strip().rstrip("/").rpartition("/")[2])
+    if found is None:
+        raise Invalid(_("Give the address of the post, as it stands in the browser."), "post")
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim(request: HttpRequest) -> HttpResponse:
+    """The form by which anybody claims that a post uses their work."""
+    reader = reader_of(request)
+    typed = request.POST if request.method == "POST" else request.GET
+    if request.method != "POST":
+        return render(request, "takedowns/claim.html", {"typed": typed})
+    if not ratelimit.consume(request, action="signup"):
+        return too_many(request)
+    words = takedown.Claim(
+        work=typed.get("work", ""), right=typed.get("right", ""), name=typed.get("name", ""),
+        email=typed.get("email", ""), good_faith=typed.get("good_faith") == "yes",
+    )  # fmt: skip
+    try:
+        made = takedown.claim_takedown(reader, _post_id(typed.get("post", "")), words)
+    except (Invalid, Refused, NotFound) as refusal:
+        wrong = _("There is no such post that everybody may read.")
+        wrong = wrong if isinstance(refusal, NotFound) else _(str(refusal))
+        context = {"typed": typed, "wrong": wrong, "field": getattr(refusal, "field", "")}
+        return render(request, "takedowns/claim.html", context, status=422)
+    if made.claimant_id is None:
+        return render(request, "takedowns/sent.html")
+    return redirect(f"/takedowns/{made.code}")
+
+
+def _page(request: HttpRequest, one: Takedown, *, wrong: str = "", words: str = "") -> HttpResponse:
+    reader = reader_of(request)
+    me = reader.pk if reader else None
+    is_author, is_claimant = me == one.author_id, one.claimant_id == me
+    context: dict[str, Any] = {
+        "one": one, "state": STATES[one.state], "wrong": wrong, "words": words,
+        "steps": [(step, STATES[step.state]) for step in takedown.steps_of(one)],
+        "may_confirm": one.state == TakedownState.UNCONFIRMED,
+        "may_counter": is_author and one.state == TakedownState.DOWN,
+        "may_show": is_claimant and not is_author and one.state == TakedownState.COUNTERED,
+        "decides": _decides(request, one), "post_url": f"{settings.BASE_URL}/@{one.author.handle}/{one.post_id}",
+    }  # fmt: skip
+    answer = render(request, "takedowns/one.html", context, status=422 if wrong else 200)
+    answer["Referrer-Policy"] = "no-referrer"
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _decides(request: HttpRequest, one: Takedown) -> bool:
+    user: Any = request.user
+    staff = user.is_authenticated and (user.is_moderator or user.is_staff)
+    return bool(staff) and one.state in {TakedownState.WAITING, TakedownState.IN_COURT}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest, code: str) -> HttpResponse:
+    """One claim for its sides and moderators: how it stands, its trail, and what can be done now."""
+    reader = reader_of(request)
+    one = takedown.takedown_of(reader, code)
+    if request.method != "POST":
+        return _page(request, one)
+    words = request.POST.get("words", "")
+    try:
+        _act(request, reader, one, words)
+    except (Invalid, Refused) as refusal:
+        return _page(request, one, wrong=_(str(refusal)), words=words)
+    messages.success(request, _("Noted, with its date."))
+    return redirect(f"/takedowns/{code}")
+
+
+def _act(request: HttpRequest, reader: Account | None, one: Takedown, words: str) -> None:
+    act, sure = request.POST.get("act", ""), request.POST.get("good_faith") == "yes"
+    if act == "confirm":
+        takedown.confirm_claim(one.code)
+    elif act == "court":
+        takedown.show_court(reader, one.code, words)
+    elif reader is None:
+        raise NotFound
+    elif act == "counter":
+        takedown.counter(reader, one.pk, words, good_faith=sure)
+    elif act in {"down", "refuse"}:
+        takedown.decide_claim(reader, one.pk, down=act == "down", reason=words)
+    elif act in {"restore", "uphold"}:
+        takedown.close_court(reader, one.pk, restore=act == "restore", reason=words)
+    else:
+        raise Invalid(_("Choose one of the two."))
+
+
+@require_safe
+@needs_reader
+def about_me(request: HttpRequest, reader: Account) -> HttpResponse:
+    """The claims on one's own posts."""
+    rows = [(one, STATES[one.state]) for one in takedown.list_about(reader)]
+    return render(request, "takedowns/list.html", {"rows": rows, "mine": True})
+
+
+@require_safe
+@needs_moderator
+def waiting(request: HttpRequest, reader: Account) -> HttpResponse:
+    """The claims that are open."""
+    rows = [(one, STATES[one.state]) for one in takedown.list_claims(reader)]
+    return render(request, "takedowns/list.html", {"rows": rows, "mine": False})
+
+
+urlpatterns = [
+    path("takedowns", about_me),
+    path("takedowns/new", claim),
+    path("takedowns/<str:code>", follow),
+    path("moderation/takedowns", waiting),
+]

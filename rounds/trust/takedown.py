@@ -1,0 +1,298 @@
+"""Takedown: somebody claims that a post uses their work; the author can answer; the clock decides.
+
+1. *Claimed*: which post, which work, by what right, in good faith. Somebody without an account
+   confirms an e-mail address first; until then nobody sees the claim.
+2. A moderator takes the post down meanwhile, or refuses with a reason.
+3. The author has 14 days for a counter-notice. Without one the post stays down.
+4. With one the claimant has 14 days to show that a court was asked; else the post comes back by itself.
+
+Every step stands in the trail with its date; author, claimant and moderators read it, nobody else.
+Facts carry ids alone.
+
+Source: the shape of 17 U.S.C. 512(c)(3) and (g); Digital Services Act (EU) 2022/2065, articles 16, 17, 20.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from rounds.base import clock, text
+from rounds.base.errors import Invalid, NotFound, Refused
+from rounds.identity.models import Account
+from rounds.identity.queries import moderators, user_of
+from rounds.jobs.queue import later
+from rounds.ledger.record import record
+from rounds.posts.hide import hide_post, restore_post
+from rounds.posts.queries import readable_post
+from rounds.trust.facts import TakedownMoved
+from rounds.trust.models import Step, Takedown, TakedownState
+
+TIME_TO_ANSWER = timedelta(days=14)
+TIME_FOR_COURT = timedelta(days=14)
+TIME_TO_CONFIRM = timedelta(days=2)
+MOST_OPEN = 5
+MOST_A_DAY = 10
+LONGEST = 2000
+S = TakedownState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What a claimant says. `email` is for somebody without an account."""
+
+    work: str
+    right: str
+    name: str
+    email: str = ""
+    good_faith: bool = False
+
+
+def _words(value: str, field: str, most: int = LONGEST) -> str:
+    words = text.plain(value).strip()
+    if not words:
+        raise Invalid("This is needed.", field)
+    if len(words) > most:
+        raise Invalid(f"This holds at most {most} characters. Shorten it.", field)
+    return words
+
+
+def _check_often(who: dict[str, Any]) -> None:
+    mine = Takedown.objects.filter(**who)
+    open_ones = mine.exclude(state__in=S.OVER).count()
+    today = mine.filter(at__gt=clock.now() - timedelta(days=1)).count()
+    if open_ones >= MOST_OPEN or today >= MOST_A_DAY:
+        raise Refused(f"You have {open_ones} open claims. Wait until one is settled.")
+
+
+def _email(value: str) -> str:
+    address = value.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise Invalid("This is no e-mail address.", "email") from error
+    return address
+
+
+@transaction.atomic
+def claim_takedown(claimant: Account | None, post_id: int, claim: Claim) -> Takedown:
+    """Claim that a public post uses one's work; a stranger is sent an e-mail to confirm it.
+
+    Errors: NotFound for a post that not everybody may read; Invalid for what is missing; Refused
+    past five open claims, for one's own post, or a second claim on the same post.
+    """
+    post = readable_post(None, post_id)
+    if claimant is not None and claimant.pk == post.author_id:
+        raise Refused("This post is yours. You can delete it yourself.")
+    if not claim.good_faith:
+        raise Invalid(
+            "Say that what you write is true, to the best of your knowledge.", "good_faith"
+        )
+    email = "" if claimant else _email(claim.email)
+    who = {"claimant": claimant} if claimant else {"email": email}
+    _check_often(who)
+    if Takedown.objects.filter(post_id=post.pk, **who).exclude(state__in=S.OVER).exists():
+        raise Refused("You have claimed this post already. Wait until that is settled.")
+    made = Takedown.objects.create(
+        post_id=post.pk, author_id=post.author_id, code=secrets.token_urlsafe(18), **who,
+        name=_words(claim.name, "name", 200), work=_words(claim.work, "work"),
+        right=_words(claim.right, "right"), state=S.WAITING if claimant else S.UNCONFIRMED,
+        due_at=None if claimant else clock.now() + TIME_TO_CONFIRM,
+    )  # fmt: skip
+    _step(made, made.state, claimant)
+    if claimant is None:
+        later(ask_to_confirm, made.pk)
+    return made
+
+
+def ask_to_confirm(takedown_id: int) -> None:
+    """The job: send the link by which a claimant without an account confirms, and follows, the claim."""
+    one = Takedown.objects.filter(pk=takedown_id, state=S.UNCONFIRMED).first()
+    if one is not None:
+        link = f"{settings.BASE_URL}/takedowns/{one.code}"
+        body = _(
+            "Open this page within two days to confirm your claim, and keep it: it shows how things stand."
+        )
+        send_mail(_("Confirm your claim"), f"{body}\n\n{link}\n", None, [one.email])
+
+
+def tell_sides(takedown_id: int) -> None:
+    """The job: tell both sides by e-mail that a claim has moved, with the link and nothing of its words."""
+    one = Takedown.objects.select_related("author", "claimant").filter(pk=takedown_id).first()
+    if one is None:
+        return
+    people = [user_of(account) for account in (one.author, one.claimant) if account]
+    addresses = [*(user.email for user in people if user), *([one.email] if one.email else [])]
+    body = _(
+        "A claim on a post that concerns you has moved. How it stands, until when you can answer, and why:"
+    )
+    for address in addresses:
+        link = f"{settings.BASE_URL}/takedowns/{one.code}"
+        send_mail(_("A claim on a post"), f"{body}\n\n{link}\n", None, [address])
+
+
+def _step(one: Takedown, state: str, by: Account | None, words: str = "") -> None:
+    Step.objects.create(takedown=one, state=state, by=by, words=words)
+    record(TakedownMoved(actor=by.pk if by else 0, subject=one.pk, post=one.post_id, state=state))
+
+
+def _move(
+    one: Takedown, state: str, by: Account | None, *, words: str = "", due: timedelta | None = None
+) -> None:
+    one.state, one.due_at = state, clock.now() + due if due else None
+    one.save(update_fields=["state", "due_at"])
+    if state not in {S.WAITING, S.LAPSED}:
+        later(tell_sides, one.pk, key=f"takedown:{one.pk}:{state}")
+    _step(one, state, by, words)
+
+
+def _locked(takedown_id: int, *states: str) -> Takedown:
+    one = Takedown.objects.select_for_update(of=("self",)).filter(pk=takedown_id).first()
+    if one is None or one.state not in states:
+        raise NotFound
+    return one
+
+
+@transaction.atomic
+def confirm_claim(code: str) -> None:
+    """Confirm the e-mail address of a claim, by the link that was sent there.
+
+    Errors: NotFound for an unknown link, one used already, and one of more than two days.
+    """
+    found = Takedown.objects.filter(code=code, due_at__gt=clock.now()).first()
+    _move(_locked(found.pk if found else 0, S.UNCONFIRMED), S.WAITING, None)
+
+
+def _check_moderator(account: Account, one: Takedown) -> None:
+    user = user_of(account)
+    if user is None or not (user.is_moderator or user.is_staff):
+        raise NotFound
+    if account.pk in {one.author_id, one.claimant_id}:
+        raise Refused("You are a side in this. Another moderator decides.")
+
+
+@transaction.atomic
+def decide_claim(moderator: Account, takedown_id: int, *, down: bool, reason: str) -> None:
+    """Take the post down meanwhile, or refuse; the reason is read by both sides.
+
+    Errors: NotFound for anybody but a moderator, or a claim that doesn't wait; Refused for a side;
+    Invalid (field 'reason') without one.
+    """
+    one = _locked(takedown_id, S.WAITING)
+    _check_moderator(moderator, one)
+    why = _words(reason, "reason")
+    if not down:
+        _move(one, S.REFUSED, moderator, words=why)
+        return
+    hide_post(one.post_id, moderator.pk)
+    _move(one, S.DOWN, moderator, words=why, due=TIME_TO_ANSWER)
+
+
+@transaction.atomic
+def counter(author: Account, takedown_id: int, words: str, *, good_faith: bool) -> None:
+    """The author's counter-notice: from here the claimant has 14 days to show that a court was asked.
+
+    Errors: NotFound for anybody but the author, or after 14 days; Invalid for what is missing.
+    """
+    one = _locked(takedown_id, S.DOWN)
+    if one.author_id != author.pk or one.due_at is None or one.due_at < clock.now():
+        raise NotFound
+    if not good_faith:
+        raise Invalid(
+            "Say that what you write is true, to the best of your knowledge.", "good_faith"
+        )
+    _move(one, S.COUNTERED, author, words=_words(words, "words"), due=TIME_FOR_COURT)
+
+
+@transaction.atomic
+def show_court(viewer: Account | None, code: str, words: str) -> None:
+    """The claimant names court and case: the post stays down until a moderator closes the claim.
+
+    Errors: NotFound for anybody but the claimant, or after 14 days; Invalid without words.
+    """
+    one = _locked(takedown_of(viewer, code).pk, S.COUNTERED)
+    is_claimant = (
+        one.claimant_id == viewer.pk if viewer and one.claimant_id else not one.claimant_id
+    )
+    if (
+        not is_claimant
+        or (viewer and viewer.pk == one.author_id)
+        or (one.due_at or clock.now()) < clock.now()
+    ):
+        raise NotFound
+    _move(one, S.IN_COURT, viewer, words=_words(words, "words"))
+
+
+@transaction.atomic
+def close_court(moderator: Account, takedown_id: int, *, restore: bool, reason: str) -> None:
+    """End what a court has decided: the post comes back, or stays down for good.
+
+    Errors: as `decide_claim`.
+    """
+    one = _locked(takedown_id, S.IN_COURT)
+    _check_moderator(moderator, one)
+    _end(one, S.RESTORED if restore else S.UPHELD, moderator, _words(reason, "reason"))
+
+
+def _end(one: Takedown, state: str, by: Account | None, words: str = "") -> None:
+    _move(one, state, by, words=words)
+    others = Takedown.objects.filter(post_id=one.post_id, state__in=S.HIDING).exclude(pk=one.pk)
+    if state == S.RESTORED and not others.exists():
+        restore_post(one.post_id, by.pk if by else 0)
+
+
+def act_on_deadlines() -> None:
+    """The schedule: what nobody confirmed lapses, what nobody countered stands, what no court has returns."""
+    after = {S.UNCONFIRMED: S.LAPSED, S.DOWN: S.UPHELD, S.COUNTERED: S.RESTORED}
+    due = Takedown.objects.filter(due_at__lt=clock.now(), state__in=after)
+    for pk in list(due.values_list("pk", flat=True)[:200]):
+        with transaction.atomic():
+            one = Takedown.objects.select_for_update(of=("self",)).get(pk=pk)
+            if one.state in after and one.due_at and one.due_at < clock.now():
+                _end(one, after[one.state], None)
+
+
+def takedown_of(viewer: Account | None, code: str) -> Takedown:
+    """A claim, for its two sides and moderators; a claimant without an account has its secret link.
+
+    Errors: NotFound for everybody else.
+    """
+    one = Takedown.objects.select_related("author", "claimant").filter(code=code).first()
+    if one is None:
+        raise NotFound
+    sides = {one.author_id, one.claimant_id} - {None}
+    is_known = viewer is not None and (viewer.pk in sides or viewer in moderators())
+    if not is_known and one.claimant_id is not None:
+        raise NotFound
+    return one
+
+
+def steps_of(one: Takedown) -> list[Step]:
+    """The trail, oldest first."""
+    return list(Step.objects.filter(takedown=one).select_related("by").order_by("pk"))
+
+
+def list_about(author: Account) -> list[Takedown]:
+    """The claims on posts of `author` that a moderator has acted on, the newest first."""
+    rows = Takedown.objects.filter(author=author).exclude(
+        state__in=(S.UNCONFIRMED, S.WAITING, S.LAPSED)
+    )
+    return list(rows.order_by("-pk")[:50])
+
+
+def list_claims(moderator: Account) -> list[Takedown]:
+    """The confirmed claims that are not over, the oldest first.
+
+    Errors: NotFound for anybody but a moderator.
+    """
+    if moderator not in moderators():
+        raise NotFound
+    rows = Takedown.objects.exclude(state__in=(*S.OVER, S.UNCONFIRMED))
+    return list(rows.select_related("author", "claimant").order_by("pk"))

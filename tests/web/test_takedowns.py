@@ -1,0 +1,136 @@
+"""Somebody claims a post; the author answers; the clock decides; every step is dated."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from rounds.base import clock
+from rounds.base.errors import NotFound, Refused
+from rounds.identity.models import Account
+from rounds.jobs.work import run_due
+from rounds.posts.models import Mention, Post
+from rounds.trust.models import Takedown
+from rounds.trust.takedown import act_on_deadlines, decide_claim
+from tests.web.conftest import LogIn, Publish
+
+SAID = {"work": "My drawing", "right": "I drew it", "name": "Ada Example", "good_faith": "yes"}
+
+
+@pytest.fixture
+def post(dr_amina: Account, student_leo: Account, publish: Publish) -> Post:
+    return publish(dr_amina, "A drawing for @leo of the conduction system #MedEd")
+
+
+@pytest.fixture
+def moderator(trainee_priya: Account, log_in: LogIn) -> Client:
+    trainee_priya.user.is_moderator = True
+    trainee_priya.user.save()
+    return log_in(trainee_priya)
+
+
+def _days(days: float) -> None:
+    clock.travel(clock.now() + timedelta(days=days))
+
+
+def _claimed(visitor: Client, post: Post) -> Takedown:
+    answer = visitor.post(
+        "/takedowns/new", SAID | {"post": f"/@amina/{post.pk}", "email": "ada@example.org"}
+    )
+    assert answer.status_code == 200
+    while run_due():
+        pass
+    one = Takedown.objects.get()
+    assert f"/takedowns/{one.code}" in mail.outbox[-1].body
+    visitor.post(f"/takedowns/{one.code}", {"act": "confirm"})
+    return one
+
+
+def _status(client: Client, post: Post) -> int:
+    return client.get(f"/@amina/{post.pk}").status_code
+
+
+def test_a_claim_takes_a_post_down_and_no_court_brings_it_back(
+    post: Post, visitor: Client, moderator: Client, amina: Client, leo: Client
+) -> None:
+    named = Mention.objects.count()
+    one = _claimed(visitor, post)
+    assert _status(visitor, post) == 200
+    moderator.post(f"/takedowns/{one.code}", {"act": "down", "words": "Looks alike"})
+    assert (_status(visitor, post), _status(leo, post), _status(amina, post)) == (451, 451, 200)
+    assert "Looks alike" in amina.get(f"/takedowns/{one.code}").content.decode()
+    assert "Ada Example" in amina.get("/takedowns").content.decode()
+    amina.post(
+        f"/takedowns/{one.code}", {"act": "counter", "words": "I drew it", "good_faith": "yes"}
+    )
+    _days(13)
+    act_on_deadlines()
+    assert _status(visitor, post) == 451
+    _days(2)
+    act_on_deadlines()
+    assert _status(visitor, post) == 200
+    assert Mention.objects.count() == named
+    assert "the post is back" in amina.get(f"/takedowns/{one.code}").content.decode()
+
+
+def test_without_a_counter_notice_the_post_stays_down(
+    post: Post, visitor: Client, moderator: Client
+) -> None:
+    one = _claimed(visitor, post)
+    moderator.post(f"/takedowns/{one.code}", {"act": "down", "words": "Looks alike"})
+    _days(15)
+    act_on_deadlines()
+    assert _status(visitor, post) == 451
+    assert Takedown.objects.get().state == "upheld"
+
+
+def test_a_court_keeps_it_down_until_a_moderator_closes_the_claim(
+    post: Post, visitor: Client, moderator: Client, amina: Client
+) -> None:
+    one = _claimed(visitor, post)
+    here = f"/takedowns/{one.code}"
+    moderator.post(here, {"act": "down", "words": "Looks alike"})
+    amina.post(here, {"act": "counter", "words": "Mine", "good_faith": "yes"})
+    visitor.post(here, {"act": "court", "words": "High Court, 12/2026"})
+    _days(40)
+    act_on_deadlines()
+    assert _status(visitor, post) == 451
+    moderator.post(here, {"act": "restore", "words": "Dismissed"})
+    assert _status(visitor, post) == 200
+
+
+def test_a_refused_claim_leaves_the_post(post: Post, visitor: Client, moderator: Client) -> None:
+    one = _claimed(visitor, post)
+    moderator.post(f"/takedowns/{one.code}", {"act": "refuse", "words": "Another drawing"})
+    assert _status(visitor, post) == 200
+
+
+def test_who_is_no_side_sees_and_decides_nothing(
+    post: Post, visitor: Client, leo: Client, student_leo: Account, amina: Client, dr_amina: Account
+) -> None:
+    leo_claims = leo.post("/takedowns/new", SAID | {"post": str(post.pk)})
+    one = Takedown.objects.get()
+    assert leo_claims.headers["Location"] == f"/takedowns/{one.code}"
+    assert visitor.get(f"/takedowns/{one.code}").status_code == 404
+    assert leo.get("/moderation/takedowns").status_code == 404
+    for account in (student_leo, dr_amina):
+        with pytest.raises(NotFound):
+            decide_claim(account, one.pk, down=True, reason="x")
+    dr_amina.user.is_moderator = True
+    dr_amina.user.save()
+    with pytest.raises(Refused):
+        decide_claim(dr_amina, one.pk, down=False, reason="x")
+    assert leo.post("/takedowns/new", SAID | {"post": str(post.pk)}).status_code == 422
+
+
+def test_an_answer_to_a_post_that_is_down_says_that_there_was_one(
+    post: Post, student_leo: Account, publish: Publish, visitor: Client, moderator: Client
+) -> None:
+    answer = publish(student_leo, "Clear to me", reply_to=post.pk)
+    one = _claimed(visitor, post)
+    moderator.post(f"/takedowns/{one.code}", {"act": "down", "words": "Looks alike"})
+    assert (
+        "1 post of this conversation is taken down"
+        in visitor.get(f"/@leo/{answer.pk}").content.decode()
+    )
