@@ -4,15 +4,23 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.files.storage import default_storage
 from django.test import Client
 
 from rounds.base import clock
 from rounds.base.errors import NotFound, Refused
+from rounds.gate.draft import Draft
+from rounds.gate.examine import examine
+from rounds.gate.submit import submit
 from rounds.identity.models import Account
 from rounds.jobs.work import run_due
+from rounds.posts.files import is_private
+from rounds.posts.hide import is_hidden
+from rounds.posts.media import upload
 from rounds.posts.models import Mention, Post
 from rounds.trust.models import Takedown
-from rounds.trust.takedown import act_on_deadlines, decide_claim
+from rounds.trust.takedown import act_on_deadlines, counter, decide_claim
+from tests.pictures import film
 from tests.web.conftest import LogIn, Publish
 
 SAID = {"work": "My drawing", "right": "I drew it", "name": "Ada Example", "good_faith": "yes"}
@@ -180,3 +188,41 @@ def test_only_the_claimants_letters_carry_the_key(
     assert visitor.get(f"/takedowns/{one.code}").status_code == 404
     one.refresh_from_db()
     assert not [key for key in one.keys if key in first]
+
+
+def test_the_pictures_of_a_post_that_is_down_are_served_to_its_author_alone(
+    dr_amina: Account, visitor: Client, moderator: Client, amina: Client, leo: Client
+) -> None:
+    picture = upload(dr_amina, film("A trace"), description="A trace")
+    examine(picture.pk)
+    post = submit(dr_amina, Draft(text="See the trace", media=(picture.pk,))).post
+    assert post is not None
+    amina.get(f"/@amina/{post.pk}")
+    before = post.media.get()
+    one = _claimed(visitor, post)
+    moderator.post(f"/takedowns/{one.code}", {"act": "down", "words": "Looks alike"})
+    while run_due():
+        pass
+    down = post.media.get()
+    assert not any(default_storage.exists(name) for name in (before.file, before.preview))
+    assert is_private(down.file)
+    assert is_private(down.preview)
+    mine = f"/pictures/{picture.pk}/whole.webp"
+    assert mine in amina.get(f"/@amina/{post.pk}").content.decode()
+    assert amina.get(mine).status_code == 200
+    assert (leo.get(mine).status_code, visitor.get(mine).status_code) == (404, 404)
+    _back(one, post)
+    back = post.media.get()
+    assert default_storage.exists(back.file)
+    assert not is_private(back.file)
+    assert back.file != before.file
+    assert back.file in leo.get(f"/@amina/{post.pk}").content.decode()
+
+
+def _back(one: Takedown, post: Post) -> None:
+    counter(one.author, one.pk, "Mine", good_faith=True)
+    _days(15)
+    act_on_deadlines()
+    while run_due():
+        pass
+    assert not is_hidden(post.pk)
