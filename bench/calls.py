@@ -12,6 +12,16 @@ TARGETS = {
     "unlisted post to 49 followers": 20.0,
     "follow": 10.0,
 }
+# What gives every check of the gate something to read, and none anything to ask about.
+LONG_POST = """Five things I wish somebody had told me about atrial fibrillation before my first week.
+1. Ask why now: infection, alcohol, thyroid, a valve. 2. Rate before rhythm in most people who are
+well; aim below 110 at rest, as in RACE II. 3. CHA2DS2-VASc is about stroke, ORBIT about bleeding; a
+fall is rarely a reason to leave anticoagulation out. 4. Digoxin is slow, beta blockers are not for
+everybody with wheeze, and verapamil does not go with them. 5. Write down what was agreed and who
+follows it up. In trials such as AFFIRM and EAST-AFNET 4 the people were younger than those on most
+wards, so think before you carry a number over. What do you teach on the first day, and what do you
+leave for the second? Guidelines: ESC 2024, NICE NG196. A 70-year-old in an exam always has a murmur;
+real people seldom read the book."""
 START_UP_S = 3.0
 MEMORY_MIB = 200.0
 

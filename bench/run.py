@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench.calls import MEMORY_MIB, START_UP_S, TARGETS, reads
+from bench.calls import LONG_POST, MEMORY_MIB, START_UP_S, TARGETS, reads
 from bench.process import cpu_ms, family, resident_mib
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -186,6 +186,12 @@ def measure(server: Server, seed: dict[str, Any], calls: int, writes: int) -> di
         server.call("POST", f"/api/v1/accounts/{seed['strangers'][n]}/follow", seed["reader"], {})
 
     found["unlisted post to 49 followers"] = measure_write(server, post, idle, writes)
+
+    def long_post(n: int) -> None:
+        body = {"status": f"{LONG_POST} ({n}) #meded", "visibility": "unlisted"}
+        server.call("POST", "/api/v1/statuses", seed["author"], body)
+
+    found["a post of 900 letters, gate on"] = measure_write(server, long_post, idle, writes)
     found["follow"] = measure_write(server, follow, idle, writes)
     return found
 

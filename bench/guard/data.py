@@ -3,7 +3,7 @@
 Sets of others, by what their files are called, anywhere under the data folder:
 `asq_phi*.txt` (ASQ-PHI, MIT), `engb_notes*.jsonl` (British notes made with meddeid-data),
 `deidgate_seed*.jsonl` (deidgate's notes, MIT). Our own lie in `bench/guard/sets`:
-`names*.jsonl` (group, text, start, end) and `vignettes*.jsonl` (text, label, half).
+`names*.jsonl` (group, text, start, end).
 """
 
 import json
@@ -20,14 +20,6 @@ class Marked(NamedTuple):
     text: str
     spans: tuple[tuple[int, int, str], ...]
     group: str = ""
-
-
-class Vignette(NamedTuple):
-    """A text of our own, whether it is a breach, and in which half it is."""
-
-    text: str
-    breach: bool
-    half: str
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -80,12 +72,6 @@ def names(path: Path) -> Iterator[Marked]:
     """Our own sentences, each with one name of a group."""
     for row in lines(path):
         yield Marked(row["text"], ((row["start"], row["end"], "name"),), row["group"])
-
-
-def vignettes(path: Path) -> Iterator[Vignette]:
-    """Our own vignettes: which are breaches, and which half is sealed."""
-    for row in lines(path):
-        yield Vignette(row["text"], row["label"] == "breach", row["half"])
 
 
 READERS = (

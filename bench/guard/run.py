@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.guard import tools
+from bench.guard.bios import bios_rows
 from bench.guard.data import SETS, Marked, sets_in
 from bench.guard.measure import Tool, measure
+from bench.guard.vignettes import vignette_rows
 
 COLUMNS = (
     ("token_f1", "F1"),
@@ -35,6 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--data", type=Path, default=os.environ.get("ROUNDS_CHECK_DATA") or None,
         help="the folder of the sets of others (or ROUNDS_CHECK_DATA)",
     )  # fmt: skip
+    parser.add_argument(
+        "--pictures", action="store_true",
+        help="look into 600 pictures made for it as well: needs the extra images, takes half an hour",
+    )  # fmt: skip
     chosen = parser.parse_args(arguments)
     folder = Path(chosen.data) if chosen.data else None
     sets = list(sets_in(folder))
@@ -43,10 +49,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     measured, missing = _tools()
     for line in missing:
         print(line)
-    figures = {name: _rows(name, texts, measured) for name, texts in sets}
+    figures: dict[str, Any] = {name: _rows(name, texts, measured) for name, texts in sets}
+    figures |= _of_our_own(with_pictures=chosen.pictures)
     if chosen.json:
         chosen.json.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return 0
+
+
+def _of_our_own(*, with_pictures: bool) -> dict[str, list[dict[str, Any]]]:
+    """The rows of the sets that only our own judges are measured on."""
+    own: dict[str, list[dict[str, Any]]] = {
+        "sum of details": [dict(row) for row in vignette_rows()],
+        "roles from bios": [dict(row) for row in bios_rows()],
+    }
+    if with_pictures:
+        # The extra brings what this module needs: numbers of pictures and models.
+        from bench.guard.pictures import picture_rows
+
+        own["pictures"] = picture_rows()
+    for name, rows in own.items():
+        print(f"\n{name}")
+        for row in rows:
+            print("  " + ", ".join(f"{key} {value}" for key, value in row.items()))
+    return own
 
 
 def _absent(folder: Path | None, sets: list[tuple[str, list[Marked]]]) -> list[str]:

@@ -158,8 +158,8 @@ POSTS = (
            stands(lambda s: _post(s) is None), lambda s: s.post.pk),
     Action("delete a post with an app", only(AUTHOR), app("DELETE", "/api/v1/statuses/{}"),
            stands(lambda s: _post(s) is None), lambda s: s.post.pk, **_APP),
-    Action("take a copy of the author's data away", only(AUTHOR), press("/settings/data/archive"),
-           shows("07700 900123"), refused=200),  # everybody takes their own
+    Action("ask for a copy of one's own data", SIGNED_IN, press("/settings/data/archive"),
+           lambda _s, answer: answer.get("Location", "").startswith("/settings/data")),
 )  # fmt: skip
 
 VOICES = (

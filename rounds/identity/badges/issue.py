@@ -27,7 +27,7 @@ _BY: dict[str, str] = {
     Way.LINK: "by a link back from the page",
     Way.VOUCHING: "by vouching",
     Way.REGISTER: "by two moderators who each looked into the register",
-    Way.OPERATOR: "by who runs the server",
+    Way.OPERATOR: "entered by the people who run this server",
 }
 
 
