@@ -2,6 +2,7 @@
 
 import io
 import logging
+import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,15 +51,34 @@ def _readable(table: str, column: str, value: Any) -> str | bytes:
 
 
 def in_files(folders: Iterable[Path], words: Iterable[str]) -> Found:
-    """Each file below the folders whose name or bytes hold one of the words; no database."""
+    """Each file below the folders whose name or bytes hold one of the words; no database.
+
+    A zip is opened, since what is packed hides its words; for Parquet see `in_parquet`.
+    """
     found: Found = set()
     for folder in folders:
         for file in folder.rglob("*"):
             if not file.is_file() or file.name.startswith("rounds.sqlite"):
                 continue
-            if within(file.name, words) or within(file.read_bytes(), words):
+            if within(file.name, words) or any(within(one, words) for one in _bytes_in(file)):
                 found.add(str(file))
     return found
+
+
+def _bytes_in(file: Path) -> Iterator[bytes]:
+    yield file.read_bytes()
+    if zipfile.is_zipfile(file):
+        with zipfile.ZipFile(file) as packed:
+            for name in packed.namelist():
+                yield name.encode() + b"\n" + packed.read(name)
+
+
+def in_parquet(file: Path, words: Iterable[str]) -> bool:
+    """Whether one of the words stands in a Parquet file: its rows, or the log of its imports."""
+    import pyarrow.parquet as parquet
+
+    table = parquet.read_table(file)
+    return within(f"{table.to_pylist()} {table.schema.metadata}", words)
 
 
 class Answers:

@@ -18,6 +18,7 @@ from rounds.jobs.work import run_due
 from rounds.timelines.render import forget_all
 from rounds.trust.models import Report, ReportState
 from rounds.trust.report import resolve
+from tests.journeys.permission_judged import JUDGED, set_judged
 from tests.journeys.permission_scene import (
     ADMIN,
     AUTHOR,
@@ -25,6 +26,7 @@ from tests.journeys.permission_scene import (
     EVERYBODY,
     MEMBER,
     MODERATOR,
+    PEER,
     REVIEWER,
     STRANGER,
     SUSPENDED,
@@ -37,6 +39,7 @@ from tests.web.chats.conftest import announced, evening, live
 
 __all__ = ["announced", "evening", "live"]
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
+EVERYTHING = (*TABLE, *JUDGED)
 _SECRETS = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|X-CSRFToken[^}]+')
 
 
@@ -44,6 +47,7 @@ _SECRETS = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|X-CSRFToken[^}]
 def scene(live: Gathering, dr_amina: Account, student_leo: Account, media_folder: object) -> Scene:
     """The evening; Dr Amina hosts its chat, with Leo."""
     made = set_scene(live, dr_amina, student_leo)
+    set_judged(made)
     made.more["answer"] = released(made.people[MEMBER], f"Salt. #{live.tag}")
     run_due()
     made.chat = Gathering.objects.get(pk=live.pk)
@@ -66,11 +70,11 @@ def _tried(scene: Scene, action: Action, who: str) -> tuple[tuple[bool, int], st
         transaction.set_rollback(True)
     forget_all()
     return (happened, answer.status_code), _SECRETS.sub(
-        "", answer.content.decode("utf-8", "replace")
+        "", answer.getvalue().decode("utf-8", "replace")
     )
 
 
-@pytest.mark.parametrize("action", TABLE, ids=lambda action: action.name)
+@pytest.mark.parametrize("action", EVERYTHING, ids=lambda action: action.name)
 def test_only_those_in_the_table_may(scene: Scene, action: Action) -> None:
     refused_first = sorted(EVERYBODY, key=lambda who: who in action.may)
     seen, wanted = {}, {}
@@ -82,7 +86,7 @@ def test_only_those_in_the_table_may(scene: Scene, action: Action) -> None:
     assert seen == wanted
 
 
-WITH_AN_ADDRESS = [one for one in TABLE if one.refused == 404 and MEMBER not in one.may]
+WITH_AN_ADDRESS = [one for one in EVERYTHING if one.refused == 404 and MEMBER not in one.may]
 
 
 @pytest.mark.parametrize("action", WITH_AN_ADDRESS, ids=lambda action: action.name)
@@ -143,3 +147,10 @@ def test_a_suspended_moderators_open_session_is_worth_nothing(scene: Scene) -> N
     browser = scene.hands[SUSPENDED].browser
     for path in ("/moderation", "/moderation/credentials", "/home", "/settings/data"):
         assert browser.get(path).status_code == 302, path
+
+
+def test_who_is_invited_to_review_reads_nothing_before_accepting(scene: Scene) -> None:
+    address, peer = f"/reviews/{scene.more['invited'].pk}", scene.hands[PEER].browser
+    assert "Seven causes" not in peer.get(address).content.decode()
+    assert peer.post(address, {"act": "accept", "signs": "yes"}).status_code == 303
+    assert "Seven causes" in peer.get(address).content.decode()
