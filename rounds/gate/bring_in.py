@@ -64,6 +64,14 @@ def known_among(author: Account, uris: Collection[str]) -> dict[str, int | None]
     return {digests[d]: pk for d, pk in rows.items() if pk is None or pk in there}
 
 
+def once_known_among(author: Account, uris: Collection[str]) -> dict[str, int]:
+    """Those of `uris` that `author` brought in as posts, with their ids, withdrawn since or not."""
+    digests = {_digest(uri): uri for uri in uris}
+    rows = BroughtIn.objects.filter(account=author, digest__in=digests, post_id__isnull=False)
+    pairs = rows.values_list("digest", "post_id")
+    return {digests[digest]: pk for digest, pk in pairs if pk is not None}
+
+
 def origins_of(author: Account, post_ids: Collection[int]) -> dict[int, list[str]]:
     """Under which addresses the posts `post_ids` of `author` came in, the oldest first."""
     found: dict[int, list[str]] = {}

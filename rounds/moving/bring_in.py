@@ -12,13 +12,14 @@ from django.conf import settings
 
 from rounds.base.errors import Invalid
 from rounds.base.ids import parse_id
-from rounds.gate.bring_in import Became, bring_in, known_among
+from rounds.gate.bring_in import Became, bring_in, known_among, once_known_among
 from rounds.identity.models import Account
 from rounds.moving.opened import MB, MOST_JSON, Opened
 from rounds.moving.vocabulary import PictureIn, PostIn, post_in
 from rounds.posts.attach import MOST_PICTURES
 from rounds.posts.counts import ids_by
 from rounds.posts.media import LONGEST_DESCRIPTION, upload
+from rounds.trust.takedown import claimed_among
 
 MOST_POSTS = 100_000
 _NO_OUTBOX = (
@@ -37,6 +38,7 @@ class Report:
     drafts: int = 0
     known: int = 0
     refused: int = 0
+    claimed: int = 0
     left_out: int = 0
     pictures: int = 0
     pictures_left_out: int = 0
@@ -91,12 +93,25 @@ def posts_in(archive: Opened) -> tuple[list[PostIn], int]:
     return found, len(items) - len(found)
 
 
-def _own_here(account: Account, uris: list[str]) -> dict[str, int]:
-    """Those of `uris` that are posts of `account` written here and still here."""
+def _own_ids(account: Account, uris: list[str]) -> dict[str, int]:
+    """The ids in those of `uris` that are addresses of `account`'s posts here, there or not."""
     prefix = f"{settings.BASE_URL}/@{account.username}/"
     ids = {uri: parse_id(uri.removeprefix(prefix)) for uri in uris if uri.startswith(prefix)}
-    there = ids_by(account, {pk for pk in ids.values() if pk})
+    return {uri: pk for uri, pk in ids.items() if pk}
+
+
+def _own_here(account: Account, uris: list[str]) -> dict[str, int]:
+    """Those of `uris` that are posts of `account` written here and still here."""
+    ids = _own_ids(account, uris)
+    there = ids_by(account, set(ids.values()))
     return {uri: pk for uri, pk in ids.items() if pk in there}
+
+
+def _claimed(account: Account, uris: list[str]) -> set[str]:
+    """Those of `uris` whose post here somebody claims: deleting it doesn't let it in again."""
+    ids = once_known_among(account, uris) | _own_ids(account, uris)
+    claimed = claimed_among(ids.values())
+    return {uri for uri, pk in ids.items() if pk in claimed}
 
 
 def _picture_data(one: _Import, picture: PictureIn) -> bytes | None:
@@ -159,9 +174,12 @@ def bring_in_posts(account: Account, archive: Opened) -> Iterator[Report]:
         uris = [uri for post in several for uri in post.uris]
         known = known_among(account, uris) | _own_here(account, uris)
         one.here |= {uri: pk for uri, pk in known.items() if pk}
+        claimed = _claimed(account, uris)
         for post in several:
             met = [uri for uri in post.uris if uri in known]
-            if met:
+            if claimed.intersection(post.uris):
+                one.report.claimed += 1
+            elif met:
                 one.report.known += 1
                 pk = next((known[uri] for uri in met if known[uri]), None)
                 one.here |= dict.fromkeys(post.uris, pk) if pk else {}

@@ -194,7 +194,12 @@ def _together(before: dict[str, int], now: dict[str, int]) -> dict[str, int]:
     added = {name: before.get(name, 0) + count for name, count in now.items()}
     handled = ("published", "drafts")
     known = now["known"] - sum(before.get(name, 0) for name in handled)
-    return added | {"posts": now["posts"], "left_out": now["left_out"], "known": max(known, 0)}
+    again = ("refused", "claimed")  # these are met in every turn
+    return (
+        added
+        | {"posts": now["posts"], "left_out": now["left_out"], "known": max(known, 0)}
+        | {name: max(before.get(name, 0), now[name]) for name in again}
+    )
 
 
 def _note(parcel: Parcel, counts: dict[str, int], done: int, total: int) -> None:

@@ -36,7 +36,6 @@ def _labels(post: Post) -> dict[str, Any]:
         "speaksForId": str(post.speaks_for or ""), "industry": post.industry,
         "sponsoredBy": post.sponsored_by, "forWhom": post.for_whom, "summary": post.summary,
         "licence": post.licence, "level": post.level, "bloom": post.bloom,
-        "reviewed": getattr(post, "reviewed_line", ""),
     }  # fmt: skip
 
 
@@ -89,6 +88,7 @@ def _note(account: Account, post: Post, origins: list[str]) -> dict[str, Any]:
         "rounds:language": post.language, "rounds:labels": _labels(post),
         "rounds:teaching": post.teaching, "rounds:origin": origins,
         "rounds:roleWhenWritten": post.role_line, "rounds:credentialWhenWritten": post.credential_line,
+        "rounds:reviewed": post.reviewed, "rounds:corrected": post.corrected,
         "rounds:earlierVersions": [
             {
                 "content": one.source, "summary": one.content_warning, "sensitive": one.sensitive,

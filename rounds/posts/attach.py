@@ -6,6 +6,7 @@ nothing has looked at can't be attached, whatever the gate said.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import msgspec
@@ -20,6 +21,7 @@ from rounds.posts.models import Media, Post, tomorrow
 from rounds.posts.seen import POSTABLE, Seen, Spot
 
 MOST_PICTURES = 4
+_FILES = ("file", "preview", "private")
 
 
 def usable_media(author: Account, ids: Sequence[int], post: Post | None = None) -> list[Media]:
@@ -54,17 +56,36 @@ def attach(author: Account, post: Post, ids: Sequence[int]) -> None:
         picture.post, picture.position = post, position
         _serve(picture, to_all=True)
     if media:
-        Media.objects.bulk_update(media, ["post", "position", "file", "preview", "private"])
+        Media.objects.bulk_update(media, ["post", "position", *_FILES])
+
+
+def withdraw_pictures(post_id: int) -> None:
+    """Take the pictures of a hidden post out of the public place; they stay in their post."""
+    _withdraw(post_id, withdrawn=True)
+
+
+def serve_pictures(post_id: int) -> None:
+    """Serve the pictures of a post that is back, under names that nobody has seen before."""
+    _withdraw(post_id, withdrawn=False)
+
+
+def _withdraw(post_id: int, *, withdrawn: bool) -> None:
+    for picture in Media.objects.select_for_update(of=("self",)).filter(post_id=post_id):
+        picture.withdrawn = withdrawn
+        # A file that is lost already must not keep a claim from being decided.
+        with suppress(FileNotFoundError):
+            _serve(picture, to_all=not withdrawn)
+        picture.save(update_fields=["withdrawn", *_FILES])
 
 
 def _serve(picture: Media, *, to_all: bool) -> None:
     """Move the files of `picture` out of, or back into, what is its owner's alone; not saved."""
     if picture.private is not to_all:
         return
+    file = files.copy(picture.file, private=not to_all)
+    preview = files.copy(picture.preview, private=not to_all)
     remove_files_later([picture])
-    picture.file = files.copy(picture.file, private=not to_all)
-    picture.preview = files.copy(picture.preview, private=not to_all)
-    picture.private = not to_all
+    picture.file, picture.preview, picture.private = file, preview, not to_all
 
 
 def media_in(author: Account, ids: Sequence[int]) -> list[Media]:
@@ -112,8 +133,9 @@ def detach(ids: Collection[int]) -> None:
     """
     for picture in Media.objects.filter(pk__in=ids):
         picture.post, picture.delete_at = None, clock.now() + timedelta(hours=1)
+        picture.withdrawn = False
         _serve(picture, to_all=False)
-        picture.save(update_fields=["post", "delete_at", "file", "preview", "private"])
+        picture.save(update_fields=["post", "delete_at", "withdrawn", *_FILES])
 
 
 def delete_media(media: Iterable[Media]) -> None:

@@ -33,3 +33,8 @@ def read(name: str) -> bytes:
 def copy(name: str, *, private: bool) -> str:
     """The same bytes under a new name; the old file stays until it is removed."""
     return store(read(name), private=private) if name else ""
+
+
+def is_private(name: str) -> bool:
+    """Whether the file `name` stands where nothing is served."""
+    return name.startswith(f"{PRIVATE}/")

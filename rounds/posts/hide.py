@@ -1,15 +1,17 @@
 """Hide a post while somebody's claim to it is open: its author alone can still read it.
 
-It keeps its place, id and address; what it says, its pictures' page and its tags are for nobody else.
+It keeps its place, id and address; what it says, its pictures' files and its tags are for nobody else.
 Whoever calls this has the right to (trust's takedowns); restoring gives back exactly what was taken.
 """
 
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import F
 
 from rounds.base.errors import NotFound
 from rounds.ledger.record import record
+from rounds.posts.attach import serve_pictures, withdraw_pictures
 from rounds.posts.facts import PostHidden, PostRestored
 from rounds.posts.models import HiddenPost, Mention, Post, PostTag
 from rounds.posts.visibility import Visibility
@@ -31,8 +33,14 @@ def hide_post(post_id: int, by: int) -> None:
     if is_new:
         Mention.objects.filter(post=post).delete()
         PostTag.objects.filter(post=post).update(public=False)
-        Post.objects.filter(pk=post_id).update(visibility=Visibility.DIRECT)
+        withdraw_pictures(post_id)
+        _show_to(post_id, Visibility.DIRECT)
         record(PostHidden(actor=by, subject=post_id))
+
+
+def _show_to(post_id: int, visibility: int) -> None:
+    """The version grows: what was rendered before names addresses of pictures that are gone."""
+    Post.objects.filter(pk=post_id).update(visibility=visibility, version=F("version") + 1)
 
 
 @transaction.atomic
@@ -41,12 +49,13 @@ def restore_post(post_id: int, by: int) -> None:
     row = HiddenPost.objects.select_for_update().filter(post_id=post_id).first()
     if row is None:
         return
-    Post.objects.filter(pk=post_id).update(visibility=row.visibility)
+    _show_to(post_id, row.visibility)
     rows = [Mention(post_id=post_id, account_id=who, silent=silent) for who, silent in row.named]
     Mention.objects.bulk_create(rows, ignore_conflicts=True)
     is_public = row.visibility == Visibility.PUBLIC
     PostTag.objects.filter(post_id=post_id).update(public=is_public)
     row.delete()
+    serve_pictures(post_id)
     record(PostRestored(actor=by, subject=post_id))
 
 

@@ -180,7 +180,8 @@ class Media(models.Model):
 
     `file` and `preview` are names in the media storage; metadata was removed by re-encoding.
     Focus runs from -1 to 1, left to right and bottom to top. While no post has it, it is deleted
-    at `delete_at`, and `private`: its files are served to nobody but its owner. `state`, `spots`
+    at `delete_at`, and `private`: its files are served to nobody but its owner, as those of a post
+    that is hidden (`withdrawn`). `state`, `spots`
     (what was found, as `seen.Spot`) and `refusal` (a reviewer's reason) are those of `posts.seen`.
     `had_credential` says that the file came with a content credential, which re-encoding removed.
     """
@@ -210,6 +211,7 @@ class Media(models.Model):
     spots: Any = models.JSONField(default=list)
     refusal = models.CharField(max_length=300, default="", blank=True)
     private = models.BooleanField(default=False)
+    withdrawn = models.BooleanField(default=False)
     had_credential = models.BooleanField(default=False)
 
     class Meta:
@@ -218,7 +220,8 @@ class Media(models.Model):
                 condition=Q(post=None) | Q(state__in=POSTABLE), name="only_seen_pictures_in_posts"
             ),
             models.CheckConstraint(
-                condition=Q(post=None) | Q(private=False), name="posted_pictures_are_served"
+                condition=Q(post=None) | Q(private=False) | Q(withdrawn=True),
+                name="posted_pictures_are_served",
             ),
         ]
         indexes = [

@@ -24,11 +24,6 @@ THREADS = 8
 _ROOM_FOR_FIELDS = 1024 * 1024
 
 
-def _cookies(scope: Scope) -> bytes:
-    """What cookies a request sends: nobody without a session may send as much as an archive."""
-    return b";".join(value for name, value in scope["headers"] if name == b"cookie")
-
-
 class Front:
     """One ASGI application: which door answers which address."""
 
@@ -71,12 +66,18 @@ class Front:
             await self._streaming.events(scope, receive, send)
         elif path.startswith("/live/"):
             await self._live.events(scope, receive, send)
-        elif path == "/settings/data/bring-in" and b"sessionid=" in _cookies(scope):
+        elif path == "/settings/data/bring-in" and await self._is_member(scope):
             await self._archives.answer(scope, receive, send)
         elif is_app_read(scope["method"], path):
             await self._reads.answer(scope, receive, send)
         else:
             await self._django.answer(scope, receive, send)
+
+    async def _is_member(self, scope: Scope) -> bool:
+        """Whether a session stands behind the request: nobody else may send as much as an archive."""
+        loop = asyncio.get_running_loop()
+        me = await loop.run_in_executor(self._executor, live.account_of_session, scope)
+        return me is not None
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:

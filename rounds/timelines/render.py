@@ -13,6 +13,7 @@ import msgspec
 from rounds.base.html import render as html_of
 from rounds.identity.binding import binding
 from rounds.identity.roles import OrganisationKind, Role, role_line
+from rounds.posts.files import is_private
 from rounds.posts.models import Visibility
 from rounds.timelines import addresses, sql
 from rounds.timelines.bodies import (
@@ -61,11 +62,15 @@ def _meta(width: int, height: int) -> dict[str, Any]:
 def media_entity(row: sql.Row) -> dict[str, Any]:
     """A file as apps know it, from a row of `MEDIA_COLUMNS`."""
     identifier, kind, file, preview, width, height, p_width, p_height, words, blur, x, y = row
+    url, small = addresses.media_url(file), addresses.media_url(preview or file)
+    if is_private(file):
+        url = addresses.own_picture_url(identifier)
+        small = addresses.own_picture_url(identifier, small=True)
     return {
         "id": str(identifier),
         "type": kind,
-        "url": addresses.media_url(file),
-        "preview_url": addresses.media_url(preview or file),
+        "url": url,
+        "preview_url": small,
         "remote_url": None,
         "preview_remote_url": None,
         "text_url": None,

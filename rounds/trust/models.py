@@ -61,9 +61,10 @@ class TakedownState:
 
 
 class Takedown(models.Model):
-    """Somebody's claim that post `post_id` uses their work. `code` is its secret link.
+    """Somebody's claim that post `post_id` uses their work. `code` is its address.
 
-    `claimant` is a member; somebody else has an `email`, read by nobody but the mailer.
+    `claimant` is a member; somebody else has an `email`, read by nobody but the mailer, and `keys`:
+    digests of what the links in the e-mails to it carry.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -77,6 +78,7 @@ class Takedown(models.Model):
     work = models.TextField()
     right = models.TextField()
     code = models.CharField(max_length=40, unique=True)
+    keys: Any = models.JSONField(default=list)
     state = models.CharField(max_length=12)
     due_at = models.DateTimeField(null=True, blank=True)
     at = models.DateTimeField(default=now)

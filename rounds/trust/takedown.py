@@ -7,12 +7,15 @@
 4. With one the claimant has 14 days to show that a court was asked; else the post comes back by itself.
 
 Every step stands in the trail with its date; author, claimant and moderators read it, nobody else.
-Facts carry ids alone.
+Facts carry ids alone. The address of a claim names it and opens nothing by itself: members act by their
+session, a claimant without an account by a key that goes to the confirmed address alone (kept as digest).
 
 Source: the shape of 17 U.S.C. 512(c)(3) and (g); Digital Services Act (EU) 2022/2065, articles 16, 17, 20.
 """
 
+import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -112,11 +115,32 @@ def claim_takedown(claimant: Account | None, post_id: int, claim: Claim) -> Take
     return made
 
 
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _link_with_key(one: Takedown) -> str:
+    """The claimant's own link, with a key made for this one e-mail; the earlier ones stay good."""
+    key = secrets.token_urlsafe(24)
+    with transaction.atomic():
+        locked = Takedown.objects.select_for_update(of=("self",)).get(pk=one.pk)
+        locked.keys = [*locked.keys, _digest(key)]
+        locked.save(update_fields=["keys"])
+    return f"{settings.BASE_URL}/takedowns/{one.code}/{key}"
+
+
+def is_claimant(one: Takedown, viewer: Account | None, key: str = "") -> bool:
+    """Whether who asks is the one who claimed: by the account, or by a key of the e-mails."""
+    if one.claimant_id is not None:
+        return viewer is not None and viewer.pk == one.claimant_id
+    return bool(key) and bool(one.email) and _digest(key) in one.keys
+
+
 def ask_to_confirm(takedown_id: int) -> None:
     """The job: send the link by which a claimant without an account confirms, and follows, the claim."""
     one = Takedown.objects.filter(pk=takedown_id, state=S.UNCONFIRMED).first()
     if one is not None:
-        link = f"{settings.BASE_URL}/takedowns/{one.code}"
+        link = _link_with_key(one)
         body = _(
             "Open this page within two days to confirm your claim, and keep it: it shows how things stand."
         )
@@ -129,12 +153,13 @@ def tell_sides(takedown_id: int) -> None:
     if one is None:
         return
     people = [user_of(account) for account in (one.author, one.claimant) if account]
-    addresses = [*(user.email for user in people if user), *([one.email] if one.email else [])]
+    plain = f"{settings.BASE_URL}/takedowns/{one.code}"
+    letters = [(user.email, plain) for user in people if user]
+    letters += [(one.email, _link_with_key(one))] if one.email else []
     body = _(
         "A claim on a post that concerns you has moved. How it stands, until when you can answer, and why:"
     )
-    for address in addresses:
-        link = f"{settings.BASE_URL}/takedowns/{one.code}"
+    for address, link in letters:
         send_mail(_("A claim on a post"), f"{body}\n\n{link}\n", None, [address])
 
 
@@ -161,20 +186,23 @@ def _locked(takedown_id: int, *states: str) -> Takedown:
 
 
 @transaction.atomic
-def confirm_claim(code: str) -> None:
-    """Confirm the e-mail address of a claim, by the link that was sent there.
+def confirm_claim(code: str, key: str) -> None:
+    """Confirm the e-mail address of a claim, by the link with the key that was sent there.
 
     Errors: NotFound for an unknown link, one used already, and one of more than two days.
     """
     found = Takedown.objects.filter(code=code, due_at__gt=clock.now()).first()
-    _move(_locked(found.pk if found else 0, S.UNCONFIRMED), S.WAITING, None)
+    if found is None or not is_claimant(found, None, key):
+        raise NotFound
+    _move(_locked(found.pk, S.UNCONFIRMED), S.WAITING, None)
 
 
 def _check_moderator(account: Account, one: Takedown) -> None:
     user = user_of(account)
     if user is None or not (user.is_moderator or user.is_staff):
         raise NotFound
-    if account.pk in {one.author_id, one.claimant_id}:
+    is_side = account.pk in {one.author_id, one.claimant_id}
+    if is_side or (one.email and user.email.lower() == one.email):
         raise Refused("You are a side in this. Another moderator decides.")
 
 
@@ -212,20 +240,15 @@ def counter(author: Account, takedown_id: int, words: str, *, good_faith: bool) 
 
 
 @transaction.atomic
-def show_court(viewer: Account | None, code: str, words: str) -> None:
+def show_court(viewer: Account | None, code: str, words: str, key: str = "") -> None:
     """The claimant names court and case: the post stays down until a moderator closes the claim.
 
     Errors: NotFound for anybody but the claimant, or after 14 days; Invalid without words.
     """
-    one = _locked(takedown_of(viewer, code).pk, S.COUNTERED)
-    is_claimant = (
-        one.claimant_id == viewer.pk if viewer and one.claimant_id else not one.claimant_id
-    )
-    if (
-        not is_claimant
-        or (viewer and viewer.pk == one.author_id)
-        or (one.due_at or clock.now()) < clock.now()
-    ):
+    one = _locked(takedown_of(viewer, code, key).pk, S.COUNTERED)
+    is_author = viewer is not None and viewer.pk == one.author_id
+    is_late = (one.due_at or clock.now()) < clock.now()
+    if is_author or is_late or not is_claimant(one, viewer, key):
         raise NotFound
     _move(one, S.IN_COURT, viewer, words=_words(words, "words"))
 
@@ -259,19 +282,27 @@ def act_on_deadlines() -> None:
                 _end(one, after[one.state], None)
 
 
-def takedown_of(viewer: Account | None, code: str) -> Takedown:
-    """A claim, for its two sides and moderators; a claimant without an account has its secret link.
+def takedown_of(viewer: Account | None, code: str, key: str = "") -> Takedown:
+    """A claim, for its two sides and moderators; a claimant without an account has the key.
+
+    What nobody confirmed is its claimant's alone.
 
     Errors: NotFound for everybody else.
     """
     one = Takedown.objects.select_related("author", "claimant").filter(code=code).first()
     if one is None:
         raise NotFound
-    sides = {one.author_id, one.claimant_id} - {None}
-    is_known = viewer is not None and (viewer.pk in sides or viewer in moderators())
-    if not is_known and one.claimant_id is not None:
+    is_open = one.state not in {S.UNCONFIRMED, S.LAPSED}
+    is_known = viewer is not None and (viewer.pk == one.author_id or viewer in moderators())
+    if not is_claimant(one, viewer, key) and not (is_open and is_known):
         raise NotFound
     return one
+
+
+def claimed_among(post_ids: Iterable[int]) -> set[int]:
+    """Those of `post_ids`, here or deleted meanwhile, to which a claim is open or was upheld."""
+    rows = Takedown.objects.filter(post_id__in=list(post_ids), state__in=(S.WAITING, *S.HIDING))
+    return set(rows.values_list("post_id", flat=True))
 
 
 def steps_of(one: Takedown) -> list[Step]:

@@ -40,7 +40,7 @@ def test_the_demo_has_a_closed_club_a_live_chat_and_kept_drafts(story: Story) ->
     revoked = Credential.objects.get(revoked_at__isnull=False)
     kept = Post.objects.filter(author_credential=revoked.pk)
     assert kept.exists()
-    assert all("General practitioner – confirmed" in post.credential_line for post in kept)
+    assert all("Nurse – confirmed" in post.credential_line for post in kept)
     assert Claim.objects.get(state="open").account.username == "priya"
 
     waiting = KeptDraft.objects.exclude(state="released")

@@ -8,7 +8,7 @@ import pytest
 
 from rounds.edge.cli.identity_role import answers
 from rounds.identity.bios.read import read_bio
-from rounds.identity.roles import Role
+from rounds.identity.roles import DOCTORS, Role
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,36 @@ def test_a_bio_without_a_role_is_left_unstated(bio: str) -> None:
     reading = read_bio(bio)
     assert reading.abstained
     assert reading.because == ()
+
+
+@pytest.mark.parametrize(
+    ("bio", "role"),
+    [
+        ("President, surgical society, M3", Role.STUDENT),
+        ("Year 3 @ HYMS, medical school by the sea", Role.STUDENT),
+        ("Physio clinic in Leeds. Book online.", Role.ORGANISATION),
+        ("Clinical trials unit manager & methodologist", Role.SCIENTIST_OR_EDUCATOR),
+        ("Recruitment consultant and runner", Role.PATIENT_OR_PUBLIC),
+        ("Veterinary surgeon, small animals", Role.PATIENT_OR_PUBLIC),
+    ],
+)
+def test_an_office_a_year_or_a_place_of_work_is_read_for_what_it_is(bio: str, role: Role) -> None:
+    assert read_bio(bio).role is role
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "The doctor will see you now (it's a band)",
+        "I hear more than a psychiatrist",
+        "Surgeon said no more skiing",
+        "Find a surgeon near you",
+        "Monaco GP, any GP",
+        "Doctor",
+    ],
+)
+def test_a_doctor_who_is_only_spoken_of_is_nobodys_role(bio: str) -> None:
+    assert read_bio(bio).role not in DOCTORS
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,14 @@ from rounds.base.errors import Invalid
 from rounds.gate.models import KeptDraft
 from rounds.identity.models import Account
 from rounds.ledger.models import FactRow
+from rounds.moving import parcels
 from rounds.moving.bring_in import Report, bring_in_posts
 from rounds.moving.opened import opened
-from rounds.posts.models import Mention, Post
+from rounds.posts.models import Media, Mention, Post
 from rounds.posts.visibility import Visibility
-from tests.pictures import film
+from rounds.posts.withdraw import withdraw
+from rounds.trust.takedown import Claim, claim_takedown
+from tests.pictures import NHS_NUMBER, film, look_finds
 
 PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
 ME = "https://old.example/users/leo"
@@ -201,6 +204,57 @@ def test_an_archive_that_means_harm_is_refused_with_a_sentence(
     with pytest.raises(Invalid, match=sentence):
         brought_in(student_leo, make(tmp_path / "a.bin"))
     assert not Post.objects.exists()
+
+
+def test_a_post_that_somebody_claims_is_left_out_even_when_it_was_deleted(
+    student_leo: Account, dr_amina: Account, tmp_path: Path
+) -> None:
+    path = archive(tmp_path / "a.zip", note(1), note(2))
+    brought_in(student_leo, path)
+    claimed = Post.objects.order_by("pk")[0]
+    words = Claim(work="A text", right="I wrote it", name="Amina", good_faith=True)
+    claim_takedown(dr_amina, claimed.pk, words)
+    withdraw(student_leo, claimed.pk)
+    report = brought_in(student_leo, path)
+    assert (report.claimed, report.known, report.published) == (1, 1, 0)
+
+
+def test_a_picture_that_names_a_patient_is_held_with_its_post(
+    student_leo: Account, tmp_path: Path
+) -> None:
+    look_finds(NHS_NUMBER)
+    picture = {"type": "Document", "url": "/media_attachments/x.png", "name": "A trace"}
+    files = {"media_attachments/x.png": film("NHS 943 476 5919")}
+    path = archive(tmp_path / "a.zip", note(1, attachment=[picture]), files=files)
+    report = brought_in(student_leo, path)
+    assert (report.published, report.drafts) == (0, 1)
+    assert not Post.objects.exists()
+    assert Media.objects.get().private
+
+
+def test_a_badge_in_an_archive_is_not_granted(student_leo: Account, tmp_path: Path) -> None:
+    badge = {"version": 1, "edition": 1, "names": ["Professor Nobody"], "path": "/x"}
+    claims = {"rounds:reviewed": badge, "rounds:corrected": badge}
+    brought_in(student_leo, archive(tmp_path / "a.zip", note(1, **claims)))
+    post = Post.objects.get()
+    assert (post.reviewed, post.corrected) == (None, None)
+
+
+def test_the_counts_of_several_turns_are_those_of_one(
+    student_leo: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = archive(tmp_path / "a.zip", *(note(n) for n in range(1, 5)), note(5, content=""))
+    monkeypatch.setattr(parcels, "_AT_A_TIME", 0.0)
+    with path.open("rb") as file:
+        parcel = parcels.send_in(student_leo, file, path.stat().st_size)
+    parcels.read_archive(parcel.pk)
+    monkeypatch.setattr(parcels, "_AT_A_TIME", 60.0)
+    parcels.read_archive(parcel.pk)
+    parcels.read_archive(parcel.pk)  # a repeat finds it done
+    parcel.refresh_from_db()
+    counts = parcel.counts
+    assert (parcel.state, parcel.done, parcel.file) == ("ready", 5, "")
+    assert (counts["published"], counts["known"], counts["refused"]) == (4, 0, 1)
 
 
 def test_the_command_line_takes_out_and_brings_in(

@@ -4,15 +4,23 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.files.storage import default_storage
 from django.test import Client
 
 from rounds.base import clock
 from rounds.base.errors import NotFound, Refused
+from rounds.gate.draft import Draft
+from rounds.gate.examine import examine
+from rounds.gate.submit import submit
 from rounds.identity.models import Account
 from rounds.jobs.work import run_due
+from rounds.posts.files import is_private
+from rounds.posts.hide import is_hidden
+from rounds.posts.media import upload
 from rounds.posts.models import Mention, Post
 from rounds.trust.models import Takedown
-from rounds.trust.takedown import act_on_deadlines, decide_claim
+from rounds.trust.takedown import act_on_deadlines, counter, decide_claim
+from tests.pictures import film
 from tests.web.conftest import LogIn, Publish
 
 SAID = {"work": "My drawing", "right": "I drew it", "name": "Ada Example", "good_faith": "yes"}
@@ -34,6 +42,12 @@ def _days(days: float) -> None:
     clock.travel(clock.now() + timedelta(days=days))
 
 
+def _link() -> str:
+    """The claimant's own address of the claim, from the latest e-mail to them."""
+    sent = [letter.body for letter in mail.outbox if letter.to == ["ada@example.org"]]
+    return "/takedowns/" + sent[-1].partition("/takedowns/")[2].strip()
+
+
 def _claimed(visitor: Client, post: Post) -> Takedown:
     answer = visitor.post(
         "/takedowns/new", SAID | {"post": f"/@amina/{post.pk}", "email": "ada@example.org"}
@@ -43,7 +57,7 @@ def _claimed(visitor: Client, post: Post) -> Takedown:
         pass
     one = Takedown.objects.get()
     assert f"/takedowns/{one.code}" in mail.outbox[-1].body
-    visitor.post(f"/takedowns/{one.code}", {"act": "confirm"})
+    visitor.post(_link(), {"act": "confirm"})
     return one
 
 
@@ -92,7 +106,7 @@ def test_a_court_keeps_it_down_until_a_moderator_closes_the_claim(
     here = f"/takedowns/{one.code}"
     moderator.post(here, {"act": "down", "words": "Looks alike"})
     amina.post(here, {"act": "counter", "words": "Mine", "good_faith": "yes"})
-    visitor.post(here, {"act": "court", "words": "High Court, 12/2026"})
+    visitor.post(_link(), {"act": "court", "words": "High Court, 12/2026"})
     _days(40)
     act_on_deadlines()
     assert _status(visitor, post) == 451
@@ -134,3 +148,81 @@ def test_an_answer_to_a_post_that_is_down_says_that_there_was_one(
         "1 post of this conversation is taken down"
         in visitor.get(f"/@leo/{answer.pk}").content.decode()
     )
+
+
+def test_author_and_moderator_cannot_act_as_a_claimant_who_is_a_stranger(
+    post: Post, visitor: Client, moderator: Client, amina: Client
+) -> None:
+    visitor.post("/takedowns/new", SAID | {"post": str(post.pk), "email": "ada@example.org"})
+    while run_due():
+        pass
+    one = Takedown.objects.get()
+    here, said = f"/takedowns/{one.code}", {"act": "court", "words": "High Court, 12/2026"}
+    for client in (amina, moderator, visitor):
+        assert client.get(here).status_code == 404
+        assert client.post(here, {"act": "confirm"}).status_code == 404
+    visitor.post(_link(), {"act": "confirm"})
+    moderator.post(here, {"act": "down", "words": "Looks alike"})
+    amina.post(here, {"act": "counter", "words": "Mine", "good_faith": "yes"})
+    for client in (amina, moderator, visitor):
+        assert client.post(here, said).status_code == 404
+        assert client.post(f"{here}/{one.keys[0]}", said).status_code == 404
+        assert "Which court" not in client.get(here).content.decode()
+    assert Takedown.objects.get().state == "countered"
+    assert "Which court" in visitor.get(_link()).content.decode()
+
+
+def test_only_the_claimants_letters_carry_the_key(
+    post: Post, visitor: Client, moderator: Client
+) -> None:
+    one = _claimed(visitor, post)
+    first = _link()
+    moderator.post(f"/takedowns/{one.code}", {"act": "down", "words": "Looks alike"})
+    while run_due():
+        pass
+    others = [m.body for m in mail.outbox if m.to != ["ada@example.org"]]
+    assert others
+    assert all(f"/takedowns/{one.code}/" not in body for body in others)
+    assert _link() != first
+    assert visitor.get(first).status_code == visitor.get(_link()).status_code == 200
+    assert visitor.get(f"/takedowns/{one.code}").status_code == 404
+    one.refresh_from_db()
+    assert not [key for key in one.keys if key in first]
+
+
+def test_the_pictures_of_a_post_that_is_down_are_served_to_its_author_alone(
+    dr_amina: Account, visitor: Client, moderator: Client, amina: Client, leo: Client
+) -> None:
+    picture = upload(dr_amina, film("A trace"), description="A trace")
+    examine(picture.pk)
+    post = submit(dr_amina, Draft(text="See the trace", media=(picture.pk,))).post
+    assert post is not None
+    amina.get(f"/@amina/{post.pk}")
+    before = post.media.get()
+    one = _claimed(visitor, post)
+    moderator.post(f"/takedowns/{one.code}", {"act": "down", "words": "Looks alike"})
+    while run_due():
+        pass
+    down = post.media.get()
+    assert not any(default_storage.exists(name) for name in (before.file, before.preview))
+    assert is_private(down.file)
+    assert is_private(down.preview)
+    mine = f"/pictures/{picture.pk}/whole.webp"
+    assert mine in amina.get(f"/@amina/{post.pk}").content.decode()
+    assert amina.get(mine).status_code == 200
+    assert (leo.get(mine).status_code, visitor.get(mine).status_code) == (404, 404)
+    _back(one, post)
+    back = post.media.get()
+    assert default_storage.exists(back.file)
+    assert not is_private(back.file)
+    assert back.file != before.file
+    assert back.file in leo.get(f"/@amina/{post.pk}").content.decode()
+
+
+def _back(one: Takedown, post: Post) -> None:
+    counter(one.author, one.pk, "Mine", good_faith=True)
+    _days(15)
+    act_on_deadlines()
+    while run_due():
+        pass
+    assert not is_hidden(post.pk)

@@ -95,7 +95,8 @@ def bring_posts_in(args: argparse.Namespace) -> int:
                 print(f"{number:,} of {report.posts:,}", file=sys.stderr)
     print(
         f"{report.posts:,} posts read: {report.published:,} published with their dates, "
-        f"{report.drafts:,} kept as drafts, {report.known:,} here already, {report.refused:,} refused."
+        f"{report.drafts:,} kept as drafts, {report.known:,} here already, {report.refused:,} refused, "
+        f"{report.claimed:,} left out because somebody claims them."
     )
     print(
         f"{report.pictures:,} pictures; left out: {report.pictures_left_out:,} pictures, "

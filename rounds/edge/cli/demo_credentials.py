@@ -15,7 +15,7 @@ from rounds.identity.credentials import (
 from rounds.identity.models import Account
 
 People = dict[str, Account]
-_ISSUER = "Gdynia Medical Practice"
+_ISSUER = "Kisumu Teaching Hospital"
 # Seven digits that the form takes for a number; nobody's, as far as anybody knows.
 _ENTRY = Entry(register="gmc", number="0000000", name="Priya Raman", scope="acute medicine")
 
@@ -27,16 +27,16 @@ def _show(people: People) -> None:
 
 
 def _revoke(people: People) -> None:
-    held = current_credential(people["tomasz"])
+    held = current_credential(people["njeri"])
     if held is not None:
-        revoke_credential(people["tomasz"], held.pk, reason=Reason.LEFT, by=people["amina"])
+        revoke_credential(people["njeri"], held.pk, reason=Reason.LEFT, by=people["amina"])
 
 
 def credentials(people: People, now: datetime) -> Iterator[tuple[datetime, Callable[[], object]]]:
-    """Tomasz is confirmed and, after the journal club, no longer; Amina shows hers; Priya asks."""
+    """Njeri is confirmed and, after the journal club, no longer; Amina shows hers; Priya asks."""
     yield (
         now - timedelta(days=29),
-        lambda: confirm_credential(people["tomasz"], "General practitioner", _ISSUER),
+        lambda: confirm_credential(people["njeri"], "Nurse", _ISSUER),
     )
     yield now - timedelta(days=20), lambda: _show(people)
     yield now - timedelta(hours=6), lambda: _revoke(people)

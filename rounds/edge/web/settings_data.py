@@ -35,6 +35,7 @@ def _outcome(parcel: Parcel) -> list[str]:
         (n("drafts"), _("%d posts are drafts: the gate asks you about something in them.")),
         (n("known"), _("%d posts were here already.")),
         (n("refused"), _("%d posts could not be taken in: nothing in them, or nothing that can be used here.")),
+        (n("claimed"), _("%d posts were left out: somebody claims them.")),
         (n("pictures_left_out"), _("%d pictures or files were left out: not in the archive, too large, or of another kind.")),
         (n("versions_left_out"), _("%d earlier versions were left out: the gate would ask about them.")),
         (n("left_out"), _("%d boosts and other acts were left out.")),

@@ -70,14 +70,16 @@ def claim(request: HttpRequest) -> HttpResponse:
     return redirect(f"/takedowns/{made.code}")
 
 
-def _page(request: HttpRequest, one: Takedown, *, wrong: str = "", words: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest, one: Takedown, key: str, *, wrong: str = "", words: str = ""
+) -> HttpResponse:
     reader = reader_of(request)
-    me = reader.pk if reader else None
-    is_author, is_claimant = me == one.author_id, one.claimant_id == me
+    is_author = reader is not None and reader.pk == one.author_id
+    is_claimant = takedown.is_claimant(one, reader, key)
     context: dict[str, Any] = {
-        "one": one, "state": STATES[one.state], "wrong": wrong, "words": words,
+        "one": one, "here": _here(one, key), "state": STATES[one.state], "wrong": wrong, "words": words,
         "steps": [(step, STATES[step.state]) for step in takedown.steps_of(one)],
-        "may_confirm": one.state == TakedownState.UNCONFIRMED,
+        "may_confirm": is_claimant and one.state == TakedownState.UNCONFIRMED,
         "may_counter": is_author and one.state == TakedownState.DOWN,
         "may_show": is_claimant and not is_author and one.state == TakedownState.COUNTERED,
         "decides": _decides(request, one), "post_url": f"{settings.BASE_URL}/@{one.author.handle}/{one.post_id}",
@@ -95,27 +97,36 @@ def _decides(request: HttpRequest, one: Takedown) -> bool:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def follow(request: HttpRequest, code: str) -> HttpResponse:
-    """One claim for its sides and moderators: how it stands, its trail, and what can be done now."""
+def follow(request: HttpRequest, code: str, key: str = "") -> HttpResponse:
+    """One claim for its sides and moderators: how it stands, its trail, and what can be done now.
+
+    `key` is in the links that a claimant without an account is sent, and in no other.
+    """
     reader = reader_of(request)
-    one = takedown.takedown_of(reader, code)
+    one = takedown.takedown_of(reader, code, key)
     if request.method != "POST":
-        return _page(request, one)
+        return _page(request, one, key)
     words = request.POST.get("words", "")
     try:
-        _act(request, reader, one, words)
+        _act(request, reader, one, key)
     except (Invalid, Refused) as refusal:
-        return _page(request, one, wrong=_(str(refusal)), words=words)
+        return _page(request, one, key, wrong=_(str(refusal)), words=words)
     messages.success(request, _("Noted, with its date."))
-    return redirect(f"/takedowns/{code}")
+    return redirect(_here(one, key))
 
 
-def _act(request: HttpRequest, reader: Account | None, one: Takedown, words: str) -> None:
+def _here(one: Takedown, key: str) -> str:
+    """The address of the claim, with the key it was opened by."""
+    return f"/takedowns/{one.code}/{key}" if key else f"/takedowns/{one.code}"
+
+
+def _act(request: HttpRequest, reader: Account | None, one: Takedown, key: str) -> None:
+    words = request.POST.get("words", "")
     act, sure = request.POST.get("act", ""), request.POST.get("good_faith") == "yes"
     if act == "confirm":
-        takedown.confirm_claim(one.code)
+        takedown.confirm_claim(one.code, key)
     elif act == "court":
-        takedown.show_court(reader, one.code, words)
+        takedown.show_court(reader, one.code, words, key)
     elif reader is None:
         raise NotFound
     elif act == "counter":
@@ -148,5 +159,6 @@ urlpatterns = [
     path("takedowns", about_me),
     path("takedowns/new", claim),
     path("takedowns/<str:code>", follow),
+    path("takedowns/<str:code>/<str:key>", follow),
     path("moderation/takedowns", waiting),
 ]

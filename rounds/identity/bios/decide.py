@@ -14,11 +14,13 @@ OUTRIGHT, POST, HINT = 4, 3, 2
 NOWHERE = 999
 CLINICIANS = (*DOCTORS, Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH)
 _HINTED = (
-    Role.STUDENT, Role.PROSPECTIVE_STUDENT, Role.DOCTOR_IN_TRAINING, Role.NURSE_OR_MIDWIFE,
-    Role.ALLIED_HEALTH, Role.SCIENTIST_OR_EDUCATOR, Role.ORGANISATION, Role.PATIENT_OR_PUBLIC,
+    Role.STUDENT, Role.PROSPECTIVE_STUDENT, Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH,
+    Role.SCIENTIST_OR_EDUCATOR, Role.ORGANISATION, Role.PATIENT_OR_PUBLIC,
 )  # fmt: skip
 
-_TWICE = frozenset({Role.ORGANISATION, Role.SCIENTIST_OR_EDUCATOR, Role.DOCTOR_IN_TRAINING})
+_HOPES = ("futur", "aspiring ", "wannabe ")
+
+_TWICE = frozenset({Role.ORGANISATION, Role.SCIENTIST_OR_EDUCATOR})
 """One hint of these is everyday: 'weekly', 'rstats'."""
 
 
@@ -75,6 +77,11 @@ class Weighed:
         """All words of a kind that hold now, added up."""
         return sum(word.strength for word in self.words if word.kind == kind and word.when == "now")
 
+    def only_hoped_for(self) -> bool:
+        """Whether 'future surgeon' and the like is all that it says of the time before medicine."""
+        words = [one for one in self.words if one.kind == Role.PROSPECTIVE_STUDENT]
+        return bool(words) and all(one.text.startswith(_HOPES) for one in words)
+
     def clinician(self, least: int) -> Role | None:
         """The clinical role said most plainly; in training before the specialty trained in."""
         top = max(self.now(role) for role in CLINICIANS)
@@ -121,6 +128,8 @@ def _of_a_person(place: Word, people: Sequence[Word]) -> bool:
 
 def _on_the_way_in(bio: Weighed) -> Decision | None:
     """An application or a school before medicine, and no role in it yet."""
+    if bio.only_hoped_for() and bio.sum(Role.STUDENT) >= HINT:
+        return Decision(Role.STUDENT, 0.7)
     started = [role for role in (Role.STUDENT, *CLINICIANS) if bio.now(role) == OUTRIGHT]
     hoped = (Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH, Role.CONSULTANT)
     at = bio.first(Role.PROSPECTIVE_STUDENT)
@@ -179,10 +188,14 @@ def _hopes(bio: Weighed) -> Decision | None:
 
 
 def _doctor(bio: Weighed) -> Decision | None:
-    """'Doctor' and no grade counts with the qualified, less surely."""
-    if bio.now("doctor") >= POST and bio.now(Role.SCIENTIST_OR_EDUCATOR) < OUTRIGHT:
-        return Decision(Role.CONSULTANT, 0.5)
-    return None
+    """'Doctor' and no grade counts with the qualified where a specialty stands beside it.
+
+    Alone it is as often a joke, a degree or a television doctor: then nothing is said.
+    """
+    science = bio.now(Role.SCIENTIST_OR_EDUCATOR) == OUTRIGHT
+    if bio.now("doctor") < POST or science or bio.sum(Role.STUDENT) >= HINT:
+        return None
+    return Decision(Role.CONSULTANT, 0.5) if bio.in_medicine else None
 
 
 def _scientist(bio: Weighed) -> Decision | None:

@@ -23,7 +23,31 @@ _MARKERS = frozenset(family.kind for family in others.MARKERS) | {"relation"}
 _HEADS = (Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH, "neutral")
 _OTHER_HEADS = (Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH, Role.PATIENT_OR_PUBLIC)
 _REACH = {"relation": 99, "future": 8, "past": 3, "not": 3, "by": 2}
+_OFFICE_REACH = 4
+_ARTICLE_REACH = 5
+_LEADS = frozenset(
+    "of to for with than like unlike from find finding shadow shadowing shadowed see seeing saw met"
+    " meet marry married need needs needed love loves want wants ask asked trust call called play"
+    " played suing sue dating date fancy thank thanks owe about against under follow followed".split()
+)
+"""Before an article and a role's word, it is somebody else's."""
 _AND = frozenset({"and", "y", "et", "und", "e"})
+_OTHERS = frozenset(
+    "the than my your his her their our any every some no which whose like unlike".split()
+)
+"""Before a role's word, it is somebody else's: 'I hear more than a psychiatrist'."""
+_ACTS = frozenset(
+    "will says said say told tells thinks thought knows called calls saved gave asked did does has"
+    " fan fans show shows series drama dramas appointment appointments".split()
+)
+"""After a role's word, it is somebody else's: 'surgeon said no'."""
+_STAFF = frozenset(
+    "manager lead director officer worker member volunteer assistant technician editor clerk porter"
+    " cleaner administrator coordinator librarian president secretary treasurer founder trustee"
+    " governor rep host cohost class graduate alum alumna alumnus dropout nerd person fan".split()
+)
+"""After an organisation's name, it is where somebody works: 'trials unit manager'."""
+_PRACTITIONERS = frozenset({*DOCTORS, "doctor", Role.NURSE_OR_MIDWIFE})
 _ARTICLES = {("a",), ("an",), ("my",)}
 _KIN = frozenset(
     "mum mom mother dad father wife husband son daughter sister brother partner kid child".split()
@@ -120,6 +144,8 @@ def _when(tokens: Sequence[str], hits: Sequence[Hit], number: int) -> str:
     after = hits[number + 1] if number + 1 < len(hits) else None
     if tokens[hit.end : hit.end + 1] == ["'s"] and _KIN & set(tokens[hit.end + 1 : hit.end + 2]):
         return "relation"
+    if hit.family.kind == Role.ORGANISATION and _where_somebody_works(tokens, hits, number):
+        return "relation"
     if after and after.family.kind == "over" and after.start - hit.end <= 1:
         return "past"
     for marker in reversed(hits[:number]):
@@ -129,7 +155,40 @@ def _when(tokens: Sequence[str], hits: Sequence[Hit], number: int) -> str:
         kind = marker.family.kind
         if len(between) <= _REACH.get(kind, -1):
             return kind
-    return "now"
+    of_another = hit.family.kind in _PRACTITIONERS and _said_of_another(tokens, hit)
+    return "by" if of_another else "now"
+
+
+def _said_of_another(tokens: Sequence[str], hit: Hit) -> bool:
+    """'The doctor will see you', 'than a surgeon', 'nurse!': spoken of, or to, somebody else."""
+    before = list(tokens[max(0, hit.start - 2) : hit.start])
+    after = tokens[hit.end : hit.end + 1]
+    if after and (after[0] in _ACTS or after[0] == "'s"):
+        return True
+    if hit.start == 0 and hit.end == 1 and after == ["!"]:
+        return True
+    if before and before[-1] in _OTHERS:
+        return True
+    return _after_another_word(tokens, hit.start)
+
+
+def _after_another_word(tokens: Sequence[str], start: int) -> bool:
+    """'Shadowing a cardiologist', 'secretary to a very nice GP': the article follows its verb."""
+    for at in range(start - 1, max(0, start - _ARTICLE_REACH), -1):
+        if tokens[at] in ENDS:
+            return False
+        if tokens[at] in {"a", "an", "the"}:
+            return tokens[at - 1] in _LEADS
+    return False
+
+
+def _where_somebody_works(tokens: Sequence[str], hits: Sequence[Hit], number: int) -> bool:
+    """'President, surgical society' and 'trials unit manager' are people."""
+    hit = hits[number]
+    if _STAFF & set(tokens[hit.end : hit.end + 1]):
+        return True
+    offices = (one for one in hits[:number] if one.family.kind == "office")
+    return any(hit.start - one.end <= _OFFICE_REACH for one in offices)
 
 
 def _another_person(between: Sequence[str]) -> bool:
