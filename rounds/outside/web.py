@@ -12,14 +12,17 @@ import json
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
 from django.conf import settings
 
 from rounds.base.errors import RoundsError
+
+# A third of a second at the start of every server, for what few requests need: loaded by the first.
+if TYPE_CHECKING:
+    import aiohttp
+    from aiohttp.abc import ResolveResult
 
 LONGEST = 1024 * 1024
 SECONDS = 10.0
@@ -88,22 +91,25 @@ def may_reach(address: str) -> bool:
     return found.is_global and not found.is_multicast
 
 
-class _Looked(AbstractResolver):
-    """Resolves a host to its addresses, and refuses it where one of them is not public."""
+class _Looked:
+    """Resolves a host to its addresses, and refuses it where one of them is not public.
+
+    What aiohttp asks of a resolver (`aiohttp.abc.AbstractResolver`), without loading it.
+    """
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
+    ) -> "list[ResolveResult]":
         loop = asyncio.get_running_loop()
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, family=family)
         addresses = [(entry[0], str(entry[4][0])) for entry in found]
         if not addresses or not all(may_reach(address) for _, address in addresses):
             raise OSError("not a public address")
         return [
-            ResolveResult(
-                hostname=host, host=address, port=port, family=kind, proto=0,
-                flags=socket.AI_NUMERICHOST,
-            )
+            {
+                "hostname": host, "host": address, "port": port, "family": kind, "proto": 0,
+                "flags": socket.AI_NUMERICHOST,
+            }
             for kind, address in addresses
         ]  # fmt: skip
 
@@ -138,7 +144,7 @@ def check_address(url: str) -> str:
     return url
 
 
-async def _once(session: aiohttp.ClientSession, request: Request, url: str) -> tuple[Answer, str]:
+async def _once(session: "aiohttp.ClientSession", request: Request, url: str) -> tuple[Answer, str]:
     method = "GET" if request.form is None else "POST"
     async with session.request(
         method, url, data=request.form, headers=request.headers, allow_redirects=False
@@ -154,8 +160,11 @@ async def _once(session: aiohttp.ClientSession, request: Request, url: str) -> t
 
 
 async def _ask(request: Request) -> Answer:
+    import aiohttp
+
+    looked: Any = _Looked()
     limits = aiohttp.ClientTimeout(total=SECONDS)
-    connector = aiohttp.TCPConnector(resolver=_Looked(), use_dns_cache=False, force_close=True)
+    connector = aiohttp.TCPConnector(resolver=looked, use_dns_cache=False, force_close=True)
     agent = {"User-Agent": f"Rounds (+{settings.BASE_URL})"}
     async with aiohttp.ClientSession(
         connector=connector, timeout=limits, headers=agent, cookie_jar=aiohttp.DummyCookieJar(),
@@ -177,6 +186,8 @@ def ask(request: Request) -> Answer:
 
     Errors: Unreachable.
     """
+    import aiohttp
+
     check_address(request.url)
 
     async def in_time() -> Answer:
