@@ -32,8 +32,8 @@ from rounds.gate.checks.declared import (
     check_voice,
 )
 from rounds.gate.checks.pictures import check_pictures
-from rounds.gate.checks.registry import check_text
 from rounds.gate.checks.shape import check_empty, check_length
+from rounds.gate.checks.text import check_text
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation, Finding, digest_of, meant
 from rounds.gate.writer import NOBODY, Writer
