@@ -23,8 +23,14 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
         "rounds.gatherings.collect.on_published",
     ],
     posts.PostReceived: ["rounds.timelines.surface.post_received"],
-    posts.PostHidden: ["rounds.timelines.surface.post_hidden"],
-    posts.PostRestored: ["rounds.timelines.surface.post_restored"],
+    posts.PostHidden: [
+        "rounds.timelines.surface.post_hidden",
+        "rounds.gatherings.collect.on_hidden",
+    ],
+    posts.PostRestored: [
+        "rounds.timelines.surface.post_restored",
+        "rounds.gatherings.collect.on_restored",
+    ],
     posts.PostBoosted: [
         "rounds.timelines.surface.post_boosted",
         "rounds.gatherings.collect.on_boosted",
