@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rounds.base.errors import Invalid, NotFound
 from rounds.base.ids import parse_id
+from rounds.edge.web.labels import Label, strong_labels
 from rounds.edge.web.profile import tied
 from rounds.edge.web.reader import go_on, needs_reader
 from rounds.edge.web.shown import Card, Person, cards, person
@@ -85,6 +86,7 @@ class Notice:
     at: datetime
     is_new: bool
     excerpt: str = ""
+    labels: tuple[Label, ...] = ()
     url: str = ""
     card: Card | None = None
 
@@ -155,6 +157,7 @@ def notice(group: Group, who: Person, card: Card | None, read: int) -> Notice:
         at=datetime.fromisoformat(newest.stamp),
         is_new=newest.id > read,
         excerpt="" if card else _excerpt(newest.post),
+        labels=() if card or shown is None else strong_labels(shown.rounds),
         url=_address(newest.kind, shown),
         card=card,
     )
