@@ -50,7 +50,7 @@ ICONS = {
     "mention": "reply", "status": "pen-line", "reblog": "repeat-2", "follow": "user-plus", "favourite": "star",
     "follow_request": "user-check", "poll": "chart-no-axes-column", "update": "pencil", "quote": "quote",
     "correction": "pencil", "review_asked": "book-open", "review_invited": "book-open", "review_answered": "book-open",
-    "review_decided": "book-open",
+    "review_decided": "book-open", "review_ends": "clock", "review_lapsed": "clock",
     "chat": "clock",
 }  # fmt: skip
 
@@ -69,6 +69,8 @@ WORDS: dict[str, str | Promise] = {
     "review_invited": gettext_lazy("invites you to review teaching"),
     "review_answered": gettext_lazy("answered in a review"),
     "review_decided": gettext_lazy("decided on your teaching"),
+    "review_ends": gettext_lazy("still hopes for your answer: the invitation to review ends soon"),
+    "review_lapsed": gettext_lazy("did not answer the invitation to review; invite somebody else"),
     "chat": gettext_lazy("A chat you come to"),
 }
 
