@@ -25,6 +25,9 @@ from rounds.identity.claim_models import (
     Way,
 )
 from rounds.identity.roles import AgeBand, OrganisationKind, Role
+from rounds.identity.saml_models import SamlKey as SamlKey
+from rounds.identity.saml_models import SamlProvider as SamlProvider
+from rounds.identity.saml_models import SamlSpent as SamlSpent
 
 __all__ = ["Badge", "Check", "Claim", "Evidence", "RevokedPosition", "SigningKey", "Vouch"]
 

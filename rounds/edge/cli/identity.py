@@ -1,4 +1,4 @@
-"""`rounds identity verify|revoke|rotate|role`: badges, credentials, the key, and roles from bios."""
+"""`rounds identity verify|revoke|rotate|providers|role`: badges, keys, institutions, roles from bios."""
 
 import argparse
 import json
@@ -33,6 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--stolen", action="store_true", help="trust no key before it; issue every badge anew"
     )
     rotate.set_defaults(run=rotate_key)
+    providers = verbs.add_parser("providers", help="read the federation's metadata now")
+    providers.add_argument("--find", default="", help="show institutions with these words")
+    providers.set_defaults(run=read_providers)
     identity_role.add_verb(verbs)
 
 
@@ -87,3 +90,17 @@ def rotate_key(args: argparse.Namespace) -> int:
     if args.stolen:
         print(f"{again} badges were issued anew. Tell people to fetch their files again.")
     return 0
+
+
+def read_providers(args: argparse.Namespace) -> int:
+    """Take over the institutions of the federation; exit code 1 when `--find` finds none."""
+    from rounds.identity.saml.providers import fetch_providers, find_providers, shown_name
+    from rounds.identity.saml.service import our_entity
+
+    print(f"{fetch_providers()} institutions can be asked. This server's metadata: {our_entity()}")
+    if not args.find:
+        return 0
+    found, count = find_providers(args.find)
+    for one in found:
+        print(f"{shown_name(one)}  {', '.join(one.scopes)}  {one.entity}")
+    return 0 if count else 1
