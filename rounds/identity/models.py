@@ -207,6 +207,15 @@ class Credential(models.Model):
     reminded_at = models.DateTimeField(null=True, blank=True)
     lapsed_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["expires_at"],
+                condition=Q(lapsed_at__isnull=True, revoked_at__isnull=True),
+                name="credential_ends",
+            )
+        ]
+
     def __str__(self) -> str:
         return f"{self.claim}, confirmed by {self.issuer}"
 

@@ -88,7 +88,7 @@ SCHEDULE: Mapping[str, timedelta] = {
     "rounds.gate.submit.delete_expired": timedelta(hours=6),
     "rounds.gate.review.reviewer.expire_invitations": timedelta(hours=6),
     "rounds.identity.claims.settle.end_unanswered": timedelta(minutes=15),
-    "rounds.identity.credentials.lapse_credentials": timedelta(minutes=15),
+    "rounds.identity.credentials.lapse_credentials": timedelta(seconds=30),
     "rounds.identity.claims.tell.remind_of_ends": timedelta(hours=12),
     "rounds.identity.saml.providers.refresh": timedelta(hours=6),
 }

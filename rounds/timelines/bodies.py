@@ -65,11 +65,12 @@ class RoundsOfPost(msgspec.Struct, frozen=True):
 
 
 class RoundsOfAccount(msgspec.Struct, frozen=True):
-    """What Rounds adds to an account: who it is in medicine, now."""
+    """What Rounds adds to an account: who it is in medicine, now; the credential until it ends."""
 
     role: str = ""
     role_line: str = ""
     credential: str = ""
+    credential_ends: str | None = None
     organisation_kind: str = ""
     country: str = ""
     languages: list[str] = []

@@ -17,7 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what `rounds identity` takes."""
     verbs = parser.add_subparsers(metavar="VERB")
     verify = verbs.add_parser("verify", help="check the file of a badge, without any network")
-    verify.add_argument("file", help="the badge; '-' reads it from stdin")
+    verify.add_argument(
+        "file", help="the badge (JSON), or its picture (SVG); '-' reads it from stdin"
+    )
     verify.add_argument("--list", help="the file of the list of revoked badges")
     verify.add_argument("--account", default="", help="the address it must be issued to")
     verify.add_argument("--name", default="", help="the name it must be issued to")
@@ -40,9 +42,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _read(name: str) -> dict[str, Any]:
-    """Errors: Invalid for a file that is not there or holds no JSON object."""
+    """Errors: Invalid for a file that is not there or holds no JSON object, bare or in a picture."""
+    from rounds.identity.badges.baked import take_out
+
     try:
         words = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        if words.lstrip().startswith("<"):
+            return take_out(words.strip().encode())
         found = json.loads(words)
     except (OSError, ValueError, RecursionError) as error:
         raise Invalid(f"{name} can't be read as JSON. Give the file of a badge.") from error
