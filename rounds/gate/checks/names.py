@@ -32,7 +32,7 @@ from rounds.gate.checks.lexicon import (
     is_word,
     plainly,
 )
-from rounds.gate.checks.name_roles import CARE, in_another_role, stands_alone
+from rounds.gate.checks.name_roles import Roles, written_like_a_person
 from rounds.gate.checks.reading import Reading, Sentence
 from rounds.gate.checks.scripts import other_scripts
 from rounds.gate.checks.shapes import UPPER, Shape, shapes
@@ -53,21 +53,21 @@ def check_names(
     if not real and cue.INVENTED.search(text) and not cue.BORN.search(text):
         return
     chatter = _is_chatter(text, reading)
-    cared = CARE.search(text) is not None
+    roles = Roles(reading)
     for shape in shapes(text):
         if any(start < shape.end and shape.start < end for start, end in taken):
             continue
         sentence = reading.around(shape.start)
         span = (
             _named(text, shape, sentence)
-            or (chatter and _in_position(text, shape, sentence))
-            or (cared and _by_default(text, shape, sentence))
+            or (chatter and _in_position(text, shape, sentence, roles))
+            or _by_default(text, shape, sentence, roles)
         )
         if span:
             found.append(span)
         else:
             rest.append(shape)
-    found += other_scripts(reading, cared) + _in_small_letters(text, reading)
+    found += other_scripts(reading, roles) + _in_small_letters(text, reading)
     for match in cue.DOCTOR_INITIAL.finditer(text):
         sentence = reading.around(match.start())
         if sentence.particular and sentence.care and not sentence.public:
@@ -85,6 +85,7 @@ def _named(text: str, shape: Shape, sentence: Sentence) -> tuple[int, int] | Non
         is_public(shape.words)
         or cue.SAINT.search(before)
         or cue.NOBODY_AFTER.match(after)
+        or cue.AT_WORK.match(after)
         or cue.THANKED.search(before)
     ):
         return None
@@ -98,15 +99,20 @@ def _named(text: str, shape: Shape, sentence: Sentence) -> tuple[int, int] | Non
     return None
 
 
-def _by_default(text: str, shape: Shape, sentence: Sentence) -> tuple[int, int] | None:
+def _by_default(
+    text: str, shape: Shape, sentence: Sentence, roles: Roles
+) -> tuple[int, int] | None:
     """Where somebody stands whom no word gives another role than a patient's."""
     before = text[max(sentence.start, shape.start - _BEFORE) : shape.start]
     after = text[shape.end : shape.end + _AFTER]
     if is_public(shape.words) or cue.SAINT.search(before) or cue.NOBODY_AFTER.match(after):
         return None
-    if cue.DOCTOR.search(before) or not stands_alone(text, shape, (sentence.start, sentence.end)):
+    if cue.DOCTOR.search(before) or cue.THING_AFTER.match(after):
         return None
-    return shape.start, shape.end
+    if not written_like_a_person(shape):
+        return None
+    span = shape.start, shape.end
+    return span if roles.could_be_a_patient(span, sentence) else None
 
 
 def _is_chatter(text: str, reading: Reading) -> bool:
@@ -118,14 +124,15 @@ def _is_chatter(text: str, reading: Reading) -> bool:
     )
 
 
-def _in_position(text: str, shape: Shape, sentence: Sentence) -> tuple[int, int] | None:
+def _in_position(
+    text: str, shape: Shape, sentence: Sentence, roles: Roles
+) -> tuple[int, int] | None:
     """Where a shape stands that does what people do, or to whom is done what is done to patients."""
     before = text[max(sentence.start, shape.start - _BEFORE) : shape.start]
     after = text[shape.end : shape.end + _AFTER]
     if cue.DOCTOR.search(before) or cue.NOT_HUMAN.search(before) or not _likely_a_person(shape):
         return None
-    bounds = sentence.start, sentence.end
-    if in_another_role(text, (shape.start, shape.end), bounds):
+    if not roles.could_be_a_patient((shape.start, shape.end), sentence):
         return None
     if is_public(shape.words) or cue.NOBODY_AFTER.match(after) or cue.SAINT.search(before):
         return None
