@@ -26,7 +26,7 @@ from rounds.gate.checks.lexicon import is_given as is_listed
 from rounds.gate.checks.name_cues import ILLNESS
 from rounds.gate.checks.name_signs import adjoining, counted
 from rounds.gate.checks.name_weights import LIMIT, START, WEIGHTS
-from rounds.gate.checks.reading import Reading, Sentence
+from rounds.gate.checks.reading import Sentence
 from rounds.gate.checks.shapes import Shape, all_syllables
 
 # What makes a text one of care at all; without any of these nobody in it is weighed.
@@ -40,8 +40,8 @@ _CARED_FOR = frozenset(
 class Roles:
     """The roles of those named in one text; its words are counted once, when somebody is weighed."""
 
-    def __init__(self, reading: Reading) -> None:
-        self._text = reading.folded.plain
+    def __init__(self, text: str) -> None:
+        self._text = text
         self._by_sentence: dict[int, Counter[str]] = {}
 
     @cached_property

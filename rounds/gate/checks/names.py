@@ -29,7 +29,6 @@ from rounds.gate.checks.lexicon import (
     is_public,
     is_town,
     is_unit,
-    is_word,
     plainly,
 )
 from rounds.gate.checks.name_roles import Roles, written_like_a_person
@@ -40,27 +39,36 @@ from rounds.gate.checks.shapes import UPPER, Shape, shapes
 _BEFORE, _AFTER = 70, 60
 
 
-def check_names(
-    reading: Reading, taken: Sequence[tuple[int, int]] = (), *, real: bool = False
-) -> Iterator[Candidate]:
-    """Names of people whom the text places beside a patient; what is `taken` is no name.
+class People:
+    """What `check_names` reads only once in a text, however often it is asked."""
 
-    A text that calls its case invented is let be, unless it is `real`: with a number that is somebody's.
-    """
-    text = reading.folded.plain
+    def __init__(self, reading: Reading, *, real: bool = False) -> None:
+        """`real`: the text holds a number that is somebody's, so that its case can't be invented."""
+        text = reading.folded.plain
+        invented = not real and cue.INVENTED.search(text) and not cue.BORN.search(text)
+        self.shapes = [] if invented else list(shapes(text))
+        self.roles = Roles(text)
+        self.nobody = bool(invented)
+        self.chatter = bool(self.shapes) and _is_chatter(text, reading)
+
+
+def check_names(
+    reading: Reading, taken: Sequence[tuple[int, int]] = (), people: People | None = None
+) -> Iterator[Candidate]:
+    """Names of people whom the text places beside a patient; what is `taken` is no name."""
+    people = people or People(reading)
+    text, roles = reading.folded.plain, people.roles
     found: list[tuple[int, int]] = []
     rest: list[Shape] = []
-    if not real and cue.INVENTED.search(text) and not cue.BORN.search(text):
+    if people.nobody:
         return
-    chatter = _is_chatter(text, reading)
-    roles = Roles(reading)
-    for shape in shapes(text):
+    for shape in people.shapes:
         if any(start < shape.end and shape.start < end for start, end in taken):
             continue
         sentence = reading.around(shape.start)
         span = (
             _named(text, shape, sentence)
-            or (chatter and _in_position(text, shape, sentence, roles))
+            or (people.chatter and _in_position(text, shape, sentence, roles))
             or _by_default(text, shape, sentence, roles)
         )
         if span:
@@ -83,18 +91,18 @@ def _named(text: str, shape: Shape, sentence: Sentence) -> tuple[int, int] | Non
     after = text[shape.end : shape.end + _AFTER]
     if (
         is_public(shape.words)
-        or cue.SAINT.search(before)
+        or cue.SAINT.search(before[-8:])
         or cue.NOBODY_AFTER.match(after)
         or cue.AT_WORK.match(after)
-        or cue.THANKED.search(before)
     ):
         return None
     titled = _titled(before, after, shape, sentence)
     if titled is not None:
-        return (shape.start - titled, shape.end) if titled >= 0 else None
+        thanked = titled < 0 or cue.THANKED.search(before)
+        return None if thanked else (shape.start - titled, shape.end)
     if all(is_eponym(w) for w in shape.words) and not shape.given:
         return None
-    if _cued(before, after, shape, sentence):
+    if _cued(before, after, shape, sentence) and not cue.THANKED.search(before):
         return shape.start, shape.end
     return None
 
@@ -105,9 +113,9 @@ def _by_default(
     """Where somebody stands whom no word gives another role than a patient's."""
     before = text[max(sentence.start, shape.start - _BEFORE) : shape.start]
     after = text[shape.end : shape.end + _AFTER]
-    if is_public(shape.words) or cue.SAINT.search(before) or cue.NOBODY_AFTER.match(after):
+    if is_public(shape.words) or cue.SAINT.search(before[-8:]) or cue.NOBODY_AFTER.match(after):
         return None
-    if cue.DOCTOR.search(before) or cue.THING_AFTER.match(after):
+    if cue.DOCTOR.search(before[-30:]) or cue.THING_AFTER.match(after):
         return None
     if not written_like_a_person(shape):
         return None
@@ -127,14 +135,17 @@ def _is_chatter(text: str, reading: Reading) -> bool:
 def _in_position(
     text: str, shape: Shape, sentence: Sentence, roles: Roles
 ) -> tuple[int, int] | None:
-    """Where a shape stands that does what people do, or to whom is done what is done to patients."""
+    """Where a given name alone does what people do, or is done to it what is done to patients."""
+    word = shape.words[0]
+    if len(shape.words) > 1 or not shape.given or shape.soft or shape.shouted:
+        return None
+    if is_town(word) or is_unit(word) or is_public(shape.words):
+        return None
     before = text[max(sentence.start, shape.start - _BEFORE) : shape.start]
     after = text[shape.end : shape.end + _AFTER]
-    if cue.DOCTOR.search(before) or cue.NOT_HUMAN.search(before) or not _likely_a_person(shape):
+    if cue.DOCTOR.search(before[-30:]) or cue.NOT_HUMAN.search(before):
         return None
-    if not roles.could_be_a_patient((shape.start, shape.end), sentence):
-        return None
-    if is_public(shape.words) or cue.NOBODY_AFTER.match(after) or cue.SAINT.search(before):
+    if cue.NOBODY_AFTER.match(after) or cue.SAINT.search(before[-8:]):
         return None
     if cue.THANKED.search(before):
         thanked = cue.THANKED_PATIENT.match(after)
@@ -144,24 +155,10 @@ def _in_position(
     done = cue.DONE_ON.search(before) is not None or (
         cue.FOR_TO.search(before) is not None and cue.TO_DO.match(after) is not None
     )
-    known = shape.full and (shape.family or shape.initial)
-    return (shape.start, shape.end) if acts or told or (done and (known or _ends(after))) else None
-
-
-def _likely_a_person(shape: Shape) -> bool:
-    """Whether a shape could be a person's name by its words alone, on a list or not."""
-    if shape.soft or shape.shouted or any(is_unit(word) for word in shape.words):
-        return False
-    if len(shape.words) == 1:
-        return shape.given and not is_town(shape.words[0])
-    if shape.given:
-        return not shape.words[-1].endswith(("'s", "’s")) or len(shape.words) > 1
-    if is_word(shape.words[0]) or is_word(shape.words[-1]):
-        return False
-    likely = _like_a_name(shape.words[0]) and all(
-        is_family(word) or _like_a_name(word) or len(word) < 4 for word in shape.words[1:]
-    )
-    return likely and not is_town(" ".join(shape.words))
+    if not (acts or told or (done and _ends(after))):
+        return None
+    span = shape.start, shape.end
+    return span if roles.could_be_a_patient(span, sentence) else None
 
 
 def _ends(after: str) -> bool:
@@ -171,16 +168,16 @@ def _ends(after: str) -> bool:
 
 def _titled(before: str, after: str, shape: Shape, sentence: Sentence) -> int | None:
     """How long the title before a name is; -1 where it is a colleague's; nothing without one."""
-    if particle := cue.PARTICLES.search(before):
-        before = before[: particle.start()]
+    if particle := cue.PARTICLES.search(before[-20:]):
+        before = before[: len(before) - len(particle[0])]
     more = len(particle[0]) if particle else 0
-    if title := cue.TITLE.search(before):
+    if title := cue.TITLE.search(before[-16:]):
         social = sentence.public and not sentence.particular
         if title["title"] in {"Baby", "Master", "Sri", "Sr"} and not sentence.particular:
             return None
         return -1 if social and not cue.STARTS_WITH_AGE.match(after) else len(title[0]) + more
-    if title := cue.DOCTOR.search(before):
-        led = before[: title.start()]
+    if title := cue.DOCTOR.search(before[-30:]):
+        led = before[: len(before) - len(title[0])]
         treats = cue.CARED_BY.search(led) is not None or cue.TREATS.match(after) is not None
         concerned = treats and (sentence.particular or (sentence.care and not sentence.public))
         return len(title[0]) + more if concerned and not cue.THANKED.search(led) else -1
