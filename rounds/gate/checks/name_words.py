@@ -33,7 +33,14 @@ BODY = """sepsis septic cannula* catheter* line lines drain drains rash mri ct c
  cholera dengue haemoglobin platelets neutrophils fistula hemiparesis hemorrhage cardiac arrest arrested collapsed news nbm npo
  catheterised units crossmatch glucagon adrenaline ketamine fentanyl naloxone epipen oedema mole moles warts scar nails wheelchair
  frame ate eats slept woke gram negatives bottles post-natal postnatal mood post-op postop postpartum ventricular device gait
- tremor memory tongue appetite frail* frame hoist calliper hearing_aid* stairs steps"""
+ tremor memory tongue appetite frail* frame hoist calliper hearing_aid* stairs steps
+ readmission labouring nil_by_mouth dissecting dissection flap anorexia non-compliance vertigo colostomy ileostomy amnesia insomnia palpitations syncope oedematous swelling swollen lymph
+ biopsied relapse* remission symptom* presentation illness ill sick unwell poorly recover* deteriorat* obese starving malnourished dehydrated
+ rigors sweats hallucinat* voices suicidal paranoid manic psychotic withdrawal intoxicated drunk alcohol heroin thrombolys* nihss stitches
+ sutures plaster cast ankle wrist elbow shoulder neck tibia rib ribs nose ear ears throat tonsils thyroid breast breasts prostate bladder
+ uterus ovary ovarian womb testic* nipple umbilical cord curtains hair waters_broke dilated effaced epidural forceps ventouse jaw face cheek
+ wisdom sock hemicolectomy haematuria obs vf vt sinus tachy brady paced ecmo iabp tavi pci cabg ablation suture bandage slough necrosis
+ commode slippers"""
 CARE = """ward wards bay bed beds trolley side_room cubicle clinic a&e ed er icu itu nicu picu hdu resus theatre hospital hospice ambulance
  corridor waiting_room waiting_list triage discharge* readmitted admitted admission handover shift on_call home_visit referr* safeguarding
  mdt placement package_of_care care_home nursing_home night nights unit psych gp surgery list notes chart letter appointment appt
@@ -58,7 +65,9 @@ PROFESSION = """doctor* consultant* registrar reg houseman house_officer f1 f1s 
  unit_lead service_lead control_lead research_lead guideline_lead network_lead programme_lead education_lead course_lead rota_lead
  stroke_lead quality_lead lead_author lead_nurse lead_clinician chief_investigator investigator* guardian educator* examiner* assessor*
  appraiser* commissioner* practitioner* prescriber* specialist* expert* pioneer* polymath undertaker* phlebotomist* perfusionist* scrub
- theatre_sister practice_manager anatomist missionary gasman"""
+ theatre_sister practice_manager anatomist missionary gasman
+ locum* locums colleague specialty_doctor hospitalist* bed_manager site_manager interpreter_service crewmate technicians porter's
+ sister_in_charge night_sister theatre_team play_specialist bereavement_midwife"""
 OFFICE = """minister* health_secretary secretary_of_state mp mps senator* congressman congresswoman mayor* governor* king queen prince princess
  lord dame baroness saint pope judge* ombudsman president* vice-president prime_minister chancellor councillor* candidate*
  campaigner* activist* advocate* whistleblower* actor* actress* singer* rapper* comedian* presenter* broadcaster* newsreader* journalist*
@@ -66,7 +75,9 @@ OFFICE = """minister* health_secretary secretary_of_state mp mps senator* congre
  philosopher* footballer* cyclist* striker* goalkeeper* midfielder* captain coach olympian* athlete* champion* celebrity influencer* blogger*
  chef editor* chair chairs chaired chairman chairwoman founder* founded co-founder winner* nobel* laureate* speaker* host hosts hosted hosting
  guest panellist* organiser* organizer* co-author* delegate* rep trustee* patron spokesman spokeswoman spokesperson cabinet chief select_committee
- tribunal inquiry inquest hearing parliament senate candidate runs_for sentenced"""
+ tribunal inquiry inquest hearing parliament senate candidate runs_for sentenced
+ shadow spokes* nominee ambassador* bishop archbishop royal duchess duke emperor general colonel admiral envoy commissioner* regulator
+ billionaire entrepreneur inventor* composer* conductor* dancer* model boxer jockey rower golfer astronaut explorer*"""
 PUBLISHED = """paper papers study studies talk talks lecture lectures lectured keynote* book books memoir* novel novels thread threads slide slides session
  sessions chapter chapters piece article* essay* blog blogs podcast* episode* editorial* tweet tweets tweeted poster posters workshop*
  webinar* guideline* report reports thesis research trial trials tutorial* textbook* handbook illustration* cartoon* quote* quotation
@@ -74,23 +85,39 @@ PUBLISHED = """paper papers study studies talk talks lecture lectures lectured k
  show play poem* column op-ed petition statement comments presentation presented grand_round grand_rounds masterclass course courses
  teaching app portrait statue bust biography obituary diaries writings work works author* published publish* et_al journal lancet bmj nejm
  jama new_review review_by reading read wrote written writes classification score criteria method technique endpoint underpowered randomi*
- recruitment recruiting chapter hot_off_the_press retweet bookmark"""
+ recruitment recruiting chapter hot_off_the_press retweet bookmark
+ copy copies edition drawing drawings diagram* whiteboard preprint meta-analysis systematic_review hazard_ratio dataset citation cite cites
+ cited substack youtube video videos mnemonic framework tool findings citing reviewer evidence theory concept argues argued columnist
+ letter_to_the_editor lancet's guidance recommendations vlog subscribe"""
 EVENT = """conference* congress symposium journal_club tweetchat plenary expo summit meeting committee election elected vote votes voted voting
  council college deanery campaign* strike picket award* prize* medal* nominat* nominee of_the_year ceremony graduation exam exams osce osces
  viva finals mrcp* mrcs frca frcs membership fellowship phd msc elective simulation sim sims drill mannequin* manikin* dummy cadaver* module
- book_club marathon half_marathon bake_sale karaoke quiz fundrais* launch newsnight radio netflix bbc on_air itv link_in_bio debate host guest
+ book_club marathon half_marathon bake_sale karaoke fundrais* launch newsnight radio netflix bbc on_air itv link_in_bio debate host guest
  panel stand booth opening welcome joining joins thesis stream live spaces applications deadline dm breakfast_news match account blocked handle timeline
- hashtag followers followed_by comments follow_for"""
+ curriculum ribbon grand_opening masterclass hashtag followers followed_by comments follow_for
+ audience tickets club jury court verdict ruling scandal delegates lunch_and_learn sandwiches seminar tweetorial newsletter ballot manifesto
+ government commons lords bill policy gmc nmc bma rcn nhse cqc who's_who royal_college shortlisted badge certificate ambassador patron
+ charity fundraiser raised donate donated justgiving sponsor* skydive parkrun triathlon gala reunion alumni live_stream zoom rsvp
+ this_thursday this_friday next_week's tonight's tomorrow's q&a faculty"""
 WORK = """rota swap* swapped covering night_crew interview* appointed promot* retire* retiring leaving_do study_leave annual_leave supervis*
  mentor* taught teaches teach teaching training trained trains learnt learned career colleague* teammate* coffee doughnuts cake biscuits
  drinks bake mess locum bank_shifts on_call_room staff staffing union pay bursar* governance audit scrubbing scrubbed flatmate* matched
  logbook portfolio arcp appraisal juniors seniors new_job new_post new_role new_nurse new_reg new_boss new_chair starts_as department
- service examined circuit grand selfie switchboard pharmacy_team team team's colleagues long_day twilight agency"""
+ service examined circuit grand selfie switchboard pharmacy_team team team's colleagues long_day twilight agency
+ maternity_leave paternity_leave parental_leave dissertation spreadsheet* first_year second_year final_year med_school medical_school anatomy secret_santa
+ on_leave duty_desk queries changeover induction secondment farewell send-off pub pizza party award-winning project qi debrief revision
+ passed_her passed_his year_above welcome_back applying applied shortlisted vacancy hiring recruited mate mates workmate* on_placement
+ nightshift wingman handovers hired gig cohort feedback handover_sheet team-mate crewmate partner_in_crime"""
 ART = """album song songs singing band film movie netflix documentary novel memoir book football goal match club league hamstring marathon statue
  portrait museum history historic biography century nobel recipe fictional invented imaginary made-up pretend imagine suppose actor botox
- breakfast_news sourdough war wartime celebrity concert gig stadium mural"""
+ breakfast_news sourdough war wartime celebrity concert gig stadium mural
+ tour tickets telly playlist lyrics choir comedian drama cinema oscar bafta emmy eurovision strictly bake_off royals coronation semi-final
+ penalty wicket innings tennis wimbledon olympics referee striker sequel character plot plaque archive eponym eponymous first_described
+ nineteenth victorian private_eye starstruck autograph ninety_minutes pitch_invasion solo"""
 PRAISE = """best legend hero royalty brilliant superb amazing fab fabulous inspir* privilege* honour* honor* delighted proud excited deserve*
- lucky congratulations congrats kudos bravo excellent fantastic wonderful genius favour role_model"""
+ lucky congratulations congrats kudos bravo excellent fantastic wonderful genius favour role_model
+ starstruck icon iconic respect unsung superstar rockstar star wizard magician goat thankful appreciated appreciation love_working
+ grateful_to pioneering visionary trailblazer calm_as"""
 DEPARTMENT = """radiology biochem biochemistry pharmacy reception theatres pathology micro microbiology haematology infection_control
  switchboard estates procurement finance comms medical_records coding dermatology cardiology neurology oncology paeds gynae ortho
  orthopaedics anaesthetics ophthalmology respiratory renal rheumatology urology psychiatry physiotherapy outreach endoscopy phlebotomy
