@@ -42,14 +42,20 @@ NEITHER = frozenset(
     "addressed_after us you asking quoted".split()
 )
 OTHER_ROLE = frozenset(
-    "profession_before office_before doctor thanked published_by by made_by attended_to beside_me leaving_do "
+    "quoted_from for_work profession_before office_before doctor thanked published_by by made_by attended_to beside_me leaving_do "
     "joined mine_at_home imagined the a_thing_called profession_after letters_after years_after and_others "
     "their_work of_department on_a_subject does_in_public who_works online many profession office "
     "published event work art praise department old_year long_ago".split()
 )
 ADJOINING, HERE, ELSEWHERE = 1.3, 0.7, 0.3
 # Few sentences tell of times that no patient of today has seen; none of them can be one's.
-SET_BY_HAND = {"long_ago here": -14.0, "long_ago elsewhere": -3.0, "imagined": -5.0}
+SET_BY_HAND = {
+    "long_ago here": -14.0,
+    "long_ago elsewhere": -3.0,
+    "imagined": -5.0,
+    "quoted_from": -4.0,
+    "for_work": -3.0,
+}
 
 
 class Row(msgspec.Struct, frozen=True):

@@ -103,7 +103,7 @@ def written_like_a_person(shape: Shape) -> bool:
     if shape.given or (shape.initial and shape.family and len(words[-1]) > 2):
         return not (is_town(words[-1]) and is_ordinary(words[0]))
     if shape.initial and not any(map(_known, words)):
-        return False
+        return "." in words[0] and _could_be_one(words[-1]) and len(words[-1]) > 3
     if is_town(words[0]) and not any(map(_known, words)):
         return False
     return _could_be_one(words[-1]) and any(map(_could_be_one, words[:-1]))
@@ -120,7 +120,7 @@ _MAC = re.compile(r"(?:Ma?c|De|Di|Du|La|Le|Van|Von|Fitz|Al|El|O|D)['’]?[A-Z]")
 
 def _of_odd_capitals(word: str) -> bool:
     """Whether a word is written as no name is: 'IgA', 'GR', 'DropBox', but 'McAteer' and 'TAN'."""
-    if len(word) > 1 and word.isupper():
+    if len(word.replace(".", "")) > 1 and word.isupper():
         return not (_known(word) or is_syllable(word))
     return _CAMEL.search(word) is not None and _MAC.match(word) is None
 

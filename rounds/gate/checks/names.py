@@ -8,7 +8,8 @@ Rules
 1. A title (Mr, Mrs, Ms ...), a relation of somebody else's (her mum), 'patient' or 'called' before
    the name, an age or a record number after it: a name, on a list or not, in any script.
 2. 'Dr', 'Professor', 'Nurse': a name only where one patient is spoken of.
-3. A given name with a surname or its first letter, in a sentence that speaks of one patient.
+3. A given name with a surname or its first letter, in a sentence that speaks of one patient; and
+   whoever is written like a person, where the signs around the name outweigh any other role.
 4. Found once, found again: the same name elsewhere in the text.
 Left in peace: handles, hashtags, thanks, authors, speakers, eponyms and what follows them (disease,
 sign, score, trial, syndrome), bodies, drugs, peoples.

@@ -7,7 +7,7 @@ name. Where the whole text is in such a script, the words of that language for '
 
 import re
 
-from rounds.gate.checks.name_cues import AT_WORK
+from rounds.gate.checks.name_cues import AT_WORK, NOBODY_AFTER
 from rounds.gate.checks.name_roles import Roles
 from rounds.gate.checks.reading import AGE, Reading
 
@@ -52,7 +52,9 @@ def other_scripts(reading: Reading, roles: Roles) -> list[tuple[int, int]]:
             led = _LEADS.search(text, max(sentence.start, run.start() - 40), run.start())
             aged = _AGE_NEAR.match(text[run.end() : run.end() + 30])
             words = run[0].count(" ") + 1
-            if words > 5 or AT_WORK.match(text[run.end() : run.end() + 60]):
+            after = text[run.end() : run.end() + 60]
+            handle = text[run.start() - 1 : run.start()] == "@"
+            if words > 5 or handle or AT_WORK.match(after) or NOBODY_AFTER.match(after):
                 continue
             named = led and (sentence.particular or _SURELY.search(led[0]))
             if aged or named or roles.could_be_a_patient(run.span(), sentence):

@@ -43,6 +43,9 @@ _RUN = re.compile(
 _WORD = re.compile(rf"[JS]r\.|{CAPITAL}|{INITIAL}|{_PART}\b|\S+")
 _TITLES = frozenset("mr mrs ms miss mx dr".split())
 _TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Dr)\.\s\Z")
+_PARTICLES = frozenset(
+    "de da do dos das di del della du van von der den ter ten bin binti ibn bint ap ab ferch mac nic".split()
+)
 # A syllable as it is written in Chinese, Korean, Vietnamese, Burmese names; one or two make a word.
 _SYLLABLE = (
     r"(?:[bcdfghjklmnprstwxyz]|ch|chh|sh|zh|ts|sz|ng|ph|th|kh|tr|gi|qu|q|nh|hs|kw|ky|hy|gw|gy|my|by|py|ry|sy|v)?"
@@ -97,7 +100,7 @@ def shapes(text: str) -> Iterator[Shape]:
         syllables = _in_syllables(words)
         for part in [syllables] if syllables else _parts(words, titled):
             opens = _opens(text, part)
-            if opens and len(part) > 2 and is_given(part[1][1]) and is_word(part[0][1]):
+            if opens and len(part) > 2 and is_word(part[0][1]) and not is_family(part[0][1]):
                 # A capital of the sentence's own: 'Consultant Ngozi Okafor'.
                 del part[0]
                 opens = False
@@ -154,6 +157,8 @@ def _surname_follows(rest: list[tuple[int, str]]) -> bool:
     if not rest:
         return False
     following = rest[0][1]
+    if following in _PARTICLES and len(rest) > 1:
+        return True
     if is_ordinary(following):
         return is_family(following) and len(rest) == 1
     return is_family(following) or len(following.rstrip(".")) == 1 or not is_word(following)
