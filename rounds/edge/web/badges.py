@@ -26,6 +26,7 @@ from rounds.identity.badges.issue import (
     hide_badge,
     is_ours,
     issuer_profile,
+    resting_list,
     show_badge,
     shown_badge,
     status_list,
@@ -118,6 +119,12 @@ def picture(request: HttpRequest, credential_id: int) -> HttpResponse:
 def revoked(request: HttpRequest, key_id: int) -> HttpResponse:
     """The signed list of what was revoked; nobody keeps it for longer than five minutes."""
     return _file(status_list(key_id), LIST_SECONDS)
+
+
+@require_safe
+def resting(request: HttpRequest, key_id: int) -> HttpResponse:
+    """The signed list of badges whose holders go by another name; kept for as long."""
+    return _file(resting_list(key_id), LIST_SECONDS)
 
 
 @require_safe
@@ -247,6 +254,7 @@ urlpatterns = [
     path("credentials/issuer.json", issuer),
     path("credentials/kinds/<slug:name>", kind),
     path("credentials/status/<id:key_id>", revoked),
+    path("credentials/status/<id:key_id>/resting", resting),
     path("credentials/<id:credential_id>", page),
     path("credentials/<id:credential_id>.json", document),
     path("credentials/<id:credential_id>.svg", picture),
