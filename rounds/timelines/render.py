@@ -25,6 +25,7 @@ from rounds.timelines.bodies import (
     RoundsOfAccount,
     RoundsOfPost,
     pack,
+    paid_line,
 )
 
 VISIBILITY_WORDS = {
@@ -228,8 +229,9 @@ def render_posts(post_ids: Collection[int]) -> dict[int, tuple[int, str]]:
         post_id, version, html, warning, sensitive, language, visibility, link, title, about, site,
         app, website, role, *labels,
     ) in posts:  # fmt: skip
+        told = _rounds(role, labels)
         body = PostBody(
-            content=html,
+            content=html + paid_line(told),
             spoiler_text=warning,
             sensitive=bool(sensitive),
             language=language or None,
@@ -239,7 +241,7 @@ def render_posts(post_ids: Collection[int]) -> dict[int, tuple[int, str]]:
             card=_preview(link, title, about, site),
             mentions=mentions[post_id],
             tags=tags[post_id],
-            rounds=_rounds(role, labels),
+            rounds=told,
         )
         found[post_id] = (version, _remember("post", post_id, version, pack(body)))
     return found

@@ -14,7 +14,14 @@ from rounds.base.html import strip
 from rounds.identity.roles import Role
 from rounds.posts.models import Visibility
 from rounds.timelines import addresses
-from rounds.timelines.bodies import AccountBody, PostBody, RoundsOfPost, account_body, post_body
+from rounds.timelines.bodies import (
+    AccountBody,
+    PostBody,
+    RoundsOfPost,
+    account_body,
+    paid_line,
+    post_body,
+)
 from rounds.timelines.parts import FilterHit, PollView
 
 __all__ = ["AccountView", "FilterHit", "PollView", "PostView", "json_list", "plain_text"]
@@ -238,8 +245,8 @@ class PostView(msgspec.Struct, kw_only=True):
 
     @property
     def content_html(self) -> str:
-        """The text as safe HTML."""
-        return self.body.content
+        """The text as safe HTML, without the line that apps read."""
+        return self.body.content.removesuffix(paid_line(self.body.rounds))
 
     @property
     def content_warning(self) -> str:
