@@ -34,11 +34,11 @@ _PART = (
     r"(?:de|da|do|dos|das|di|del|della|la|las|los|le|du|van|von|der|den|ter|ten|bin|binte?|bte|ibn|binti|al|el|ap|ab|"
     r"ferch|mac|mhic|nic|ní|ó|ua|e|i|y|af|av|zu|abu|abd|ould|s/o|d/o|a/l|a/p|[Vv]da\.?(?:[ ]de)?)"
 )
-CAPITAL = rf"(?:[ae]l-)?[{UPPER}]{_MARK}*(?:{_LETTER}|{_MARK}|['’ʼ‘`-](?={_LETTER}))+"
+CAPITAL = rf"(?:(?:[ae]l|u[dl]|a[dnrstz]|ash|a[pb])-)?[{UPPER}]{_MARK}*(?:{_LETTER}|{_MARK}|(?:-['’ʼ‘ʿʾ]|['’ʼ‘`ʿʾ-])(?={_LETTER}))+"
 INITIAL = rf"[{UPPER}](?:\.(?:-?[{UPPER}]\.)*|(?![\w'’.&/+-]))"
 _RUN = re.compile(
     rf"(?<![\w@#/&.+\x00-])(?<!\w['’])(?:{INITIAL}\s?){{0,3}}{CAPITAL}"
-    rf"(?:[ ](?:{_PART}[ ]){{0,2}}(?:{CAPITAL}|{INITIAL})|[ ][\"“'(]{CAPITAL}[\"”')](?=[ ]{CAPITAL}))*(?:,?[ ](?:Jr|Sr)\.|,?[ ]I{{2,3}}\b)?"
+    rf"(?:[ ](?:{_PART}[ ]){{0,2}}[ʿʾ]?(?:{CAPITAL}|{INITIAL})|[ ][\"“'(]{CAPITAL}[\"”')](?=[ ]{CAPITAL}))*(?:,?[ ](?:Jr|Sr)\.|,?[ ]I{{2,3}}\b)?"
 )
 _WORD = re.compile(rf"[JS]r\.|{CAPITAL}|{INITIAL}|{_PART}\b|\S+")
 _TITLES = frozenset("mr mrs ms miss mx dr".split())
