@@ -32,8 +32,8 @@ from rounds.gate.checks.declared import (
     check_voice,
 )
 from rounds.gate.checks.pictures import check_pictures
-from rounds.gate.checks.registry import check_text
 from rounds.gate.checks.shape import check_empty, check_length
+from rounds.gate.checks.text import check_text
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation, Finding, digest_of, meant
 from rounds.gate.writer import NOBODY, Writer
@@ -52,10 +52,14 @@ class Verdict(StrEnum):
 
 
 class Judgement(msgspec.Struct, frozen=True):
-    """A verdict with the findings it rests on (those already confirmed left out)."""
+    """A verdict with the findings it rests on (those already confirmed left out).
+
+    `by_earlier_word` where something was found that the author spoke for in an earlier draft.
+    """
 
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
+    by_earlier_word: bool = False
 
 
 HOLDING = frozenset({"nhs_number", "picture_unseen", "picture_refused"})

@@ -13,6 +13,7 @@ from django.db import connections
 
 from rounds.edge.mastodon import streaming
 from rounds.edge.web import live
+from rounds.gate.checks.text import warm_up
 from rounds.jobs.work import Lane, work
 from rounds.moving.parcels import MOST_SENT
 from rounds.site import logs
@@ -84,6 +85,7 @@ class Front:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 self.start()
+                self._executor.submit(warm_up)
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 await asyncio.get_running_loop().run_in_executor(None, self.stop)

@@ -97,12 +97,14 @@ SCHEDULE: Mapping[str, timedelta] = {
     "rounds.gate.review.remind.remind_of_invitations": timedelta(hours=6),
     "rounds.gate.review.reviewer.expire_invitations": timedelta(hours=6),
     "rounds.identity.claims.settle.end_unanswered": timedelta(minutes=15),
-    "rounds.identity.credentials.lapse_credentials": timedelta(minutes=15),
+    "rounds.identity.credentials.lapse_credentials": timedelta(seconds=30),
     "rounds.identity.claims.tell.remind_of_ends": timedelta(hours=12),
+    "rounds.identity.saml.providers.refresh": timedelta(hours=6),
 }
 
 # Jobs that take seconds: they have a lane of their own.
 SLOW: Sequence[str] = (
+    "rounds.identity.saml.providers.fetch_providers",
     "rounds.moving.parcels.make_copy",
     "rounds.moving.parcels.read_archive",
 )

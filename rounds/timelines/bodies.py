@@ -73,11 +73,12 @@ def paid_line(told: RoundsOfPost) -> str:
 
 
 class RoundsOfAccount(msgspec.Struct, frozen=True):
-    """What Rounds adds to an account: who it is in medicine, now."""
+    """What Rounds adds to an account: who it is in medicine, now; the credential until it ends."""
 
     role: str = ""
     role_line: str = ""
     credential: str = ""
+    credential_ends: str | None = None
     organisation_kind: str = ""
     country: str = ""
     languages: list[str] = []

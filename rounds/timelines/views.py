@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from rounds.base.clock import now
 from rounds.base.html import strip
 from rounds.identity.roles import Role
 from rounds.posts.models import Visibility
@@ -133,8 +134,12 @@ class AccountView(msgspec.Struct, kw_only=True):
 
     @property
     def credential_line(self) -> str:
-        """The credential in words, now; empty for none."""
-        return self.body.rounds.credential
+        """The credential in words, now; empty for none, and from the moment at which it ends."""
+        known = self.body.rounds
+        ends = known.credential_ends
+        if ends and datetime.fromisoformat(ends) <= now():
+            return ""
+        return known.credential
 
     @property
     def pronouns(self) -> str:

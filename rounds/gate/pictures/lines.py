@@ -7,7 +7,7 @@ three of our own. Pure.
 
 import re
 
-from rounds.gate.checks.registry import check_text
+from rounds.gate.checks.text import check_text
 
 # What most needs to go comes first.
 _ORDER = ("nhs_number", "name", "date", "number")

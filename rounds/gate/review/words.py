@@ -2,7 +2,7 @@
 
 from rounds.base import text
 from rounds.base.errors import Invalid
-from rounds.gate.checks.registry import check_text
+from rounds.gate.checks.text import check_text
 from rounds.gate.verdict import HOLDING
 
 
