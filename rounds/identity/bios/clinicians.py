@@ -7,7 +7,7 @@ data set. The plain lists are meant to be read, and corrected, by clinicians.
 from rounds.identity.bios.phrases import Family
 from rounds.identity.roles import Role
 
-SPECIALTIES = Family("specialty", 0, "a specialty", """
+SPECIALTIES = Family("<spec>", 0, "a specialty", """
 anaesth*, anesth*, anaes, gas, cardio, cardiology, cardiac, cardiothoracic, ct surg*, (cardiac|thoracic|vascular) surg*, derm, dermatology, ed, em, er,
 emergency (medicine|med), (a&e|a & e), emerg, endo, endocrin*, endocrinology, diabetes, gastro, gastroenterology, gi, hepatology, (upper|lower) gi, hpb, colorectal, geriatrics,
 geriatric (medicine|psychiatry), geries, gerontology, elderly (care|medicine), care of the elderly, haem, haematology, heme, hematology, heme onc, hem onc, hem / onc, haem onc, immunology, allergy,

@@ -1,6 +1,7 @@
 """One role from the words of a bio: a fixed order of rules, each a sentence somebody can dispute.
 
-Strength 4 is a role said outright, 3 a college, a post or a place of work, 2 a hint. The first rule
+Strength 5 is an application under way, 4 a role said outright, 3 a college, a post or a place of
+work, 2 a hint. The first rule
 that applies decides; where none does, the answer is UNSTATED.
 """
 
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 from rounds.identity.roles import DOCTORS, Role
 
-OUTRIGHT, POST, HINT = 4, 3, 2
+UNDER_WAY, OUTRIGHT, POST, HINT = 5, 4, 3, 2
 NOWHERE = 999
 CLINICIANS = (*DOCTORS, Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH)
 _HINTED = (
@@ -18,6 +19,8 @@ _HINTED = (
     Role.SCIENTIST_OR_EDUCATOR, Role.ORGANISATION, Role.PATIENT_OR_PUBLIC,
 )  # fmt: skip
 
+_SCHOOLED = (Role.STUDENT, *DOCTORS)
+"""Roles that an application to a school of medicine is behind."""
 _HOPES = ("futur", "aspiring ", "wannabe ")
 
 _TWICE = frozenset({Role.ORGANISATION, Role.SCIENTIST_OR_EDUCATOR})
@@ -133,9 +136,10 @@ def _on_the_way_in(bio: Weighed) -> Decision | None:
     started = [role for role in (Role.STUDENT, *CLINICIANS) if bio.now(role) == OUTRIGHT]
     hoped = (Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH, Role.CONSULTANT)
     at = bio.first(Role.PROSPECTIVE_STUDENT)
-    if bio.now(Role.PROSPECTIVE_STUDENT) == OUTRIGHT and all(
-        role in hoped and bio.first(role) > at for role in started
-    ):
+    plainly = bio.now(Role.PROSPECTIVE_STUDENT)
+    if plainly == UNDER_WAY and not any(role in _SCHOOLED for role in started):
+        return Decision(Role.PROSPECTIVE_STUDENT, 0.9)
+    if plainly == OUTRIGHT and all(role in hoped and bio.first(role) > at for role in started):
         return Decision(Role.PROSPECTIVE_STUDENT, 0.95)
     return None
 
@@ -178,7 +182,7 @@ def _college(bio: Weighed) -> Decision | None:
 
 def _hopes(bio: Weighed) -> Decision | None:
     """A role in medicine that is still to come."""
-    if bio.now(Role.PROSPECTIVE_STUDENT) == OUTRIGHT:
+    if bio.now(Role.PROSPECTIVE_STUDENT) >= OUTRIGHT:
         return Decision(Role.PROSPECTIVE_STUDENT, 0.8)
     if bio.any((*CLINICIANS, "doctor", Role.STUDENT, Role.PROSPECTIVE_STUDENT), "future"):
         if bio.now(Role.STUDENT):

@@ -1,7 +1,8 @@
 """Tables of phrases, and where they stand in a bio; the longest phrase at a place wins.
 
 A table is words between commas. `(a|b)` stands for either, `(a|)` may be missing, `cardiol*` is any
-word that begins so, `<n>` a number, `<spec>` a specialty. Longer phrases keep shorter ones from
+word that begins so, `<n>` a number, `<spec>` a specialty, `<year>` a year of a course: a class has a
+family of its own. Longer phrases keep shorter ones from
 misleading: 'patient safety' is nobody's being a patient.
 """
 
@@ -15,6 +16,8 @@ from rounds.identity.bios.tokens import beginnings, tokens_of
 
 _SEVERAL = re.compile(r"(\([^()]*\))")
 _LEAF = ""
+Spans = dict[int, list[tuple[str, int]]]
+"""Classes by where they start: the name of each, and where it ends."""
 REMEMBERED = 50_000
 """Tokens whose keys a table remembers."""
 
@@ -95,12 +98,12 @@ class Table:
         return kept
 
     def longest(
-        self, keys: Sequence[Sequence[str]], at: int, spans: dict[int, int]
+        self, keys: Sequence[Sequence[str]], at: int, spans: "Spans"
     ) -> tuple[int, Family] | None:
-        """The end and family of the longest phrase that starts at `at`; `spans` are specialties."""
+        """The end and family of the longest phrase that starts at `at`; `spans` are the classes."""
         return _walk(self.tree, keys, at, spans)
 
-    def hits(self, tokens: Sequence[str], spans: dict[int, int]) -> list[Hit]:
+    def hits(self, tokens: Sequence[str], spans: "Spans") -> list[Hit]:
         """The phrases in `tokens` from left to right, none over another."""
         keys = [self.keys(token) for token in tokens]
         found, at = [], 0
@@ -121,7 +124,7 @@ class Table:
 
 
 def _walk(
-    node: dict[str, Any], keys: Sequence[Sequence[str]], at: int, spans: dict[int, int]
+    node: dict[str, Any], keys: Sequence[Sequence[str]], at: int, spans: "Spans"
 ) -> tuple[int, Family] | None:
     best = (at, node[_LEAF]) if _LEAF in node else None
     if at >= len(keys):
@@ -129,8 +132,9 @@ def _walk(
     for key in keys[at]:
         if key and key in node:
             best = _longer(best, _walk(node[key], keys, at + 1, spans))
-    if at in spans and "<spec>" in node:
-        best = _longer(best, _walk(node["<spec>"], keys, spans[at], spans))
+    for name, end in spans.get(at, ()):
+        if name in node:
+            best = _longer(best, _walk(node[name], keys, end, spans))
     if keys[at] == ("/",) and at + 1 < len(keys) and _LEAF not in node:
         best = _longer(best, _walk(node, keys, at + 1, spans))
     return best
@@ -144,12 +148,13 @@ def _longer(
     return one
 
 
-def spans_of(table: Table, tokens: Sequence[str]) -> dict[int, int]:
-    """Where specialties stand: start and end, the longest at each place."""
-    keys = [table.keys(token) for token in tokens]
-    spans = {}
-    for at in range(len(tokens)):
-        match = table.longest(keys, at, {})
-        if match is not None:
-            spans[at] = match[0]
+def spans_of(classes: Iterable[tuple[str, Table]], tokens: Sequence[str]) -> Spans:
+    """At each place the name and end of the longest of every class; one may use those before it."""
+    spans: Spans = {}
+    for name, table in classes:
+        keys = [table.keys(token) for token in tokens]
+        for at in range(len(tokens)):
+            match = table.longest(keys, at, spans)
+            if match is not None:
+                spans.setdefault(at, []).append((name, match[0]))
     return spans

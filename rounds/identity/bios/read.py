@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
-from rounds.identity.bios import clinicians, learners, others
+from rounds.identity.bios import apprentices, clinicians, hopefuls, learners, others
 from rounds.identity.bios.decide import OUTRIGHT, Word, decide
 from rounds.identity.bios.phrases import Family, Hit, Table, spans_of
 from rounds.identity.bios.tokens import ENDS, tokens_of
@@ -74,14 +74,18 @@ def families() -> tuple[Family, ...]:
     """Every family of phrases that is looked up, markers first."""
     return (
         *others.MARKERS, *clinicians.TRAINING, *clinicians.GENERAL_PRACTICE, *clinicians.CONSULTANT,
-        *clinicians.NURSING, *clinicians.ALLIED, *learners.STUDENTS, *learners.PROSPECTIVE,
+        *clinicians.NURSING, *clinicians.ALLIED, *apprentices.APPRENTICES, *learners.STUDENTS, *hopefuls.PROSPECTIVE,
         *learners.SCIENCE, *others.PUBLIC, *others.ORGANISATIONS,
     )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[Table, Table]:
-    return Table([clinicians.SPECIALTIES]), Table(families(), _HEADS)
+def _tables() -> tuple[tuple[tuple[str, Table], ...], Table]:
+    """The classes of words that phrases are made of, and the phrases."""
+    classes = (
+        clinicians.SPECIALTIES, learners.YEARS, learners.MEDICINE, *apprentices.SUBJECTS, *hopefuls.CLASSES,
+    )  # fmt: skip
+    return tuple((one.kind, Table([one])) for one in classes), Table(families(), _HEADS)
 
 
 def read_bio(bio: str | None) -> BioReading:
@@ -107,9 +111,9 @@ def _unspaced(text: str) -> str:
 
 def words_of(bio: str) -> list[Word]:
     """The phrases of roles in `bio`, in order, each with when it holds."""
-    specialties, table = _tables()
+    classes, table = _tables()
     tokens = tokens_of(bio)
-    spans = spans_of(specialties, tokens)
+    spans = spans_of(classes, tokens)
     hits = table.hits(tokens, spans)
     words = [
         Word(
@@ -120,8 +124,9 @@ def words_of(bio: str) -> list[Word]:
         if hit.family.kind not in _MARKERS
     ]  # fmt: skip
     words = [word for word, after in zip_longest(words, words[1:]) if not _modifies(word, after)]
-    if spans:
-        at = min(spans)
+    in_medicine = [at for at, found in spans.items() if any(name == "<spec>" for name, _ in found)]
+    if in_medicine:
+        at = min(in_medicine)
         words.append(Word("specialty", 1, "now", at, 0, tokens[at], "a specialty"))
     return words
 
