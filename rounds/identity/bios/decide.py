@@ -23,6 +23,8 @@ _SCHOOLED = (Role.STUDENT, *DOCTORS)
 """Roles that an application to a school of medicine is behind."""
 _HOPES = ("futur", "aspiring ", "wannabe ")
 
+_OURS = ("we ", "our ")
+
 _TWICE = frozenset({Role.ORGANISATION, Role.SCIENTIST_OR_EDUCATOR})
 """One hint of these is everyday: 'weekly', 'rstats'."""
 
@@ -118,10 +120,16 @@ def _organisation(bio: Weighed) -> Decision | None:
         if word.kind == Role.ORGANISATION and word.strength >= POST and word.when != "relation"
         and (word.strength == OUTRIGHT or not _of_a_person(word, own))
     ]  # fmt: skip
-    voices = sum(word.strength == OUTRIGHT for word in names)
+    voices = _voices(names)
     if not names or (own and names[0].start > own[0].start and voices < 2):
         return None
     return Decision(Role.ORGANISATION, 0.95 if voices else 0.8)
+
+
+def _voices(names: Sequence[Word]) -> int:
+    """How often it speaks as an organisation; 'we' and 'our' only once, for people say so too."""
+    said = [word.text.startswith(_OURS) for word in names if word.strength == OUTRIGHT]
+    return said.count(False) + (True in said)
 
 
 def _of_a_person(place: Word, people: Sequence[Word]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rounds.identity.bios.tokens import beginnings, tokens_of
+from rounds.identity.bios.tokens import ENDS, beginnings, tokens_of
 
 _SEVERAL = re.compile(r"(\([^()]*\))")
 _LEAF = ""
@@ -150,7 +150,10 @@ def _longer(
 
 def spans_of(classes: Iterable[tuple[str, Table]], tokens: Sequence[str]) -> Spans:
     """At each place the name and end of the longest of every class; one may use those before it."""
-    spans: Spans = {}
+    spans: Spans = {0: [("<start>", 0)]}
+    for at in range(len(tokens)):
+        if tokens[at] not in ENDS:
+            spans.setdefault(at, []).append(("<any>", at + 1))
     for name, table in classes:
         keys = [table.keys(token) for token in tokens]
         for at in range(len(tokens)):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
-from rounds.identity.bios import apprentices, clinicians, hopefuls, learners, others
+from rounds.identity.bios import apprentices, clinicians, groups, hopefuls, learners, others, titles
 from rounds.identity.bios.decide import OUTRIGHT, Word, decide
 from rounds.identity.bios.phrases import Family, Hit, Table, spans_of
 from rounds.identity.bios.tokens import ENDS, tokens_of
@@ -44,7 +44,8 @@ _ACTS = frozenset(
 _STAFF = frozenset(
     "manager lead director officer worker member volunteer assistant technician editor clerk porter"
     " cleaner administrator coordinator librarian president secretary treasurer founder trustee"
-    " governor rep host cohost class graduate alum alumna alumnus dropout nerd person fan".split()
+    " governor rep host cohost chair chairman chairwoman cochair convenor convener organiser"
+    " organizer ambassador champion committee class graduate alum alumna alumnus dropout nerd person fan".split()
 )
 """After an organisation's name, it is where somebody works: 'trials unit manager'."""
 _PRACTITIONERS = frozenset({*DOCTORS, "doctor", Role.NURSE_OR_MIDWIFE})
@@ -73,9 +74,9 @@ class BioReading:
 def families() -> tuple[Family, ...]:
     """Every family of phrases that is looked up, markers first."""
     return (
-        *others.MARKERS, *clinicians.TRAINING, *clinicians.GENERAL_PRACTICE, *clinicians.CONSULTANT,
-        *clinicians.NURSING, *clinicians.ALLIED, *apprentices.APPRENTICES, *learners.STUDENTS, *hopefuls.PROSPECTIVE,
-        *learners.SCIENCE, *others.PUBLIC, *others.ORGANISATIONS,
+        *others.MARKERS, *titles.TRAINING, *clinicians.TRAINING, *clinicians.GENERAL_PRACTICE, *clinicians.CONSULTANT,
+        *clinicians.NURSING, *clinicians.ALLIED, *titles.SENIOR, *apprentices.APPRENTICES, *learners.STUDENTS, *hopefuls.PROSPECTIVE,
+        *learners.SCIENCE, *others.PUBLIC, *others.ORGANISATIONS, *groups.GROUPS,
     )  # fmt: skip
 
 
@@ -84,6 +85,7 @@ def _tables() -> tuple[tuple[tuple[str, Table], ...], Table]:
     """The classes of words that phrases are made of, and the phrases."""
     classes = (
         clinicians.SPECIALTIES, learners.YEARS, learners.MEDICINE, *apprentices.SUBJECTS, *hopefuls.CLASSES,
+        others.ILLNESSES, *groups.CLASSES, *titles.CLASSES,
     )  # fmt: skip
     return tuple((one.kind, Table([one])) for one in classes), Table(families(), _HEADS)
 
@@ -190,10 +192,16 @@ def _after_another_word(tokens: Sequence[str], start: int) -> bool:
 def _where_somebody_works(tokens: Sequence[str], hits: Sequence[Hit], number: int) -> bool:
     """'President, surgical society' and 'trials unit manager' are people."""
     hit = hits[number]
-    if _STAFF & set(tokens[hit.end : hit.end + 1]):
+    if _STAFF & set(_clause_after(tokens, hit.end)):
         return True
     offices = (one for one in hits[:number] if one.family.kind == "office")
     return any(hit.start - one.end <= _OFFICE_REACH for one in offices)
+
+
+def _clause_after(tokens: Sequence[str], end: int) -> Sequence[str]:
+    """The next few words of the same clause."""
+    after = tokens[end : end + _OFFICE_REACH - 1]
+    return after[: next((at for at, token in enumerate(after) if token in ENDS), len(after))]
 
 
 def _another_person(between: Sequence[str]) -> bool:

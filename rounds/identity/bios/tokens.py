@@ -10,6 +10,9 @@ import unicodedata
 ENDS = frozenset(".,;:|•·–—→()[]!?\n+&/")
 """Marks that end a clause. A hyphen inside a word is a space; a full stop inside letters is not there."""
 
+ENDINGS = ("ologist", "chat", "twitter", "soc")
+"""Ends of words that a table may hold: 'nurseschat' is '*chat'."""
+
 _ODD = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "ß": "ss", "đ": "d", "ı": "i", "’": "'", "‘": "'", "`": "'"}
     | {"–": "—", "➡": "→", "⇒": "→", "➜": "→", "·": "|", "•": "|", "¦": "|", "‖": "|", "›": "|", "»": "|"}
@@ -39,8 +42,7 @@ def tokens_of(text: str) -> list[str]:
 def beginnings(token: str) -> tuple[str, ...]:
     """The keys under which a table may hold `token`: itself, its beginnings as 'cardiol*', '<n>'."""
     kept = [token, *(f"{token[:length]}*" for length in range(len(token), 2, -1))]
-    if token.endswith("ologist"):
-        kept.append("*ologist")
+    kept.extend(f"*{ending}" for ending in ENDINGS if token.endswith(ending))
     if token.isdigit():
         kept.append("<n>")
     return tuple(kept)
