@@ -161,6 +161,24 @@ def _student(bio: Weighed) -> Decision | None:
     return None if grown else Decision(Role.STUDENT, 0.95)
 
 
+def _left_medicine(bio: Weighed) -> Decision | None:
+    """'Nurse for 12 years, now a UX designer': the job now counts."""
+    at = bio.first(Role.PATIENT_OR_PUBLIC)
+    if bio.now(Role.PATIENT_OR_PUBLIC) < UNDER_WAY:
+        return None
+    after = any(bio.now(role) == OUTRIGHT and bio.first(role) > at for role in CLINICIANS)
+    return None if after else Decision(Role.PATIENT_OR_PUBLIC, 0.7)
+
+
+def _academic(bio: Weighed) -> Decision | None:
+    """'Professor of nursing, RN PhD': a nurse or therapist by degree, who teaches or studies."""
+    if bio.now(Role.SCIENTIST_OR_EDUCATOR) < OUTRIGHT or any(bio.now(role) for role in DOCTORS):
+        return None
+    at = bio.first(Role.SCIENTIST_OR_EDUCATOR)
+    others = (Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH, Role.STUDENT)
+    return Decision(Role.SCIENTIST_OR_EDUCATOR, 0.8) if at < min(map(bio.first, others)) else None
+
+
 def _clinician(bio: Weighed) -> Decision | None:
     role = bio.clinician(OUTRIGHT)
     return Decision(role, 0.95) if role else None
@@ -241,6 +259,6 @@ def _of_others_or_before(bio: Weighed) -> Decision | None:
 
 
 RULES: tuple[Callable[[Weighed], Decision | None], ...] = (
-    _organisation, _on_the_way_in, _student, _clinician, _bare_word_in_medicine, _college, _hopes,
+    _organisation, _on_the_way_in, _left_medicine, _student, _academic, _clinician, _bare_word_in_medicine, _college, _hopes,
     _scientist, _doctor, _public, _hints, _of_others_or_before,
 )  # fmt: skip

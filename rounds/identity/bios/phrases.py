@@ -18,6 +18,8 @@ _SEVERAL = re.compile(r"(\([^()]*\))")
 _LEAF = ""
 Spans = dict[int, list[tuple[str, int]]]
 """Classes by where they start: the name of each, and where it ends."""
+SAID = 4
+"""Up to this strength the head of the next phrase takes over."""
 REMEMBERED = 50_000
 """Tokens whose keys a table remembers."""
 
@@ -112,7 +114,7 @@ class Table:
             if match is None:
                 at += 1
                 continue
-            if match[0] - at > 1:
+            if match[0] - at > 1 and match[1].strength <= SAID:
                 later = self.longest(keys, match[0] - 1, spans)
                 if later and later[0] > match[0] and later[1].kind in self.heads:
                     found.append(Hit(later[1], at, later[0]))

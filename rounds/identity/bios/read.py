@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
-from rounds.identity.bios import apprentices, clinicians, groups, hopefuls, learners, others, titles
+from rounds.identity.bios import apprentices, citizens, clinicians, groups, hopefuls, learners, others, titles
 from rounds.identity.bios.decide import OUTRIGHT, Word, decide
 from rounds.identity.bios.phrases import Family, Hit, Table, spans_of
 from rounds.identity.bios.tokens import ENDS, tokens_of
@@ -76,7 +76,7 @@ def families() -> tuple[Family, ...]:
     return (
         *others.MARKERS, *titles.TRAINING, *clinicians.TRAINING, *clinicians.GENERAL_PRACTICE, *clinicians.CONSULTANT,
         *clinicians.NURSING, *clinicians.ALLIED, *titles.SENIOR, *apprentices.APPRENTICES, *learners.STUDENTS, *hopefuls.PROSPECTIVE,
-        *learners.SCIENCE, *others.PUBLIC, *others.ORGANISATIONS, *groups.GROUPS,
+        *learners.SCIENCE, *citizens.CITIZENS, *others.PUBLIC, *others.ORGANISATIONS, *groups.GROUPS,
     )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def _tables() -> tuple[tuple[tuple[str, Table], ...], Table]:
     """The classes of words that phrases are made of, and the phrases."""
     classes = (
         clinicians.SPECIALTIES, learners.YEARS, learners.MEDICINE, *apprentices.SUBJECTS, *hopefuls.CLASSES,
-        others.ILLNESSES, *groups.CLASSES, *titles.CLASSES,
+        *citizens.CLASSES, learners.TEACHING, *groups.CLASSES, *titles.CLASSES,
     )  # fmt: skip
     return tuple((one.kind, Table([one])) for one in classes), Table(families(), _HEADS)
 
@@ -153,7 +153,7 @@ def _when(tokens: Sequence[str], hits: Sequence[Hit], number: int) -> str:
         return "relation"
     if hit.family.kind == Role.ORGANISATION and _where_somebody_works(tokens, hits, number):
         return "relation"
-    if after and after.family.kind == "over" and after.start - hit.end <= 1:
+    if after and after.family.kind == "over" and after.start - hit.end <= 1 and "still" not in tokens:
         return "past"
     for marker in reversed(hits[:number]):
         between = tokens[marker.end : hit.start]

@@ -10,7 +10,7 @@ import unicodedata
 ENDS = frozenset(".,;:|•·–—→()[]!?\n+&/")
 """Marks that end a clause. A hyphen inside a word is a space; a full stop inside letters is not there."""
 
-ENDINGS = ("ologist", "chat", "twitter", "soc")
+ENDINGS = ("ologist", "chat", "soc", "wissenschaftler", "wissenschaftlerin", "forscher", "forscherin")
 """Ends of words that a table may hold: 'nurseschat' is '*chat'."""
 
 _ODD = str.maketrans(
@@ -43,6 +43,8 @@ def beginnings(token: str) -> tuple[str, ...]:
     """The keys under which a table may hold `token`: itself, its beginnings as 'cardiol*', '<n>'."""
     kept = [token, *(f"{token[:length]}*" for length in range(len(token), 2, -1))]
     kept.extend(f"*{ending}" for ending in ENDINGS if token.endswith(ending))
+    if token == "'s":
+        kept.append("s")
     if token.isdigit():
         kept.append("<n>")
     return tuple(kept)
