@@ -13,6 +13,7 @@ from rounds.identity.roles import DOCTORS, Role
 
 UNDER_WAY, OUTRIGHT, POST, HINT = 5, 4, 3, 2
 NOWHERE = 999
+ACADEMIC = "an academic post"
 CLINICIANS = (*DOCTORS, Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH)
 _HINTED = (
     Role.STUDENT, Role.PROSPECTIVE_STUDENT, Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH,
@@ -23,7 +24,10 @@ _SCHOOLED = (Role.STUDENT, *DOCTORS)
 """Roles that an application to a school of medicine is behind."""
 _HOPES = ("futur", "aspiring ", "wannabe ")
 
+_OF = (" of", " for", " on", " de", " des")
 _OURS = ("we ", "our ")
+
+_RETIRED = ("retired", "semi retired", "retd")
 
 _TWICE = frozenset({Role.ORGANISATION, Role.SCIENTIST_OR_EDUCATOR})
 """One hint of these is everyday: 'weekly', 'rstats'."""
@@ -118,7 +122,7 @@ def _organisation(bio: Weighed) -> Decision | None:
     names = [
         word for word in bio.words
         if word.kind == Role.ORGANISATION and word.strength >= POST and word.when != "relation"
-        and (word.strength == OUTRIGHT or not _of_a_person(word, own))
+        and (word.strength == OUTRIGHT or _names(word, own) or not _of_a_person(word, own))
     ]  # fmt: skip
     voices = _voices(names)
     if not names or (own and names[0].start > own[0].start and voices < 2):
@@ -130,6 +134,12 @@ def _voices(names: Sequence[Word]) -> int:
     """How often it speaks as an organisation; 'we' and 'our' only once, for people say so too."""
     said = [word.text.startswith(_OURS) for word in names if word.strength == OUTRIGHT]
     return said.count(False) + (True in said)
+
+
+def _names(place: Word, people: Sequence[Word]) -> bool:
+    """'Association of' before 'trainee anaesthetists': theirs is its name."""
+    end = place.start + len(place.text.split(" "))
+    return place.text.endswith(_OF) and any(one.start == end for one in people)
 
 
 def _of_a_person(place: Word, people: Sequence[Word]) -> bool:
@@ -162,7 +172,11 @@ def _student(bio: Weighed) -> Decision | None:
 
 
 def _left_medicine(bio: Weighed) -> Decision | None:
-    """'Nurse for 12 years, now a UX designer': the job now counts."""
+    """'Nurse for 12 years, now a UX designer': the job now counts, unless one is retired."""
+    if any(word.kind in CLINICIANS and word.text.startswith(_RETIRED) for word in bio.words):
+        return None
+    if bio.now(Role.SCIENTIST_OR_EDUCATOR) == OUTRIGHT:
+        return None
     at = bio.first(Role.PATIENT_OR_PUBLIC)
     if bio.now(Role.PATIENT_OR_PUBLIC) < UNDER_WAY:
         return None
@@ -172,11 +186,12 @@ def _left_medicine(bio: Weighed) -> Decision | None:
 
 def _academic(bio: Weighed) -> Decision | None:
     """'Professor of nursing, RN PhD': a nurse or therapist by degree, who teaches or studies."""
-    if bio.now(Role.SCIENTIST_OR_EDUCATOR) < OUTRIGHT or any(bio.now(role) for role in DOCTORS):
+    posts = [word.start for word in bio.words if word.says == ACADEMIC and word.when == "now"]
+    if not posts or any(bio.now(role) == OUTRIGHT for role in DOCTORS):
         return None
-    at = bio.first(Role.SCIENTIST_OR_EDUCATOR)
     others = (Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH, Role.STUDENT)
-    return Decision(Role.SCIENTIST_OR_EDUCATOR, 0.8) if at < min(map(bio.first, others)) else None
+    first = posts[0] < min(map(bio.first, others))
+    return Decision(Role.SCIENTIST_OR_EDUCATOR, 0.8) if first else None
 
 
 def _clinician(bio: Weighed) -> Decision | None:
@@ -245,6 +260,8 @@ def _hints(bio: Weighed) -> Decision | None:
         bio.any(("illness", Role.PATIENT_OR_PUBLIC), when) for when in ("relation", "by")
     ):
         return Decision(Role.PATIENT_OR_PUBLIC, 0.6)
+    if bio.in_medicine and any("student" in word.text for word in bio.words if word.when == "now"):
+        return Decision(Role.STUDENT, 0.4)
     best = max(_HINTED, key=bio.sum)
     enough = 2 * HINT if best in _TWICE else HINT
     return Decision(best, 0.4) if bio.sum(best) >= enough else None

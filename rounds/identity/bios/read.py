@@ -48,6 +48,15 @@ _STAFF = frozenset(
     " organizer ambassador champion committee class graduate alum alumna alumnus dropout nerd person fan".split()
 )
 """After an organisation's name, it is where somebody works: 'trials unit manager'."""
+_OFFICERS = frozenset(
+    "chair chairman chairwoman cochair convenor convener organiser organizer president secretary"
+    " treasurer editor manager director coordinator librarian ambassador".split()
+)
+_OWN = frozenset("a an the my our big busy small large local tiny".split())
+_PLACED = frozenset("at in from near outside behind opposite".split())
+"""Before an organisation's name, it is where somebody works: 'oncology at a cancer centre'."""
+_NO = frozenset("no not nope nah never close almost wrong".split())
+"""After a question, it is denied: 'Research nurse? No, a sociologist'."""
 _PRACTITIONERS = frozenset({*DOCTORS, "doctor", Role.NURSE_OR_MIDWIFE})
 _ARTICLES = {("a",), ("an",), ("my",)}
 _KIN = frozenset(
@@ -151,6 +160,8 @@ def _when(tokens: Sequence[str], hits: Sequence[Hit], number: int) -> str:
     after = hits[number + 1] if number + 1 < len(hits) else None
     if tokens[hit.end : hit.end + 1] == ["'s"] and _KIN & set(tokens[hit.end + 1 : hit.end + 2]):
         return "relation"
+    if _asked_and_denied(tokens, hit.end):
+        return "not"
     if hit.family.kind == Role.ORGANISATION and _where_somebody_works(tokens, hits, number):
         return "relation"
     if after and after.family.kind == "over" and after.start - hit.end <= 1 and "still" not in tokens:
@@ -164,6 +175,16 @@ def _when(tokens: Sequence[str], hits: Sequence[Hit], number: int) -> str:
             return kind
     of_another = hit.family.kind in _PRACTITIONERS and _said_of_another(tokens, hit)
     return "by" if of_another else "now"
+
+
+def _asked_and_denied(tokens: Sequence[str], end: int) -> bool:
+    """'Lecturer? No, a nurse who reads' is not a lecturer."""
+    for at in range(end, min(end + _OFFICE_REACH, len(tokens) - 1)):
+        if tokens[at] == "?":
+            return next((one in _NO for one in tokens[at + 1 :] if one not in ENDS), False)
+        if tokens[at] in ENDS:
+            return False
+    return False
 
 
 def _said_of_another(tokens: Sequence[str], hit: Hit) -> bool:
@@ -192,7 +213,11 @@ def _after_another_word(tokens: Sequence[str], start: int) -> bool:
 def _where_somebody_works(tokens: Sequence[str], hits: Sequence[Hit], number: int) -> bool:
     """'President, surgical society' and 'trials unit manager' are people."""
     hit = hits[number]
-    if _STAFF & set(_clause_after(tokens, hit.end)):
+    after = _clause_after(tokens, hit.end)
+    if _STAFF & set(after[:1]) or _OFFICERS & set(after):
+        return True
+    before = [token for token in tokens[max(0, hit.start - 3) : hit.start] if token not in _OWN]
+    if before and before[-1] in _PLACED:
         return True
     offices = (one for one in hits[:number] if one.family.kind == "office")
     return any(hit.start - one.end <= _OFFICE_REACH for one in offices)
