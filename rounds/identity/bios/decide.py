@@ -24,7 +24,7 @@ _SCHOOLED = (Role.STUDENT, *DOCTORS)
 """Roles that an application to a school of medicine is behind."""
 _HOPES = ("futur", "aspiring ", "wannabe ")
 
-_OF = (" of", " for", " on", " de", " des")
+OF = (" of", " for", " on", " de", " des")
 _OURS = ("we ", "our ")
 
 _RETIRED = ("retired", "semi retired", "retd")
@@ -139,7 +139,7 @@ def _voices(names: Sequence[Word]) -> int:
 def _names(place: Word, people: Sequence[Word]) -> bool:
     """'Association of' before 'trainee anaesthetists': theirs is its name."""
     end = place.start + len(place.text.split(" "))
-    return place.text.endswith(_OF) and any(one.start == end for one in people)
+    return place.text.endswith(OF) and any(one.start == end for one in people)
 
 
 def _of_a_person(place: Word, people: Sequence[Word]) -> bool:

@@ -18,6 +18,11 @@ _SEVERAL = re.compile(r"(\([^()]*\))")
 _LEAF = ""
 Spans = dict[int, list[tuple[str, int]]]
 """Classes by where they start: the name of each, and where it ends."""
+SMALL = frozenset(
+    "a an the i my our your his her their we you at in on of for to by with from as and or is am was"
+    " not no works work working founder member fan former ex chair trustee loves who".split()
+)
+"""Words that `<any>` leaves out: they say how its neighbours hang together."""
 SAID = 4
 """Up to this strength the head of the next phrase takes over."""
 REMEMBERED = 50_000
@@ -154,7 +159,7 @@ def spans_of(classes: Iterable[tuple[str, Table]], tokens: Sequence[str]) -> Spa
     """At each place the name and end of the longest of every class; one may use those before it."""
     spans: Spans = {0: [("<start>", 0)]}
     for at in range(len(tokens)):
-        if tokens[at] not in ENDS:
+        if tokens[at] not in ENDS and tokens[at] not in SMALL:
             spans.setdefault(at, []).append(("<any>", at + 1))
     for name, table in classes:
         keys = [table.keys(token) for token in tokens]

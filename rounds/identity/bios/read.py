@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from rounds.identity.bios import apprentices, citizens, clinicians, groups, hopefuls, learners, others, titles
-from rounds.identity.bios.decide import OUTRIGHT, Word, decide
+from rounds.identity.bios.decide import OF, OUTRIGHT, Word, decide
 from rounds.identity.bios.phrases import Family, Hit, Table, spans_of
 from rounds.identity.bios.tokens import ENDS, tokens_of
 from rounds.identity.roles import DOCTORS, Role
@@ -144,7 +144,7 @@ def words_of(bio: str) -> list[Word]:
 
 def _modifies(word: Word, after: Word | None) -> bool:
     """'GP' in 'GP pharmacist' and 'hospital' in 'hospital porter' say where, not who."""
-    if after is None or after.strength < OUTRIGHT:
+    if after is None or after.strength < OUTRIGHT or word.text.endswith(OF):
         return False
     if after.start != word.start + len(word.text.split(" ")):
         return False
