@@ -24,6 +24,15 @@ _SCHOOLED = (Role.STUDENT, *DOCTORS)
 """Roles that an application to a school of medicine is behind."""
 _HOPES = ("futur", "aspiring ", "wannabe ")
 
+_POSTS = (
+    "prof",
+    "lecturer",
+    "senior lecturer",
+    "associate prof",
+    "assistant prof",
+    "reader",
+    "dean",
+)
 OF = (" of", " for", " on", " de", " des")
 _OURS = ("we ", "our ")
 
@@ -116,7 +125,7 @@ def _organisation(bio: Weighed) -> Decision | None:
     """It speaks as an organisation, or its name comes before any person's role."""
     own = [
         word for word in bio.words
-        if word.when == "now" and word.strength >= POST
+        if word.when == "now" and (word.strength >= POST or _graded(word, bio))
         and word.kind not in {Role.ORGANISATION, "illness", "doctor", "specialty"}
     ]  # fmt: skip
     names = [
@@ -128,6 +137,13 @@ def _organisation(bio: Weighed) -> Decision | None:
     if not names or (own and names[0].start > own[0].start and voices < 2):
         return None
     return Decision(Role.ORGANISATION, 0.95 if voices else 0.8)
+
+
+def _graded(word: Word, bio: Weighed) -> bool:
+    """'Registrar' or 'consultant' alone, with a specialty beside it."""
+    grades = (Role.DOCTOR_IN_TRAINING, Role.CONSULTANT)
+    bare = word.strength == HINT and word.kind in grades and word.text != "trainee"
+    return bare and bio.in_medicine
 
 
 def _voices(names: Sequence[Word]) -> int:
@@ -186,12 +202,17 @@ def _left_medicine(bio: Weighed) -> Decision | None:
 
 def _academic(bio: Weighed) -> Decision | None:
     """'Professor of nursing, RN PhD': a nurse or therapist by degree, who teaches or studies."""
-    posts = [word.start for word in bio.words if word.says == ACADEMIC and word.when == "now"]
+    posts = [word.start for word in bio.words if word.when == "now" and _is_post(word)]
     if not posts or any(bio.now(role) == OUTRIGHT for role in DOCTORS):
         return None
     others = (Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH, Role.STUDENT)
     first = posts[0] < min(map(bio.first, others))
     return Decision(Role.SCIENTIST_OR_EDUCATOR, 0.8) if first else None
+
+
+def _is_post(word: Word) -> bool:
+    named = word.kind == Role.SCIENTIST_OR_EDUCATOR and word.text.startswith(_POSTS)
+    return named or word.says == ACADEMIC
 
 
 def _clinician(bio: Weighed) -> Decision | None:

@@ -141,8 +141,9 @@ def _walk(
             best = _longer(best, _walk(node[key], keys, at + 1, spans))
     for name, end in spans.get(at, ()):
         if name in node:
-            best = _longer(best, _walk(node[name], keys, end, spans))
-    if keys[at] == ("/",) and at + 1 < len(keys) and _LEAF not in node:
+            found = _walk(node[name], keys, end, spans)
+            best = _longer(found, best) if name == "<start>" else _longer(best, found)
+    if keys[at] == ("/",) != keys[min(at + 1, len(keys) - 1)] and _LEAF not in node:
         best = _longer(best, _walk(node, keys, at + 1, spans))
     return best
 
@@ -161,6 +162,8 @@ def spans_of(classes: Iterable[tuple[str, Table]], tokens: Sequence[str]) -> Spa
     for at in range(len(tokens)):
         if tokens[at] not in ENDS and tokens[at] not in SMALL:
             spans.setdefault(at, []).append(("<any>", at + 1))
+        elif tokens[at] == ",":
+            spans[at] = [("<comma>", at + 1)]
     for name, table in classes:
         keys = [table.keys(token) for token in tokens]
         for at in range(len(tokens)):

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
-from rounds.identity.bios import apprentices, citizens, clinicians, groups, hopefuls, learners, others, titles
+from rounds.identity.bios import (
+    apprentices,
+    citizens,
+    clinicians,
+    groups,
+    hopefuls,
+    learners,
+    others,
+    titles,
+)
 from rounds.identity.bios.decide import OF, OUTRIGHT, Word, decide
 from rounds.identity.bios.phrases import Family, Hit, Table, spans_of
 from rounds.identity.bios.tokens import ENDS, tokens_of
@@ -164,14 +173,21 @@ def _when(tokens: Sequence[str], hits: Sequence[Hit], number: int) -> str:
         return "not"
     if hit.family.kind == Role.ORGANISATION and _where_somebody_works(tokens, hits, number):
         return "relation"
-    if after and after.family.kind == "over" and after.start - hit.end <= 1 and "still" not in tokens:
+    if (
+        after
+        and after.family.kind == "over"
+        and after.start - hit.end <= 1
+        and "still" not in tokens
+    ):
         return "past"
     for marker in reversed(hits[:number]):
+        kind = marker.family.kind
+        if kind not in _REACH:
+            continue
         between = tokens[marker.end : hit.start]
         if not ENDS.isdisjoint(between) or _another_person(between):
             break
-        kind = marker.family.kind
-        if len(between) <= _REACH.get(kind, -1):
+        if len(between) <= _REACH[kind]:
             return kind
     of_another = hit.family.kind in _PRACTITIONERS and _said_of_another(tokens, hit)
     return "by" if of_another else "now"
