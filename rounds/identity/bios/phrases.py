@@ -70,6 +70,23 @@ def _keys(phrase: str) -> list[str]:
     return keys
 
 
+class Keys:
+    """The keys that any table uses, so that a word of a bio is looked up once for all of them."""
+
+    def __init__(self) -> None:
+        self.known: set[str] = {"/"}
+        self._of: dict[str, tuple[str, ...]] = {}
+
+    def of(self, token: str) -> tuple[str, ...]:
+        """The keys under which `token` may stand; remembered for common tokens."""
+        kept = self._of.get(token)
+        if kept is None:
+            kept = tuple(key for key in beginnings(token) if key in self.known) or ("",)
+            if len(self._of) < REMEMBERED:
+                self._of[token] = kept
+        return kept
+
+
 class Table:
     """Families by their phrases, as a tree of keys.
 
@@ -77,11 +94,10 @@ class Table:
     'rheumatology specialist nurse' the nurse is the noun.
     """
 
-    def __init__(self, families: Iterable[Family], heads: Iterable[str] = ()) -> None:
+    def __init__(self, keys: Keys, families: Iterable[Family], heads: Iterable[str] = ()) -> None:
         self.heads = frozenset(heads)
         self.tree: dict[str, Any] = {}
-        self._known: set[str] = {"/"}
-        self._keys: dict[str, tuple[str, ...]] = {}
+        self._keys = keys
         for family in families:
             for phrase in re.split(r"[,\n]", family.phrases):
                 for plain in _expanded(phrase.strip()):
@@ -90,19 +106,10 @@ class Table:
     def _plant(self, phrase: str, family: Family) -> None:
         node = self.tree
         for key in _keys(phrase):
-            self._known.add(key)
+            self._keys.known.add(key)
             node = node.setdefault(key, {})
         if node is not self.tree:
             node.setdefault(_LEAF, family)
-
-    def keys(self, token: str) -> tuple[str, ...]:
-        """The keys of this table under which `token` may stand; remembered for common tokens."""
-        kept = self._keys.get(token)
-        if kept is None:
-            kept = tuple(key for key in beginnings(token) if key in self._known) or ("",)
-            if len(self._keys) < REMEMBERED:
-                self._keys[token] = kept
-        return kept
 
     def longest(
         self, keys: Sequence[Sequence[str]], at: int, spans: "Spans"
@@ -110,11 +117,15 @@ class Table:
         """The end and family of the longest phrase that starts at `at`; `spans` are the classes."""
         return _walk(self.tree, keys, at, spans)
 
-    def hits(self, tokens: Sequence[str], spans: "Spans") -> list[Hit]:
-        """The phrases in `tokens` from left to right, none over another."""
-        keys = [self.keys(token) for token in tokens]
+    def begins(self, keys: Sequence[str], spans: Sequence[tuple[str, int]]) -> bool:
+        """Whether a phrase may start with one of `keys` or with a class; a quick first look."""
+        tree = self.tree
+        return any(key in tree for key in keys) or any(name in tree for name, _ in spans)
+
+    def hits(self, keys: Sequence[Sequence[str]], spans: "Spans") -> list[Hit]:
+        """The phrases in words of `keys` from left to right, none over another."""
         found, at = [], 0
-        while at < len(tokens):
+        while at < len(keys):
             match = self.longest(keys, at, spans)
             if match is None:
                 at += 1
@@ -156,18 +167,24 @@ def _longer(
     return one
 
 
-def spans_of(classes: Iterable[tuple[str, Table]], tokens: Sequence[str]) -> Spans:
+def spans_of(
+    classes: Iterable[tuple[str, Table]], tokens: Sequence[str], keys: Sequence[Sequence[str]]
+) -> Spans:
     """At each place the name and end of the longest of every class; one may use those before it."""
-    spans: Spans = {0: [("<start>", 0)]}
-    for at in range(len(tokens)):
-        if tokens[at] not in ENDS and tokens[at] not in SMALL:
-            spans.setdefault(at, []).append(("<any>", at + 1))
-        elif tokens[at] == ",":
-            spans[at] = [("<comma>", at + 1)]
+    spans: Spans = {at: _everyday(token, at) for at, token in enumerate(tokens)}
+    if tokens:
+        spans[0].append(("<start>", 0))
     for name, table in classes:
-        keys = [table.keys(token) for token in tokens]
-        for at in range(len(tokens)):
-            match = table.longest(keys, at, spans)
-            if match is not None:
-                spans.setdefault(at, []).append((name, match[0]))
+        for at, here in spans.items():
+            if table.begins(keys[at], here):
+                match = table.longest(keys, at, spans)
+                if match is not None:
+                    here.append((name, match[0]))
     return spans
+
+
+def _everyday(token: str, at: int) -> list[tuple[str, int]]:
+    """The classes that every bio has: any plain word, a comma."""
+    if token == ",":
+        return [("<comma>", at + 1)]
+    return [] if token in ENDS or token in SMALL else [("<any>", at + 1)]

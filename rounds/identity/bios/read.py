@@ -21,7 +21,7 @@ from rounds.identity.bios import (
     titles,
 )
 from rounds.identity.bios.decide import OF, OUTRIGHT, Word, decide
-from rounds.identity.bios.phrases import Family, Hit, Table, spans_of
+from rounds.identity.bios.phrases import Family, Hit, Keys, Table, spans_of
 from rounds.identity.bios.tokens import ENDS, tokens_of
 from rounds.identity.roles import DOCTORS, Role
 
@@ -99,13 +99,15 @@ def families() -> tuple[Family, ...]:
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[tuple[tuple[str, Table], ...], Table]:
-    """The classes of words that phrases are made of, and the phrases."""
+def _tables() -> tuple[Keys, tuple[tuple[str, Table], ...], Table]:
+    """The keys of all tables, the classes of words that phrases are made of, and the phrases."""
+    keys = Keys()
     classes = (
         clinicians.SPECIALTIES, learners.YEARS, learners.MEDICINE, *apprentices.SUBJECTS, *hopefuls.CLASSES,
         *citizens.CLASSES, learners.TEACHING, *groups.CLASSES, *titles.CLASSES,
     )  # fmt: skip
-    return tuple((one.kind, Table([one])) for one in classes), Table(families(), _HEADS)
+    made = tuple((one.kind, Table(keys, [one])) for one in classes)
+    return keys, made, Table(keys, families(), _HEADS)
 
 
 def read_bio(bio: str | None) -> BioReading:
@@ -131,10 +133,11 @@ def _unspaced(text: str) -> str:
 
 def words_of(bio: str) -> list[Word]:
     """The phrases of roles in `bio`, in order, each with when it holds."""
-    classes, table = _tables()
+    known, classes, table = _tables()
     tokens = tokens_of(bio)
-    spans = spans_of(classes, tokens)
-    hits = table.hits(tokens, spans)
+    keys = [known.of(token) for token in tokens]
+    spans = spans_of(classes, tokens, keys)
+    hits = table.hits(keys, spans)
     words = [
         Word(
             hit.family.kind, hit.family.strength, _when(tokens, hits, number), hit.start,
