@@ -23,6 +23,7 @@ SMALL = frozenset(
     " not no works work working founder member fan former ex chair trustee loves who".split()
 )
 """Words that `<any>` leaves out: they say how its neighbours hang together."""
+COMMA = frozenset(",")
 SAID = 4
 """Up to this strength the head of the next phrase takes over."""
 REMEMBERED = 50_000
@@ -185,6 +186,6 @@ def spans_of(
 
 def _everyday(token: str, at: int) -> list[tuple[str, int]]:
     """The classes that every bio has: any plain word, a comma."""
-    if token == ",":
+    if token in COMMA:
         return [("<comma>", at + 1)]
     return [] if token in ENDS or token in SMALL else [("<any>", at + 1)]
