@@ -87,6 +87,7 @@ SCHEDULE: Mapping[str, timedelta] = {
     "rounds.moving.parcels.delete_old": timedelta(hours=1),
     "rounds.gate.submit.delete_expired": timedelta(hours=6),
     "rounds.gate.review.reviewer.expire_invitations": timedelta(hours=6),
+    "rounds.timelines.push_subscriptions.delete_logged_out": timedelta(hours=6),
     "rounds.identity.claims.settle.end_unanswered": timedelta(minutes=15),
     "rounds.identity.credentials.lapse_credentials": timedelta(minutes=15),
     "rounds.identity.claims.tell.remind_of_ends": timedelta(hours=12),
@@ -97,3 +98,6 @@ SLOW: Sequence[str] = (
     "rounds.moving.parcels.make_copy",
     "rounds.moving.parcels.read_archive",
 )
+
+# Jobs that wait for other people's machines: theirs is another.
+CALLING: Sequence[str] = ("rounds.timelines.push.ring",)
