@@ -100,4 +100,7 @@ SLOW: Sequence[str] = (
 )
 
 # Jobs that wait for other people's machines: theirs is another.
-CALLING: Sequence[str] = ("rounds.timelines.push.ring",)
+CALLING: Sequence[str] = (
+    "rounds.timelines.push.ring",
+    "rounds.timelines.push.ring_for_prompt",
+)

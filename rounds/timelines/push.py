@@ -7,14 +7,16 @@ few hours, then let go: nothing is lost, since the notification itself waits on 
 """
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from rounds.base import clock
 from rounds.base.errors import NotFound, RoundsError
 from rounds.jobs.queue import later
-from rounds.outside.push import Message, Sent, send
+from rounds.outside.push import Message, send
+from rounds.timelines import sql
+from rounds.timelines.hydrate import hydrate_posts
 from rounds.timelines.models import PushSubscription
 from rounds.timelines.notifications import FOR_APPS, REVIEWS, NotificationView, notification
 from rounds.timelines.push_key import sender
@@ -26,7 +28,8 @@ from rounds.timelines.push_subscriptions import (
     note_success,
     row_of,
 )
-from rounds.timelines.push_words import words_of
+from rounds.timelines.push_words import words_of, words_of_prompt
+from rounds.timelines.views import PostView
 
 log = structlog.get_logger("rounds.push")
 
@@ -49,6 +52,12 @@ def call_those_who_listen(told: Collection[tuple[int, int]], kind: str, by: int)
         later(ring, device, notifications[account])
 
 
+def _is_quiet(post: PostView) -> bool:
+    """Whether its reader has muted the thread, or hides such words among notifications."""
+    hides = (hit.action == "hide" and "notifications" in hit.contexts for hit in post.filtered)
+    return post.muted or any(hides)
+
+
 def _wanted(row: PushSubscription, notification_id: int) -> NotificationView | None:
     """The notification, if it is still there and its owner still wants to be rung for it."""
     account = row.user.account
@@ -58,9 +67,7 @@ def _wanted(row: PushSubscription, notification_id: int) -> NotificationView | N
         view = notification(account, notification_id)
     except NotFound:
         return None
-    hits = view.post.filtered if view.post else ()
-    quiet = any(hit.action == "hide" and "notifications" in hit.contexts for hit in hits)
-    if quiet or (view.post is not None and view.post.muted):
+    if view.post is not None and _is_quiet(view.post):
         return None
     listens = listening([account.pk], alert_for(view.kind), view.account.id)
     return view if (account.pk, row.pk) in listens else None
@@ -72,25 +79,50 @@ def ring(subscription_id: int, notification_id: int, turn: int = 0) -> None:
     view = _wanted(row, notification_id) if row else None
     if row is None or view is None or row.user.account is None:
         return
+    words = words_of(view, row.user.account.pk, row.user.locale)
+    again = _attempt(row, turn, Message(words=words, urgent=view.kind in _URGENT))
+    if again is not None:
+        later(ring, row.pk, notification_id, turn + 1, at=again)
+
+
+def call_for_prompt(post_id: int, gathering_id: int, by: int) -> None:
+    """Queue a ring for each device of those who come to a chat whose next question is out."""
+    coming = sql.ids(f"SELECT account_id FROM gatherings_rsvp WHERE gathering_id = {gathering_id}")
+    for _account, device in listening(set(coming) - {by}, "prompt", by) if coming else ():
+        later(ring_for_prompt, device, post_id, gathering_id, key=f"push:{device}:{post_id}")
+
+
+def ring_for_prompt(subscription_id: int, post_id: int, gathering_id: int, turn: int = 0) -> None:
+    """The job: send the next question of a chat to one device."""
+    row = row_of(subscription_id)
+    account = row.user.account if row else None
+    if row is None or account is None:
+        return
+    post = next(iter(hydrate_posts(account, [post_id], leave_out_muted=True)), None)
+    if post is None or _is_quiet(post):
+        return
+    if (account.pk, row.pk) not in listening([account.pk], "prompt", post.account.id):
+        return
+    message = Message(words=words_of_prompt(post, gathering_id, row.user.locale), urgent=True)
+    again = _attempt(row, turn, message)
+    if again is not None:
+        later(ring_for_prompt, row.pk, post_id, gathering_id, turn + 1, at=again)
+
+
+def _attempt(row: PushSubscription, turn: int, message: Message) -> datetime | None:
+    """Send it and note what became of it; gives when to try again, or None when that is settled."""
     try:
-        device, who = device_of(row), sender()
+        sent = send(device_of(row), message, sender())
     except RoundsError:
         log.warning("push can't be signed: `rounds doctor` says why")
-        return
-    words = words_of(view, row.user.account.pk, row.user.locale)
-    message = Message(words=words, urgent=view.kind in _URGENT)
-    _settle(row, notification_id, turn, sent=send(device, message, who))
-
-
-def _settle(row: PushSubscription, notification_id: int, turn: int, *, sent: Sent) -> None:
-    """Note what became of a message: done, try again later, or let go."""
+        return None
     if sent.done:
         note_success(row)
     elif sent.gone:
         forget_row(row)
     elif sent.again and turn < len(TURNS):
-        wait = timedelta(seconds=max(TURNS[turn], sent.wait))
-        later(ring, row.pk, notification_id, turn + 1, at=clock.now() + wait)
+        return clock.now() + timedelta(seconds=max(TURNS[turn], sent.wait))
     else:
         log.warning("push refused", status=sent.status, turns=turn + 1)
         note_refusal(row)
+    return None

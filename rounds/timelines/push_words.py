@@ -4,6 +4,8 @@ Encrypted for the device alone. Even so a screen lies on a table in the canteen:
 the words of posts go out at all, and those of direct posts only where it says so.
 """
 
+from typing import Any
+
 import msgspec
 from django.conf import settings
 from django.utils import translation
@@ -82,22 +84,40 @@ def _address(view: NotificationView) -> str:
 
 
 def words_of(view: NotificationView, me: int, locale: str) -> bytes:
-    """What is encrypted: the fields that Mastodon's apps read, and the page that tells more.
+    """What is encrypted about a notification: the fields that Mastodon's apps read, and a page.
 
     The access token, which Mastodon repeats here, is left empty: this server keeps only its digest.
     """
     with translation.override(locale):
         title, body = _title(view, me), _body(view)
-    icon = view.account.avatar
     said = {
         "access_token": "",
-        "preferred_locale": locale.partition("-")[0],
         # A number, since apps read it as one.
         "notification_id": view.id,
         "notification_type": view.app_kind,
-        "icon": icon if len(icon) <= LONGEST_ICON else "",
-        "title": _cut(title, LONGEST_TITLE),
-        "body": _cut(body, LONGEST_BODY),
-        "url": f"{settings.BASE_URL}{_address(view)}",
     }
-    return msgspec.json.encode(said)
+    return _packed(
+        said, locale, title=title, body=body, icon=view.account.avatar, url=_address(view)
+    )
+
+
+def words_of_prompt(post: PostView, gathering_id: int, locale: str) -> bytes:
+    """What is encrypted about the next question of a chat; for browsers, since apps know no such kind."""
+    with translation.override(locale):
+        body = _spoken(post)
+    title = next((chat.title for chat in named([gathering_id]).values()), "")
+    said = {"notification_type": "prompt", "tag": f"chat-{gathering_id}"}
+    url = f"/chats/{gathering_id}"
+    return _packed(said, locale, title=title, body=body, icon=post.account.avatar, url=url)
+
+
+def _packed(said: dict[str, Any], locale: str, **words: str) -> bytes:
+    icon = words["icon"]
+    more = {
+        "preferred_locale": locale.partition("-")[0],
+        "icon": icon if len(icon) <= LONGEST_ICON else "",
+        "title": _cut(words["title"], LONGEST_TITLE),
+        "body": _cut(words["body"], LONGEST_BODY),
+        "url": f"{settings.BASE_URL}{words['url']}",
+    }
+    return msgspec.json.encode(said | more)
