@@ -91,7 +91,8 @@ def test_what_the_browser_did_not_say_is_asked_again_and_choices_stay(leo: Clien
     assert 'value="reviews" id="id_kinds_7" checked' in page
     odd = PhoneDevice("https://10.0.0.1/inside")
     assert switched_on(leo, odd, "reviews").status_code == 422
-    assert leo.post(PAGE, {"kinds": ["everything"], "policy": "all"}).status_code == 422
+    for kinds in ([], ["everything"]):
+        assert leo.post(PAGE, {"kinds": kinds, "policy": "all"}).status_code == 422
     assert not PushSubscription.objects.exists()
 
 
@@ -130,17 +131,25 @@ def test_each_browser_is_its_owners_own(
     assert PushSubscription.objects.count() == 1
 
 
-@pytest.mark.parametrize("how", ["comes", "stays away", "muted the host", "asked for answers"])
+@pytest.mark.parametrize(
+    "how", ["comes", "hears friends alone", "stays away", "muted the host", "asked for answers"]
+)
 def test_the_next_question_rings_whoever_comes_to_the_chat(
     how: str, announced: Gathering, leo: Client, browser: PhoneDevice, service: PushService,
     student_leo: Account,
 ) -> None:  # fmt: skip
-    switched_on(leo, browser, "answers" if how == "asked for answers" else "prompts")
+    kind = "answers" if how == "asked for answers" else "prompts"
+    policy = "followed" if how == "hears friends alone" else "all"
+    switched_on(leo, browser, kind, policy=policy)
     if how != "stays away":
         rsvp(student_leo, announced)
     if how == "muted the host":
         mute(student_leo, announced.host)
     clock.travel(announced.starts_at + timedelta(minutes=1))
     catch_up()
-    expected = [(announced.title, f"chats/{announced.pk}")] if how == "comes" else []
+    expected = (
+        [(announced.title, f"chats/{announced.pk}")]
+        if how in {"comes", "hears friends alone"}
+        else []
+    )
     assert heard(service, browser) == expected

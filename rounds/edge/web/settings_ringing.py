@@ -54,7 +54,8 @@ class RingingForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kinds"] = forms.MultipleChoiceField(
-            label=_("Ring when"), required=False, widget=forms.CheckboxSelectMultiple,
+            label=_("Ring when"), widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": _("Choose at least one, or ring no more.")},
             choices=lambda: [
                 ("answers", _("somebody answers, mentions or quotes me")),
                 ("prompts", _("the next question of a chat I come to is out")),
