@@ -56,6 +56,7 @@ lock: .venv/uv.stamp ## pin and hash the requirements anew
 	$(BIN)/uv pip compile $(PINNED) --group pyproject.toml:suites --output-file requirements/suites.txt
 	$(BIN)/uv pip compile $(PINNED) --constraint requirements/dev.txt --output-file requirements/run.txt pyproject.toml
 	$(BIN)/uv pip compile $(PINNED) --extra images --override requirements/images.override --constraint requirements/dev.txt --output-file requirements/images.txt pyproject.toml
+	$(BIN)/uv pip compile $(PINNED) --extra saml --constraint requirements/dev.txt --output-file requirements/saml.txt pyproject.toml
 
 format: .venv/dev.stamp ## lay the code out and mend what can be mended by itself
 	$(BIN)/ruff check --fix-only --quiet .

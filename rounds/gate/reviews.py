@@ -108,7 +108,10 @@ class ManuscriptVersion(models.Model):
 
 
 class Invitation(models.Model):
-    """`reviewer` is asked to look at a manuscript; `number` is their name where they don't sign."""
+    """`reviewer` is asked to look at a manuscript; `number` is their name where they don't sign.
+
+    `reminded_at` says when they were told that the invitation is about to end.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     manuscript = models.ForeignKey(Manuscript, on_delete=models.CASCADE, related_name="invitations")
@@ -119,6 +122,7 @@ class Invitation(models.Model):
     interests_snapshot = models.BigIntegerField(null=True, blank=True)
     invited_at = models.DateTimeField(default=now)
     expires_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -130,6 +134,12 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"reviewer {self.number} of {self.manuscript_id}"
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether it ended without an answer, noted already or not."""
+        waits = self.state == Seat.INVITED
+        return self.state == Seat.EXPIRED or (waits and self.expires_at <= now())
 
 
 class Review(models.Model):

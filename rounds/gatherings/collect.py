@@ -23,10 +23,13 @@ from rounds.ledger.record import record
 from rounds.posts.facts import (
     BoostUndone,
     PostBoosted,
+    PostHidden,
     PostPublished,
+    PostRestored,
     PostRevised,
     PostWithdrawn,
 )
+from rounds.posts.hide import is_hidden
 from rounds.posts.models import Post
 from rounds.posts.queries import readable_post
 from rounds.posts.visibility import OPEN
@@ -76,6 +79,28 @@ def on_withdrawn(fact: PostWithdrawn) -> None:
 def on_boost_undone(fact: BoostUndone) -> None:
     """Leave a gap where the boost was."""
     _withdraw(fact.actor, CollectedPost.objects.filter(post_id=fact.subject))
+
+
+@transaction.atomic
+def on_hidden(fact: PostHidden) -> None:
+    """Leave a gap while a claim to the post is open; its boosts stay, they hold no words."""
+    if not is_hidden(fact.subject):
+        return
+    for row in CollectedPost.objects.filter(post_id=fact.subject, withheld_at=None):
+        row.withheld_at, row.withheld_times = clock.now(), row.withheld_times + 1
+        row.save(update_fields=["withheld_at", "withheld_times"])
+        _note(row, fact.actor, "withheld")
+
+
+@transaction.atomic
+def on_restored(fact: PostRestored) -> None:
+    """Close the gap: the claim is over and the post is back where it was."""
+    if is_hidden(fact.subject):
+        return
+    for row in CollectedPost.objects.filter(post_id=fact.subject, withheld_at__isnull=False):
+        row.withheld_at = None
+        row.save(update_fields=["withheld_at"])
+        _note(row, fact.actor, "restored")
 
 
 @transaction.atomic

@@ -54,7 +54,7 @@ class PostCollected(Fact, frozen=True):
 class CollectedChanged(Fact, frozen=True):
     """Something about post `subject` in `gathering` changed.
 
-    `change` is one of: pinned, unpinned, hidden, shown, withdrawn, revised.
+    `change` is one of: pinned, unpinned, hidden, shown, withdrawn, revised, withheld, restored.
     """
 
     gathering: int

@@ -2,6 +2,7 @@
 
 Posts are ids here: a door hydrates the ones it shows. Posts of people the viewer blocked or muted,
 or who blocked the viewer, are left out for that viewer; hidden and withdrawn posts for everybody.
+A post that is withheld while a claim is open is a gap, counted nowhere.
 """
 
 from collections import Counter
@@ -20,7 +21,7 @@ from rounds.posts.queries import favourites_of
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A post on the page."""
+    """A post on the page; a `withheld` one is a gap that says so."""
 
     post_id: int
     author_id: int
@@ -31,6 +32,7 @@ class Answer:
     pinned: bool
     asks: bool
     late: bool
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class LiveState:
     @property
     def post_ids(self) -> list[int]:
         """Every post on the page, to be hydrated at once: prompts, welcome, closing, answers."""
-        ids = [answer.post_id for section in self.sections for answer in section.answers]
+        answers = [answer for section in self.sections for answer in section.answers]
+        ids = [answer.post_id for answer in answers if not answer.withheld]
         ids += [s.prompt.post_id for s in self.sections if s.prompt and s.prompt.post_id]
         ends = (self.gathering.welcome_post, self.gathering.closing_post)
         return list(dict.fromkeys([*ids, *(i for i in ends if i)]))
@@ -85,8 +88,9 @@ class LiveState:
 
 def live_state(viewer: Account | None, gathering: Gathering) -> LiveState:
     """The gathering as `viewer` (None: a stranger) sees it now."""
-    prompts = queries.prompts_of(gathering)
-    rows = _visible(viewer, queries.collected(gathering))
+    prompts = queries.shown_prompts(gathering)
+    seen = _visible(viewer, queries.collected(gathering))
+    rows = [row for row in seen if row.withheld_at is None]
     said = [row for row in rows if row.kind in {Kind.ORIGINAL, Kind.REPLY}]
     to_come = [p for p in prompts if p.post_id is None and not p.kept_code]
     here = _present(rows)
@@ -95,7 +99,7 @@ def live_state(viewer: Account | None, gathering: Gathering) -> LiveState:
         current=_current(gathering, prompts),
         next=to_come[0] if to_come else None,
         kept=tuple(p for p in prompts if p.post_id is None and p.kept_code),
-        sections=_sections(prompts, said),
+        sections=_sections(prompts, [r for r in seen if r.kind in {Kind.ORIGINAL, Kind.REPLY}]),
         pinned=tuple(row.post_id for row in rows if row.pinned_at),
         here=here,
         people=sum(present.people for present in here),
@@ -104,7 +108,7 @@ def live_state(viewer: Account | None, gathering: Gathering) -> LiveState:
         coming=len(queries.coming(gathering)),
         unanswered=unanswered(_said(prompts, rows)),
         digest=_digest(prompts, said),
-        newest=max((row.pk for row in rows), default=0),
+        newest=max((row.pk for row in seen), default=0),
     )
 
 
@@ -113,7 +117,7 @@ def new_since(viewer: Account | None, gathering: Gathering, newest: int) -> list
 
     The mark follows the order of collecting: a post that was handled late is new all the same.
     """
-    rows = CollectedPost.objects.filter(gathering=gathering, pk__gt=newest)
+    rows = CollectedPost.objects.filter(gathering=gathering, pk__gt=newest, withheld_at=None)
     rows = rows.exclude(kind=Kind.BOOST).order_by("post_id")
     return [row.post_id for row in _visible(viewer, rows)]
 
@@ -162,10 +166,12 @@ def _section(prompt: Prompt | None, rows: Sequence[CollectedPost]) -> Section:
             pinned=row.pinned_at is not None,
             asks=row.asks,
             late=row.late,
+            withheld=row.withheld_at is not None,
         )
         for row in rows
     )
-    return Section(prompt, answers, len({row.author_id for row in rows}))
+    people = {answer.author_id for answer in answers if not answer.withheld}
+    return Section(prompt, answers, len(people))
 
 
 def _present(rows: Iterable[CollectedPost]) -> tuple[Present, ...]:

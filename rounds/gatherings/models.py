@@ -106,7 +106,8 @@ class CollectedPost(models.Model):
 
     Keeps the post's public id, not a foreign key: a withdrawn post leaves a gap that says so.
     `audience` names the frozen audience (ledger); `late` is after the close; `asks` says that the
-    text holds a question.
+    text holds a question; `withheld_at` is set while a claim to the post is open, and
+    `withheld_times` counts how often that happened.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -129,6 +130,8 @@ class CollectedPost(models.Model):
     hidden_by = models.BigIntegerField(null=True, blank=True)
     hidden_reason = models.CharField(max_length=300, default="", blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withheld_at = models.DateTimeField(null=True, blank=True)
+    withheld_times = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -20,10 +20,12 @@ def pin(host: Account, gathering: Gathering, post_id: int) -> CollectedPost:
     """Show the post at the top of the page for everybody.
 
     Errors: NotFound for a post of no part in it; Refused for somebody who does not host, for a
-    hidden or withdrawn post, or beyond five.
+    hidden, withheld or withdrawn post, or beyond five.
     """
     check_hosts(host, gathering)
     row = collected_post(gathering, post_id)
+    if row.withheld_at:
+        raise Refused("This post is withheld after a takedown notice. Pin it when it is back.")
     if row.hidden_at or row.withdrawn_at:
         raise Refused("This post is not on the page. Show it again before pinning it.")
     pinned = CollectedPost.objects.filter(gathering=gathering, pinned_at__isnull=False)

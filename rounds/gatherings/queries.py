@@ -116,6 +116,18 @@ def prompts_of(gathering: Gathering) -> list[Prompt]:
     return list(Prompt.objects.filter(gathering=gathering).order_by("number"))
 
 
+def shown_prompts(gathering: Gathering) -> list[Prompt]:
+    """The prompts by number, for a page: one whose post is withheld has no words."""
+    prompts = prompts_of(gathering)
+    posted = [prompt.post_id for prompt in prompts if prompt.post_id is not None]
+    rows = CollectedPost.objects.filter(gathering=gathering, post_id__in=posted)
+    withheld = set(rows.exclude(withheld_at=None).values_list("post_id", flat=True))
+    for prompt in prompts:
+        if prompt.post_id in withheld:
+            prompt.text = ""
+    return prompts
+
+
 def unposted(gathering: Gathering) -> list[Prompt]:
     """The prompts still to come, by number; one that the gate kept is not among them."""
     return [p for p in prompts_of(gathering) if p.post_id is None and not p.kept_code]
@@ -123,7 +135,7 @@ def unposted(gathering: Gathering) -> list[Prompt]:
 
 def current_prompt(gathering: Gathering) -> Prompt | None:
     """The prompt that was posted last, or None before the first."""
-    posted = [p for p in prompts_of(gathering) if p.posted_at is not None]
+    posted = [p for p in shown_prompts(gathering) if p.posted_at is not None]
     return max(posted, key=lambda p: (p.posted_at, p.number), default=None)
 
 
@@ -162,6 +174,14 @@ def hidden_from_page(author: Account | None, gathering: Gathering) -> list[Colle
         return []
     rows = CollectedPost.objects.filter(gathering=gathering, author_id=author.pk)
     return list(rows.filter(hidden_at__isnull=False, withdrawn_at=None).order_by("post_id"))
+
+
+def withheld_from_page(author: Account | None, gathering: Gathering) -> list[CollectedPost]:
+    """The posts of `author` that are a gap here while a claim to them is open."""
+    if author is None:
+        return []
+    rows = CollectedPost.objects.filter(gathering=gathering, author_id=author.pk)
+    return list(rows.filter(withheld_at__isnull=False, withdrawn_at=None).order_by("post_id"))
 
 
 def means_to_come(account: Account | None, gathering: Gathering) -> bool:

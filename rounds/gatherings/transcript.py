@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop as _
+
 from rounds.gatherings import queries
 from rounds.gatherings.models import CollectedPost, Gathering, Kind, Prompt
 
@@ -18,12 +20,14 @@ class Gap(StrEnum):
     NONE = ""
     WITHDRAWN = "withdrawn"
     HIDDEN = "hidden"
+    WITHHELD = "withheld"
 
 
 GAP_WORDS: dict[Gap, str] = {
     Gap.NONE: "",
-    Gap.WITHDRAWN: "A post stood here. Its author withdrew it.",
-    Gap.HIDDEN: "A post stood here. A host hid it from this page.",
+    Gap.WITHDRAWN: _("A post stood here. Its author withdrew it."),
+    Gap.HIDDEN: _("A post stood here. A host hid it from this page."),
+    Gap.WITHHELD: _("A post stood here. It is withheld after a takedown notice."),
 }
 
 
@@ -65,7 +69,7 @@ class Transcript:
 
 def transcript(gathering: Gathering) -> Transcript:
     """The transcript of `gathering` as it stands; the same for every reader."""
-    prompts = queries.prompts_of(gathering)
+    prompts = queries.shown_prompts(gathering)
     numbers = {prompt.pk: prompt.number for prompt in prompts}
     rows = queries.collected(gathering)
     lines = tuple(_line(row, numbers) for row in rows if row.kind != Kind.BOOST)
@@ -81,8 +85,18 @@ def transcript(gathering: Gathering) -> Transcript:
     )
 
 
+def gap_of(row: CollectedPost) -> Gap:
+    """Why the post of `row` is not shown: what its author did comes first."""
+    reasons = (
+        (row.withdrawn_at, Gap.WITHDRAWN),
+        (row.hidden_at, Gap.HIDDEN),
+        (row.withheld_at, Gap.WITHHELD),
+    )
+    return next((gap for at, gap in reasons if at), Gap.NONE)
+
+
 def _line(row: CollectedPost, numbers: dict[int, int]) -> Line:
-    gap = Gap.WITHDRAWN if row.withdrawn_at else Gap.HIDDEN if row.hidden_at else Gap.NONE
+    gap = gap_of(row)
     shown = gap is Gap.NONE
     return Line(
         at=row.posted_at,

@@ -43,6 +43,8 @@ class Reason(StrEnum):
     NO_LINK_BACK = "no_link_back"
     NOT_READ = "not_read"
     NOTHING_ASSERTED = "nothing_asserted"
+    NO_AFFILIATION = "no_affiliation"
+    NO_IDENTIFIER = "no_identifier"
     NOT_VOUCHED = "not_vouched"
     NOT_FOUND = "not_found"
     ASKED = "asked"
@@ -60,6 +62,12 @@ REASON_WORDS: dict[Reason, str] = {
     Reason.NO_LINK_BACK: _('The page has no link with rel="me" back to your profile.'),
     Reason.NOT_READ: _("The other side could not be reached, or said no."),
     Reason.NOTHING_ASSERTED: _("Nothing there was asserted by an organisation."),
+    Reason.NO_AFFILIATION: _(
+        "Your institution let you in and did not say that you belong to it. Ask those who run its log-in to tell this server your affiliation (eduPersonScopedAffiliation)."
+    ),
+    Reason.NO_IDENTIFIER: _(
+        "Your institution gave nothing by which it would know you again. Ask those who run its log-in to tell this server a lasting identifier (pairwise-id)."
+    ),
     Reason.NOT_VOUCHED: _("Those who were asked did not vouch."),
     Reason.NOT_FOUND: _("The moderators did not find it in the register."),
     Reason.ASKED: _("Its holder asked for it."),

@@ -25,6 +25,9 @@ from rounds.identity.claim_models import (
     Way,
 )
 from rounds.identity.roles import AgeBand, OrganisationKind, Role
+from rounds.identity.saml_models import SamlKey as SamlKey
+from rounds.identity.saml_models import SamlProvider as SamlProvider
+from rounds.identity.saml_models import SamlSpent as SamlSpent
 
 __all__ = ["Badge", "Check", "Claim", "Evidence", "RevokedPosition", "SigningKey", "Vouch"]
 
@@ -203,6 +206,15 @@ class Credential(models.Model):
     reason = models.CharField(max_length=24, default="", blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     lapsed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["expires_at"],
+                condition=Q(lapsed_at__isnull=True, revoked_at__isnull=True),
+                name="credential_ends",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.claim}, confirmed by {self.issuer}"

@@ -36,7 +36,7 @@ def body_html(report: Report, figures: Figures | None = None) -> str:
 def _head(report: Report) -> str:
     first, last = report["period"]["first"], report["period"]["last"]
     when = f", {days(first, last)}" if first else ""
-    withdrawn = f" {escape(report['version']['says'])}" if report["withdrawn"] else ""
+    withdrawn = f" {escape(report['version']['says'])}" if report["version"]["number"] > 1 else ""
     local = report["kind"] == "local"
     kind = f"Report of a chat, #{escape(report['tag'])}" if local else "Report of an archived chat"
     sums = (
@@ -100,8 +100,8 @@ def _repliers(report: Report, figures: Figures) -> str:
         return ""
     post = table["post"]
     quote = (
-        f'<blockquote class="chosen"><p>{escape(post["text"] or "(withdrawn)")}</p>'
-        f"<footer>{link('@' + post['handle'], post['url'])}, {day(post['at'])}</footer></blockquote>"
+        f'<blockquote class="chosen"><p>{escape(post["text"] or "(no longer shown)")}</p>'
+        f"<footer>{link('@' + post['handle'], post['url'])}{_labels(post)}, {day(post['at'])}</footer></blockquote>"
     )
     return section(
         report, Question("answered", "Who answered one post, by role", findings.repliers(report)),
@@ -271,14 +271,20 @@ def _quotes(items: Sequence[Mapping[str, Any]], one: str, several: str | None = 
 def _quote(item: Mapping[str, Any], one: str, several: str | None) -> str:
     links = ", ".join(
         link("post" if place == 0 else f"also {place + 1}", post["url"])
+        + (_labels(post) if place else "")
         for place, post in enumerate(item["posts"])
     )
     at = moment(item["at"])
     rank = plural(item["rank"], one, several)
     return (
         f"<li><q>{escape(item['sentence'])}</q>"
-        f'<span class="by">@{escape(item["handle"])}, {day(item["at"])} {at:%H:%M} UTC; {rank}; {links}</span></li>'
+        f'<span class="by">@{escape(item["handle"])}{_labels(item["posts"][0])}, {day(item["at"])} {at:%H:%M} UTC; {rank}; {links}</span></li>'
     )
+
+
+def _labels(post: Mapping[str, Any]) -> str:
+    """What nobody should miss about whoever is quoted."""
+    return "".join(f" · <strong>{escape(words)}</strong>" for words in post["labels"])
 
 
 def _method(report: Report, figures: Figures) -> str:

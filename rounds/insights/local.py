@@ -2,8 +2,8 @@
 
 Roles, credentials and audiences are those frozen beside each post, so that a report made a year
 later counts the people of that evening. Names, handles and countries are today's, because people
-may change how they wish to be called. A withdrawn or hidden post keeps its place in every count;
-its words are left out.
+may change how they wish to be called. A withdrawn, hidden or withheld post keeps its place in every
+count; its words are left out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +16,7 @@ import pyarrow
 from rounds.gatherings import queries
 from rounds.gatherings.belongs import text_of
 from rounds.gatherings.models import CollectedPost, Gathering, Kind
+from rounds.gatherings.transcript import Gap, gap_of
 from rounds.identity.models import Account
 from rounds.identity.queries import accounts_by_id
 from rounds.insights.sources import (
@@ -23,6 +24,7 @@ from rounds.insights.sources import (
     PEOPLE,
     POSTS,
     Frames,
+    KeptBack,
     Provenance,
     arrow_schema,
     frames_from_tables,
@@ -41,7 +43,7 @@ FRAME = {Kind.PROMPT, Kind.HOST}
 def frames_of(gathering: Gathering) -> Frames:
     """The gathering's posts, people and audiences, and what its report may say of them."""
     rows = queries.collected(gathering)
-    prompts = {prompt.pk: prompt for prompt in queries.prompts_of(gathering)}
+    prompts = {prompt.pk: prompt for prompt in queries.shown_prompts(gathering)}
     posts = {post.pk: post for post in open_posts(row.post_id for row in rows)}
     numbers = {key: prompt.number for key, prompt in prompts.items()}
     frames = frames_from_tables(
@@ -55,9 +57,18 @@ def frames_of(gathering: Gathering) -> Frames:
             rows_read=len(rows),
             organiser=gathering.host.handle,
             prompts={prompt.number: prompt.text for prompt in prompts.values()},
+            kept_back=_kept_back(rows),
         ),
     )
     return replace(frames, audience=_audience(frames, rows))
+
+
+def _kept_back(rows: Sequence[CollectedPost]) -> KeptBack:
+    """How often posts were kept back after a takedown notice, and came back."""
+    now = [row for row in rows if row.withheld_at is not None]
+    ever = sum(row.withheld_times for row in rows)
+    standing = sum(row.withdrawn_at is None for row in now)
+    return KeptBack(standing, ever, ever - len(now))
 
 
 def _table(columns: Any, rows: Iterable[Mapping[str, Any]]) -> pyarrow.Table:
@@ -66,7 +77,7 @@ def _table(columns: Any, rows: Iterable[Mapping[str, Any]]) -> pyarrow.Table:
 
 def _post(row: CollectedPost, post: Post | None, numbers: Mapping[int, int]) -> dict[str, Any]:
     """One row; a post that is gone is known by what was frozen when it was collected."""
-    quotable = post is not None and row.withdrawn_at is None and row.hidden_at is None
+    quotable = post is not None and gap_of(row) is Gap.NONE
     words = text_of(post) if post is not None and quotable and row.kind != Kind.BOOST else None
     answers = row.kind not in FRAME
     return {
@@ -87,7 +98,14 @@ def _post(row: CollectedPost, post: Post | None, numbers: Mapping[int, int]) -> 
         "text": words,
         "url": url_of(post) if post is not None and quotable else None,
         "deleted": row.withdrawn_at is not None,
+        "labels": [] if post is None else _labels(post),
     }
+
+
+def _labels(post: Post) -> list[str]:
+    """What stands beside a quote as it stands under the post."""
+    paid = f"Sponsored by {post.sponsored_by}" if post.sponsored_by else ""
+    return list(filter(None, ("Industry" if post.industry else "", paid)))
 
 
 def _kind(row: CollectedPost, post: Post | None) -> str:

@@ -14,7 +14,7 @@ from rounds.insights.definitions import definitions
 from rounds.insights.measures import over_time, prompts, reach, volume, who
 from rounds.insights.privacy import LEAST
 from rounds.insights.profiles import Profiles, read_profiles
-from rounds.insights.sources import Frames, moment_text
+from rounds.insights.sources import Frames, Provenance, moment_text
 
 FORMAT = "rounds-report/1"
 Report = dict[str, Any]
@@ -48,7 +48,7 @@ def build(frames: Frames, choice: Choice | None = None) -> Report:
         "title": frames.provenance.title,
         "tag": frames.provenance.tag,
         "kind": frames.provenance.kind,
-        "version": _version(sums["withdrawn"], frames.provenance.kind),
+        "version": _version(sums["withdrawn"], frames.provenance),
         "source": _source(frames),
         "rows_read": frames.provenance.rows_read,
         "rows_bad": frames.provenance.rows_bad,
@@ -75,20 +75,36 @@ def _sums(frames: Frames) -> dict[str, int]:
     return {name: int(value or 0) for name, value in frames.rows(counted)[0].items()}
 
 
-def _version(withdrawn: int, kind: str) -> dict[str, Any]:
-    says = (
+def _version(withdrawn: int, known: Provenance) -> dict[str, Any]:
+    """A number that only grows, and why this is not the first version."""
+    kept = known.kept_back
+    said = [
+        _no_longer_quoted(withdrawn, "withdrawn since"),
+        _no_longer_quoted(kept.now, "withheld after a takedown notice"),
+        f"Posts that came back after a takedown notice: {kept.returned}." if kept.returned else "",
+    ]
+    nothing = (
         "Nothing has been withdrawn since."
-        if kind == "local"
+        if known.kind == "local"
         else "The archive is as it was exported; later withdrawals are not known."
     )
-    if withdrawn:
-        one = withdrawn == 1
-        says = (
-            f"{withdrawn} {'post was' if one else 'posts were'} withdrawn since: "
-            f"{'it stays' if one else 'they stay'} in the counts and "
-            f"{'is' if one else 'are'} no longer quoted."
-        )
-    return {"number": 1 + withdrawn, "withdrawn": withdrawn, "says": says}
+    return {
+        "number": 1 + withdrawn + kept.ever + kept.returned,
+        "withdrawn": withdrawn,
+        "withheld": kept.now,
+        "says": " ".join(filter(None, said)) or nothing,
+    }
+
+
+def _no_longer_quoted(posts: int, what: str) -> str:
+    if not posts:
+        return ""
+    one = posts == 1
+    return (
+        f"{posts} {'post was' if one else 'posts were'} {what}: "
+        f"{'it stays' if one else 'they stay'} in the counts and "
+        f"{'is' if one else 'are'} no longer quoted."
+    )
 
 
 def _source(frames: Frames) -> dict[str, Any]:

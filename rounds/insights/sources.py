@@ -58,6 +58,9 @@ POSTS = (
     Column("text", "text", "Plain text; empty when the post was withdrawn."),
     Column("url", "text", "Where it can be read."),
     Column("deleted", "claim", "Withdrawn since: counted, never quoted.", nullable=False),
+    Column(
+        "labels", "texts", "What nobody should miss: a company speaks, or paid.", nullable=False
+    ),
 )
 
 PEOPLE = (
@@ -96,9 +99,18 @@ PROFILE = (
 
 ROWS = (
     Column("source", "text", "twitter, mastodon or bluesky.", nullable=False),
-    *(column for column in POSTS if column.name not in {"prompt", "deleted"}),
+    *(column for column in POSTS if column.name not in {"prompt", "deleted", "labels"}),
     *PROFILE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """Takedown notices: how many posts are withheld now, how often one ever was, how often one came back."""
+
+    now: int = 0
+    ever: int = 0
+    returned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +129,7 @@ class Provenance:
     bad_lines: tuple[tuple[int, str], ...] = ()
     organiser: str | None = None
     prompts: Mapping[int, str] = field(default_factory=dict)
+    kept_back: KeptBack = KeptBack()
 
 
 @dataclass(frozen=True)
@@ -241,9 +254,12 @@ def _posts_of(rows: "ir.Table") -> "ir.Table":
     numbered = ibis.ifelse(
         (rows.kind != "boost") & (marked.length() > 0), marked, ibis.null("string")
     )
-    return rows.mutate(prompt=numbered.cast("int64"), deleted=ibis.literal(value=False)).select(
-        [column.name for column in POSTS]
-    )
+    known = {
+        "prompt": numbered.cast("int64"),
+        "deleted": ibis.literal(value=False),
+        "labels": ibis.literal([], type="array<string>"),
+    }
+    return rows.mutate(**known).select([column.name for column in POSTS])
 
 
 def _people_of(rows: "ir.Table") -> "ir.Table":

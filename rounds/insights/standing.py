@@ -4,7 +4,7 @@ Measuring loads an engine of some hundred megabytes, so a job makes the report i
 own (`rounds insights report --chat`) and the server only reads files: it stays small. Each version
 of the facts has a folder of its own, complete or not there at all.
 
-What was withdrawn, hidden or edited must not be quoted a minute longer than it takes to notice: the
+What was withdrawn, hidden, withheld or edited must not be quoted a minute longer than it takes to notice: the
 older versions go first, and until the new one stands there is none. A late post can wait: the old
 report stays until the new one is there.
 """
@@ -29,7 +29,7 @@ from rounds.jobs.queue import later
 
 BODY = "body.html"
 REPORT = "report.json"
-UNSAYS = {"withdrawn", "hidden", "revised"}
+UNSAYS = {"withdrawn", "hidden", "revised", "withheld"}
 """Changes after which words that were quoted may not be quoted any more."""
 
 LONGEST = 240

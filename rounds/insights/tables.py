@@ -62,7 +62,7 @@ def tables_of(report: Report) -> dict[str, str]:
     }
 
 
-DIGEST = ("sentence", "by", "at", "rank", "found_by", "posts", "links")
+DIGEST = ("sentence", "by", "at", "rank", "found_by", "posts", "links", "labels")
 
 
 def _quoted(items: Iterable[Mapping[str, Any]]) -> Iterable[tuple[Any, ...]]:
@@ -71,6 +71,7 @@ def _quoted(items: Iterable[Mapping[str, Any]]) -> Iterable[tuple[Any, ...]]:
             item["sentence"], item["handle"], item["at"], item["rank"], " | ".join(item["words"]),
             " ".join(post["post_id"] for post in item["posts"]),
             " ".join(post["url"] for post in item["posts"]),
+            " | ".join(dict.fromkeys(words for post in item["posts"] for words in post["labels"])),
         )  # fmt: skip
 
 

@@ -179,6 +179,9 @@ def _version(one: Mapping[str, Any], at: datetime) -> Version:
         content_warning=_string(one.get("summary")),
         sensitive=one.get("sensitive") is True,
         written_at=at,
+        labels=_labels(one) if isinstance(one.get("rounds:labels"), Mapping) else None,
+        teaching=one.get("rounds:teaching") is True,
+        interests=_string(one.get("rounds:interests")),
     )
 
 

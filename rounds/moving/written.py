@@ -1,5 +1,6 @@
 """One post of one's own as the archive has it: an activity with its note, labels, versions and pictures."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -36,6 +37,22 @@ def _labels(post: Post) -> dict[str, Any]:
         "speaksForId": str(post.speaks_for or ""), "industry": post.industry,
         "sponsoredBy": post.sponsored_by, "forWhom": post.for_whom, "summary": post.summary,
         "licence": post.licence, "level": post.level, "bloom": post.bloom,
+    }  # fmt: skip
+
+
+def _labels_then(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The labels of an earlier version, where they were kept."""
+    if not kept:
+        return {}
+    return {
+        "rounds:teaching": kept["teaching"], "rounds:interests": kept["interests"],
+        "rounds:labels": {
+            "voice": kept["voice"], "speaksFor": kept["speaks_for_handle"],
+            "speaksForName": kept["speaks_for_name"], "speaksForId": kept.get("speaks_for", ""),
+            "industry": kept["industry"], "sponsoredBy": kept["sponsored_by"],
+            "forWhom": kept["for_whom"], "summary": kept["summary"], "licence": kept["licence"],
+            "level": kept["level"], "bloom": kept["bloom"],
+        },
     }  # fmt: skip
 
 
@@ -92,7 +109,7 @@ def _note(account: Account, post: Post, origins: list[str]) -> dict[str, Any]:
         "rounds:earlierVersions": [
             {
                 "content": one.source, "summary": one.content_warning, "sensitive": one.sensitive,
-                "published": one.written_at.isoformat(),
+                "published": one.written_at.isoformat(), **_labels_then(one.labels),
             }
             for one in post.revisions.all()
         ],

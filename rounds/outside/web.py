@@ -77,6 +77,7 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     longest: int = LONGEST
     redirects: int = REDIRECTS
+    seconds: float = SECONDS
 
     @property
     def posted(self) -> Mapping[str, str] | bytes | None:
@@ -171,7 +172,7 @@ async def _ask(request: Request) -> Answer:
     import aiohttp
 
     looked: Any = _Looked()
-    limits = aiohttp.ClientTimeout(total=SECONDS)
+    limits = aiohttp.ClientTimeout(total=request.seconds)
     connector = aiohttp.TCPConnector(resolver=looked, use_dns_cache=False, force_close=True)
     agent = {"User-Agent": f"Rounds (+{settings.BASE_URL})"}
     async with aiohttp.ClientSession(
@@ -199,7 +200,7 @@ def ask(request: Request) -> Answer:
     check_address(request.url)
 
     async def in_time() -> Answer:
-        return await asyncio.wait_for(_ask(request), SECONDS + 1)
+        return await asyncio.wait_for(_ask(request), request.seconds + 1)
 
     try:
         return asyncio.run(in_time())

@@ -42,6 +42,8 @@ class Citation:
     language: str = ""
     licence: str = ""
     speaks_for: str = ""
+    industry: bool = False
+    sponsored_by: str = ""
     summary: str = ""
 
     @property
@@ -63,12 +65,18 @@ class Citation:
         return LICENCES[self.licence].url if self.licence in LICENCES else ""
 
     @property
+    def paid(self) -> str:
+        """Whether a company speaks and who paid, as sentences; '' for most posts."""
+        by = f"Sponsored by {self.sponsored_by}." if self.sponsored_by else ""
+        return " ".join(filter(None, ("Industry." if self.industry else "", by)))
+
+    @property
     def note(self) -> str:
         """Version and whose voice, as a sentence that every format can carry."""
         parts = [f"Version {self.version} of {self.standing:%Y-%m-%d}."]
         if self.speaks_for:
             parts.append(f"Written for {self.speaks_for}.")
-        return " ".join([*parts, "No DOI."])
+        return " ".join(filter(None, [*parts, self.paid, "No DOI."]))
 
 
 def _day(moment: date) -> str:
@@ -79,9 +87,10 @@ def to_vancouver(one: Citation) -> str:
     """One line, as a medical journal's list of references has it."""
     updated = f"; updated {_day(one.edited)}, version {one.version}" if one.edited else ""
     title = one.title if one.title.endswith(("…", "?", "!", ".")) else f"{one.title}."
+    paid = f" {one.paid}" if one.paid else ""
     return (
         f"{one.author} (@{one.handle}). {title} [post]. {one.site} [Internet]. "
-        f"{_day(one.written)}{updated} [cited {_day(one.accessed)}]. Available from: {one.address}"
+        f"{_day(one.written)}{updated} [cited {_day(one.accessed)}]. Available from: {one.address}{paid}"
     )
 
 
@@ -146,7 +155,8 @@ def to_schema(one: Citation) -> dict[str, Any]:
         "copyrightHolder": {"@type": "Person", "name": one.author},
         "datePublished": one.written.isoformat(), "version": one.version,
         "dateModified": one.edited.isoformat() if one.edited else "",
-        "license": one.licence_url, "abstract": one.summary,
+        "license": one.licence_url, "abstract": one.summary, "creditText": one.paid,
+        "sponsor": {"@type": "Organization", "name": one.sponsored_by} if one.sponsored_by else {},
         "isPartOf": {"@type": "WebSite", "name": one.site},
     }  # fmt: skip
     return {name: value for name, value in found.items() if value}

@@ -51,12 +51,15 @@ class Composition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
-    """How a post stood before an edit."""
+    """How a post stood before an edit; `labels` is None where nobody kept them."""
 
     source: str
     content_warning: str = ""
     sensitive: bool = False
     written_at: datetime
+    labels: Labels | None = None
+    teaching: bool = False
+    interests: str = ""
 
 
 class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):

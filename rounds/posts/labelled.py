@@ -132,6 +132,22 @@ def interests_after(post: Post, piece: Composition) -> dict[str, Any]:
     return {"interests": together(_said(piece), snapshot.line)}
 
 
+_KEPT = (
+    "teaching", "interests", "voice", "speaks_for_handle", "speaks_for_name", "industry",
+    "sponsored_by", "for_whom", "summary", "licence", "level", "bloom",
+)  # fmt: skip
+
+
+def labels_then(post: Post) -> dict[str, Any]:
+    """The labels of `post` as a version keeps them: what can be written as JSON, ids as text."""
+    numbers = ("interests_snapshot", "speaks_for")
+    return {
+        **{name: getattr(post, name) for name in _KEPT},
+        **{name: str(number) for name in numbers if (number := getattr(post, name))},
+        "interests_at": post.interests_at.isoformat() if post.interests_at else None,
+    }
+
+
 def labels_of(post: Post) -> Labels:
     """The labels of `post`, as an edit begins with them."""
     return Labels(

@@ -314,7 +314,11 @@ class ThreadMute(models.Model):
 
 
 class Revision(models.Model):
-    """How a post stood before an edit: what its history shows."""
+    """How a post stood before an edit: what its history shows.
+
+    `labels` are those it carried, as `labelled.labels_then` writes them; empty for one of the days
+    before they were kept.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="revisions")
@@ -324,6 +328,7 @@ class Revision(models.Model):
     sensitive = models.BooleanField(default=False)
     media: Any = models.JSONField(default=list)
     poll_options: Any = models.JSONField(default=list)
+    labels: Any = models.JSONField(default=dict)
     written_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 from rounds.base.errors import NotFound
 from rounds.identity.models import Account
 from rounds.identity.ties import blocked_among, followed_among
+from rounds.posts.labelled import labels_then
 from rounds.posts.models import Favourite, Media, Mention, Poll, Post, Revision, Tombstone
 from rounds.posts.visibility import OPEN, Tie, Visibility, may_read
 
@@ -185,6 +186,7 @@ def standing(post: Post) -> Revision:
         sensitive=post.sensitive,
         media=[{"id": str(m.pk), "description": m.description} for m in media_of(post)],
         poll_options=list(poll.options) if poll else [],
+        labels=labels_then(post),
         written_at=post.edited_at or post.created_at,
     )
 

@@ -20,9 +20,9 @@ from rounds.identity.ties import count_received
 from rounds.ledger.record import record
 from rounds.posts import tally
 from rounds.posts.attach import attach
-from rounds.posts.composition import Composition, Elsewhere
+from rounds.posts.composition import Composition, Elsewhere, Version
 from rounds.posts.facts import PostReceived
-from rounds.posts.labelled import told_by, voice_of
+from rounds.posts.labelled import labels_then, told_by, voice_of
 from rounds.posts.labels import ALL_RIGHTS_RESERVED, LICENCES
 from rounds.posts.models import Poll, Post, Revision, Tombstone
 from rounds.posts.tags import tag_post
@@ -116,10 +116,22 @@ def _with_it(author: Account, post: Post, piece: Composition, elsewhere: Elsewhe
         Revision.objects.create(
             post=post, source=source, html=markup, content_warning=version.content_warning,
             sensitive=version.sensitive, written_at=version.written_at,
+            labels=_labels_then(post, version),
         )  # fmt: skip
     if post.reply_to_id is not None:
         tally.add(post.reply_to_id, "replies_count")
     count_received(author.pk, post.created_at)
+
+
+def _labels_then(post: Post, version: Version) -> dict[str, Any]:
+    """What the version said about itself; in whose name it spoke is as the post has it here."""
+    if version.labels is None:
+        return {}
+    licence = version.labels.licence if version.labels.licence in LICENCES else ALL_RIGHTS_RESERVED
+    said = told_by(version.labels) | {
+        "licence": licence, "teaching": version.teaching, "interests": version.interests[:500],
+    }  # fmt: skip
+    return labels_then(post) | said
 
 
 def _closed_poll(post: Post, piece: Composition, elsewhere: Elsewhere) -> None:

@@ -10,6 +10,7 @@ import secrets
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,8 @@ class Configuration:
     oidc_secret: str = ""
     oidc_name: str = ""
     oidc_domains: str = ""
+    saml_metadata: str = ""
+    saml_certificate: str = ""
     reach_loopback: bool = False
 
     @property
@@ -156,6 +159,22 @@ def _is_loopback(bind: str) -> bool:
         return bind == "localhost"
 
 
+def _check_saml(config: Configuration) -> None:
+    if not config.saml_metadata:
+        return
+    # Asked for without loading it: nothing of it is needed until somebody signs in elsewhere.
+    if find_spec("onelogin") is None:
+        raise RoundsError(
+            "ROUNDS_SAML_METADATA is set, and what reads SAML is not installed: install the extra"
+            ' `saml` (python -m pip install "rounds[saml]"), or leave the setting out.'
+        )
+    if "://" in config.saml_metadata and not config.saml_certificate:
+        raise UnsafeConfiguration(
+            "ROUNDS_SAML_METADATA is an address: set ROUNDS_SAML_CERTIFICATE to the file of the"
+            " federation's certificate, so that nobody else can name institutions."
+        )
+
+
 def check(config: Configuration) -> None:
     """Refuse what would be unsafe in public.
 
@@ -174,6 +193,7 @@ def check(config: Configuration) -> None:
             f"ROUNDS_WORKERS is {config.workers}, and processes hear each other through Redis alone: "
             "set ROUNDS_REDIS_URL, or leave one worker."
         )
+    _check_saml(config)
     in_public = config.public or not _is_loopback(config.bind) or config.origin.startswith("https:")
     if not in_public:
         return

@@ -23,8 +23,14 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
         "rounds.gatherings.collect.on_published",
     ],
     posts.PostReceived: ["rounds.timelines.surface.post_received"],
-    posts.PostHidden: ["rounds.timelines.surface.post_hidden"],
-    posts.PostRestored: ["rounds.timelines.surface.post_restored"],
+    posts.PostHidden: [
+        "rounds.timelines.surface.post_hidden",
+        "rounds.gatherings.collect.on_hidden",
+    ],
+    posts.PostRestored: [
+        "rounds.timelines.surface.post_restored",
+        "rounds.gatherings.collect.on_restored",
+    ],
     posts.PostBoosted: [
         "rounds.timelines.surface.post_boosted",
         "rounds.gatherings.collect.on_boosted",
@@ -49,6 +55,8 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     review.ReviewAsked: ["rounds.timelines.reviews.review_asked"],
     review.ReviewerInvited: ["rounds.timelines.reviews.reviewer_invited"],
     review.InvitationAnswered: ["rounds.timelines.reviews.reviewer_answered"],
+    review.InvitationEnds: ["rounds.timelines.reviews.invitation_ends"],
+    review.InvitationLapsed: ["rounds.timelines.reviews.invitation_lapsed"],
     review.ReviewGiven: ["rounds.timelines.reviews.reviewer_answered"],
     review.VersionSent: ["rounds.timelines.reviews.version_sent"],
     review.ReviewDecided: ["rounds.timelines.reviews.review_decided"],
@@ -86,15 +94,18 @@ SCHEDULE: Mapping[str, timedelta] = {
     "rounds.trust.takedown.act_on_deadlines": timedelta(minutes=15),
     "rounds.moving.parcels.delete_old": timedelta(hours=1),
     "rounds.gate.submit.delete_expired": timedelta(hours=6),
+    "rounds.gate.review.remind.remind_of_invitations": timedelta(hours=6),
     "rounds.gate.review.reviewer.expire_invitations": timedelta(hours=6),
     "rounds.timelines.push_subscriptions.delete_logged_out": timedelta(hours=6),
     "rounds.identity.claims.settle.end_unanswered": timedelta(minutes=15),
-    "rounds.identity.credentials.lapse_credentials": timedelta(minutes=15),
+    "rounds.identity.credentials.lapse_credentials": timedelta(seconds=30),
     "rounds.identity.claims.tell.remind_of_ends": timedelta(hours=12),
+    "rounds.identity.saml.providers.refresh": timedelta(hours=6),
 }
 
 # Jobs that take seconds: they have a lane of their own.
 SLOW: Sequence[str] = (
+    "rounds.identity.saml.providers.fetch_providers",
     "rounds.moving.parcels.make_copy",
     "rounds.moving.parcels.read_archive",
 )

@@ -5,6 +5,7 @@ when somebody looks (counts, flags). Its shape is Mastodon's entity plus one key
 """
 
 import re
+from html import escape
 from typing import Any
 
 import msgspec
@@ -64,12 +65,20 @@ class RoundsOfPost(msgspec.Struct, frozen=True):
     correction: CorrectionOfPost | None = None
 
 
+def paid_line(told: RoundsOfPost) -> str:
+    """What stands below the words for apps that know no labels, safe HTML; '' for most posts."""
+    by = f"Sponsored by {told.sponsored_by}" if told.sponsored_by else ""
+    said = " · ".join(filter(None, ("Industry" if told.industry else "", by)))
+    return f"<p>{escape(said)}</p>" if said else ""
+
+
 class RoundsOfAccount(msgspec.Struct, frozen=True):
-    """What Rounds adds to an account: who it is in medicine, now."""
+    """What Rounds adds to an account: who it is in medicine, now; the credential until it ends."""
 
     role: str = ""
     role_line: str = ""
     credential: str = ""
+    credential_ends: str | None = None
     organisation_kind: str = ""
     country: str = ""
     languages: list[str] = []

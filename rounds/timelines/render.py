@@ -25,6 +25,7 @@ from rounds.timelines.bodies import (
     RoundsOfAccount,
     RoundsOfPost,
     pack,
+    paid_line,
 )
 
 VISIBILITY_WORDS = {
@@ -228,8 +229,9 @@ def render_posts(post_ids: Collection[int]) -> dict[int, tuple[int, str]]:
         post_id, version, html, warning, sensitive, language, visibility, link, title, about, site,
         app, website, role, *labels,
     ) in posts:  # fmt: skip
+        told = _rounds(role, labels)
         body = PostBody(
-            content=html,
+            content=html + paid_line(told),
             spoiler_text=warning,
             sensitive=bool(sensitive),
             language=language or None,
@@ -239,16 +241,16 @@ def render_posts(post_ids: Collection[int]) -> dict[int, tuple[int, str]]:
             card=_preview(link, title, about, site),
             mentions=mentions[post_id],
             tags=tags[post_id],
-            rounds=_rounds(role, labels),
+            rounds=told,
         )
         found[post_id] = (version, _remember("post", post_id, version, pack(body)))
     return found
 
 
-def _credentials(account_ids: Collection[int]) -> dict[int, str]:
-    """The line of each account's weightiest, then newest credential that still holds."""
+def _credentials(account_ids: Collection[int]) -> dict[int, tuple[str, str | None]]:
+    """The line of each account's weightiest, then newest credential that still holds, and its end."""
     query = (
-        "SELECT c.account_id, c.claim, c.scope, c.issuer, c.confirmed_at, c.binding, a.username,"
+        "SELECT c.account_id, c.claim, c.scope, c.issuer, c.confirmed_at, c.expires_at, c.binding, a.username,"
         " a.domain, a.display_name FROM identity_credential c"
         " JOIN identity_account a ON a.id = c.account_id"
         f" WHERE c.account_id IN ({sql.among(account_ids)}) AND c.revoked_at IS NULL"
@@ -256,15 +258,15 @@ def _credentials(account_ids: Collection[int]) -> dict[int, str]:
         " ORDER BY c.weight, c.confirmed_at, c.id"
     )
     lines = {}
-    for account_id, claim, scope, issuer, confirmed_at, bound, username, domain, name in sql.rows(
-        query, {"now": sql.instant()}
-    ):
+    for (
+        account_id, claim, scope, issuer, confirmed_at, ends, bound, username, domain, name,
+    ) in sql.rows(query, {"now": sql.instant()}):  # fmt: skip
         handle = f"{username}@{domain}" if domain else username
         if bound and bound != binding(account_id, handle, name or username):
             continue
         at = sql.moment(confirmed_at)
         claim = f"{claim}, {scope}" if scope else claim
-        lines[account_id] = f"{claim} – confirmed by {issuer}, {at:%B %Y}"
+        lines[account_id] = (f"{claim} – confirmed by {issuer}, {at:%B %Y}", _moment(ends))
     return lines
 
 
@@ -297,7 +299,7 @@ def _moment(value: Any) -> str | None:
     return sql.stamp(value) if value else None
 
 
-def _account_body(row: Mapping[str, Any], credential: str) -> AccountBody:
+def _account_body(row: Mapping[str, Any], credential: str, ends: str | None) -> AccountBody:
     username, domain = row["username"], row["domain"]
     url = addresses.account_url(username, domain, row["uri"])
     avatar = addresses.media_url(row["avatar"]) or addresses.static_url(addresses.NO_AVATAR)
@@ -329,6 +331,7 @@ def _account_body(row: Mapping[str, Any], credential: str) -> AccountBody:
             role=row["role"],
             role_line=line,
             credential=credential,
+            credential_ends=ends,
             organisation_kind=row["organisation_kind"],
             country=row["country"],
             languages=_json(row["languages"]),
@@ -351,7 +354,7 @@ def render_accounts(account_ids: Collection[int]) -> dict[int, tuple[int, str]]:
     found = {}
     for values in sql.rows(query):
         row = dict(zip(_ACCOUNT_COLUMNS, values, strict=True))
-        body = pack(_account_body(row, credentials.get(row["id"], "")))
+        body = pack(_account_body(row, *credentials.get(row["id"], ("", None))))
         found[row["id"]] = (row["version"], _remember("account", row["id"], row["version"], body))
     return found
 

@@ -5,6 +5,8 @@ Who reviews without signing is never told to the author: facts of reviewers reac
 
 from rounds.gate.review.facts import (
     InvitationAnswered,
+    InvitationEnds,
+    InvitationLapsed,
     ReviewAsked,
     ReviewDecided,
     ReviewerInvited,
@@ -30,6 +32,17 @@ def reviewer_answered(fact: InvitationAnswered | ReviewGiven) -> None:
     """A reviewer accepted, declined or gave a review: the editor is told."""
     if fact.editor is not None:
         tell(fact, "review_answered", [fact.editor])
+
+
+def invitation_ends(fact: InvitationEnds) -> None:
+    """An invitation ends within days: whom it is for is told, once."""
+    tell(fact, "review_ends", [fact.reviewer])
+
+
+def invitation_lapsed(fact: InvitationLapsed) -> None:
+    """Nobody answered an invitation: the editor is told, and can invite somebody else."""
+    if fact.editor is not None:
+        tell(fact, "review_lapsed", [fact.editor])
 
 
 def version_sent(fact: VersionSent) -> None:

@@ -32,7 +32,7 @@ _NEW_FOR_DAYS = 30
 # What one asked for oneself is never filtered.
 _ALWAYS = frozenset({
     "poll", "update", "status", "follow_request", "chat", "correction", "review_asked", "review_invited",
-    "review_answered", "review_decided",
+    "review_answered", "review_decided", "review_ends", "review_lapsed",
 })  # fmt: skip
 
 

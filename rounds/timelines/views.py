@@ -9,11 +9,19 @@ from typing import Any
 
 import msgspec
 
+from rounds.base.clock import now
 from rounds.base.html import strip
 from rounds.identity.roles import Role
 from rounds.posts.models import Visibility
 from rounds.timelines import addresses
-from rounds.timelines.bodies import AccountBody, PostBody, RoundsOfPost, account_body, post_body
+from rounds.timelines.bodies import (
+    AccountBody,
+    PostBody,
+    RoundsOfPost,
+    account_body,
+    paid_line,
+    post_body,
+)
 from rounds.timelines.parts import FilterHit, PollView
 
 __all__ = ["AccountView", "FilterHit", "PollView", "PostView", "json_list", "plain_text"]
@@ -126,8 +134,12 @@ class AccountView(msgspec.Struct, kw_only=True):
 
     @property
     def credential_line(self) -> str:
-        """The credential in words, now; empty for none."""
-        return self.body.rounds.credential
+        """The credential in words, now; empty for none, and from the moment at which it ends."""
+        known = self.body.rounds
+        ends = known.credential_ends
+        if ends and datetime.fromisoformat(ends) <= now():
+            return ""
+        return known.credential
 
     @property
     def pronouns(self) -> str:
@@ -233,8 +245,8 @@ class PostView(msgspec.Struct, kw_only=True):
 
     @property
     def content_html(self) -> str:
-        """The text as safe HTML."""
-        return self.body.content
+        """The text as safe HTML, without the line that apps read."""
+        return self.body.content.removesuffix(paid_line(self.body.rounds))
 
     @property
     def content_warning(self) -> str:

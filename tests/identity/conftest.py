@@ -1,17 +1,24 @@
 """Moderators, and people whose roles are confirmed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rounds.identity.appoint import appoint
+from rounds.identity.claims.by_saml import Asked, ask_institution
 from rounds.identity.credentials import confirm_credential
 from rounds.identity.models import Account
 from rounds.identity.open_account import Newcomer, open_account
 from rounds.identity.roles import Role
+from rounds.identity.saml.providers import fetch_providers
+from rounds.identity.saml.service import our_ear, our_entity
+from rounds.identity.saml_models import SamlProvider
+from tests.identity import saml_institution as idp
 from tests.identity.elsewhere import Elsewhere, somebody_elses_server
+from tests.identity.saml_institution import Words
 
 
 def person(username: str, role: Role = Role.UNSTATED) -> Account:
@@ -51,3 +58,43 @@ def elsewhere(settings: Any) -> Iterator[Elsewhere]:
             oidc_name="Northbridge University", oidc_domains="northbridge.ac.uk",
         )  # fmt: skip
         yield server
+
+
+Configure = Callable[..., None]
+
+
+@pytest.fixture
+def configure(settings: Any, tmp_path: Path) -> Configure:
+    """Let this server know a federation by this metadata."""
+
+    def set_up(metadata: bytes, certificate: str = "", **more: object) -> None:
+        file, signer = tmp_path / "federation.xml", tmp_path / "federation.pem"
+        file.write_bytes(metadata)
+        signer.write_text(certificate)
+        settings.ROUNDS = replace(
+            settings.ROUNDS, **({"saml_metadata": str(file)} | more),
+            saml_certificate=str(signer) if certificate else "",
+        )  # fmt: skip
+
+    return set_up
+
+
+@pytest.fixture
+def northbridge(db: None, configure: Configure) -> SamlProvider:
+    """A university in a federation that this server knows."""
+    configure(idp.federation(idp.entity()))
+    assert fetch_providers() == 1
+    idp.lay_our_key()
+    return SamlProvider.objects.get()
+
+
+@pytest.fixture
+def asked(northbridge: SamlProvider) -> Asked:
+    """A question of hers, as her session keeps it."""
+    return ask_institution(northbridge.pk)[1]
+
+
+@pytest.fixture
+def words(asked: Asked) -> Words:
+    """What the university answers."""
+    return Words(request=asked.request, audience=our_entity(), ear=our_ear())

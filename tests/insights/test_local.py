@@ -17,8 +17,11 @@ from rounds.gatherings.facts import CollectedChanged, GatheringClosed, PostColle
 from rounds.gatherings.models import Gathering
 from rounds.gatherings.moderate import hide
 from rounds.gatherings.plan import Plan, PlannedPrompt
+from rounds.gatherings.queries import prompts_of
 from rounds.identity.follow import follow
 from rounds.identity.models import Account
+from rounds.insights.body import body_html
+from rounds.insights.drawn import figures_of
 from rounds.insights.local import frames_of
 from rounds.insights.make import write_gathering_report
 from rounds.insights.report import build
@@ -27,6 +30,7 @@ from rounds.insights.write import to_json
 from rounds.jobs.models import Job
 from rounds.jobs.work import run_due
 from rounds.posts.boost import boost
+from rounds.posts.hide import hide_post, restore_post
 from rounds.posts.withdraw import withdraw
 
 NINE = datetime(2026, 3, 12, 20, 0, tzinfo=UTC)
@@ -218,3 +222,50 @@ def test_a_chat_that_is_still_open_has_no_report_yet(dr_amina: Account, home: Pa
 def test_a_gathering_that_is_gone_asks_for_nothing(db: None, home: Path) -> None:
     rebuild(GatheringClosed(actor=1, subject=404))
     assert not Job.objects.exists()
+
+
+def test_a_post_withheld_after_a_takedown_notice_is_counted_and_quoted_no_more(
+    evening: dict[str, int],
+) -> None:
+    before = build(frames_of(gathering_of(evening)))
+    hide_post(evening["told"], 1)
+    run_due()
+    after = build(frames_of(gathering_of(evening)))
+    jsonschema.validate(after, SCHEMA, cls=jsonschema.Draft202012Validator)
+    assert "before breakfast" in to_json(before)
+    assert "before breakfast" not in to_json(after)
+    assert (after["posts_total"], after["replies"]) == (before["posts_total"], before["replies"])
+    assert (after["version"]["number"], after["version"]["withheld"]) == (2, 1)
+    assert "1 post was withheld after a takedown notice" in after["version"]["says"]
+    assert "withheld after a takedown notice" in body_html(after, figures_of(after))
+
+
+def test_a_post_that_comes_back_is_quoted_in_a_version_that_says_so(
+    evening: dict[str, int],
+) -> None:
+    hide_post(evening["told"], 1)
+    run_due()
+    restore_post(evening["told"], 0)
+    run_due()
+    after = build(frames_of(gathering_of(evening)))
+    assert "before breakfast" in to_json(after)
+    assert (after["version"]["number"], after["version"]["withheld"]) == (3, 0)
+    assert "came back after a takedown notice: 1" in after["version"]["says"]
+
+
+def test_the_words_of_a_withheld_prompt_leave_the_report(evening: dict[str, int]) -> None:
+    asked = prompts_of(gathering_of(evening))[0].post_id
+    assert asked is not None
+    hide_post(asked, 1)
+    run_due()
+    assert "tell the family" not in to_json(build(frames_of(gathering_of(evening))))
+
+
+def test_a_takedown_takes_the_standing_report_away_at_once(
+    evening: dict[str, int], home: Path
+) -> None:
+    old = stand(home, gathering_of(evening))
+    hide_post(evening["told"], 1)
+    run_due()
+    assert not old.exists()
+    assert standing_report(evening["gathering"]) is None

@@ -99,7 +99,7 @@ def _shown(post: Post) -> dict[str, Any]:
         "answers": post.reply_to.source if post.reply_to else None,
         "tags": sorted(use.tag.name for use in post.tags.all()),
         "poll": (poll.options, poll.counts, poll.multiple) if poll else None,
-        "versions": [(v.source, v.written_at) for v in history(post.author, post.pk)],
+        "versions": [(v.source, v.written_at, v.labels) for v in history(post.author, post.pk)],
         "media": [
             (m.description, m.focus_x, m.focus_y, m.width, m.height, m.kind) for m in media_of(post)
         ],

@@ -68,7 +68,6 @@ FAIL_HERE = {
     "tests/test_reports.py::test_report": "reports itself",
     "tests/test_status.py::test_scheduled_status": "schedules for the year 4000; three years are the most",
     "tests/test_status.py::test_status_card": "needs a preview of a page of the internet",
-    "tests/test_status.py::test_status_reblog_visibility": "a boost shows the visibility of the post in it",
     "tests/test_status.py::test_status_update_with_media_edit": _NO_FILM,
     "tests/test_timeline.py::test_timeline_disabled": "asks mastodon.social over the internet",
 }

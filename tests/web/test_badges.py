@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from rounds.identity.badges.baked import take_out
 from rounds.identity.badges.did import to_did
 from rounds.identity.claim_models import SigningKey
 from rounds.identity.credentials import confirm_credential, revoke_credential
@@ -104,3 +105,22 @@ def test_what_is_no_badge_is_refused_in_words(visitor: Client, db: None) -> None
         assert "It does not hold" in check(visitor, odd)
     unknown = visitor.post("/credentials/verify", {"document": "{}", "handle": "nobody"})
     assert "Nobody here is called that" in words(unknown)
+
+
+def test_the_picture_of_a_badge_carries_the_file_and_is_checked_like_it(
+    visitor: Client, shown: Credential, dr_amina: Account
+) -> None:
+    picture = visitor.get(f"/credentials/{shown.pk}.svg")
+    assert picture["Content-Type"] == "image/svg+xml"
+    assert "script-src 'self'" in picture["Content-Security-Policy"]
+    document = visitor.get(f"/credentials/{shown.pk}.json").json()
+    assert take_out(picture.content) == document
+    saved = visitor.get(f"/credentials/{shown.pk}.svg?download")
+    assert saved["Content-Disposition"].startswith("attachment")
+    asked = {"document": picture.content.decode(), "handle": "@amina"}
+    assert "It holds, and was issued here" in words(visitor.post("/credentials/verify", asked))
+    refused = visitor.post("/credentials/verify", {"document": "<svg></svg>"})
+    assert refused.status_code == 422
+    assert "no badge in this picture" in words(refused)
+    hidden = visitor.get("/credentials/1.svg")
+    assert hidden.status_code == 404

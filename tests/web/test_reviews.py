@@ -1,12 +1,16 @@
 """Review through the pages: asked for, edited, reviewed by two, badged, corrected; and who may not."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from rounds.base import clock
 from rounds.gate.models import Badge, Correction, Invitation, Manuscript, Review
+from rounds.gate.review.remind import remind_of_invitations
+from rounds.gate.review.reviewer import expire_invitations
 from rounds.gate.review.rules import Item
 from rounds.identity.appoint import appoint
 from rounds.identity.credentials import confirm_credential
@@ -319,3 +323,34 @@ def test_reviews_given_are_listed_for_their_reviewer_alone(
     assert "Reviews you gave" in _page(ben, "/reviews")
     assert "Reviews you gave" not in _page(amina, "/reviews")
     assert "/reviews" in _page(editor, "/moderation")
+
+
+def test_an_invitation_that_lapsed_is_seen_by_editor_and_author_and_names_nobody_to_the_author(
+    amina: Client, dr_amina: Account, editor: Client, ben: Client, carla: Client
+) -> None:
+    confirm_credential(dr_amina, "Consultant", "St Mary's Hospital")
+    confirm_register(dr_amina)
+    amina.post("/compose", ASKS | {"act": "ask_review"})
+    here = f"/reviews/{Manuscript.objects.get().pk}"
+    editor.post(here, {"act": "take_up"})
+    editor.post(here, {"act": "invite", "whom": "ben"})
+    clock.travel(clock.now() + timedelta(days=12))
+    remind_of_invitations()
+    run_due()
+    assert "still hopes for your answer" in ben.get("/notifications").content.decode()
+    clock.travel(clock.now() + timedelta(days=3))
+    desk = editor.get(here).content.decode()
+    assert "Did not answer; the invitation ended" in desk
+    assert "1 invitation ended without an answer. Invite somebody else." in desk
+    assert "Ask no further" not in desk
+    mine = amina.get(here).content.decode()
+    assert "1 invitation to review ended without an answer, the latest" in mine
+    assert "Dr Ben" not in mine
+    expire_invitations()
+    run_due()
+    assert (
+        "did not answer the invitation to review" in editor.get("/notifications").content.decode()
+    )
+    assert ben.get(here).status_code == 404
+    editor.post(here, {"act": "invite", "whom": "carla"})
+    assert "Accept and read" in carla.get(here).content.decode()

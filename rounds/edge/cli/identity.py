@@ -1,4 +1,4 @@
-"""`rounds identity verify|revoke|rotate|role`: badges, credentials, the key, and roles from bios."""
+"""`rounds identity verify|revoke|rotate|providers|role`: badges, keys, institutions, roles from bios."""
 
 import argparse
 import json
@@ -17,7 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what `rounds identity` takes."""
     verbs = parser.add_subparsers(metavar="VERB")
     verify = verbs.add_parser("verify", help="check the file of a badge, without any network")
-    verify.add_argument("file", help="the badge; '-' reads it from stdin")
+    verify.add_argument(
+        "file", help="the badge (JSON), or its picture (SVG); '-' reads it from stdin"
+    )
     verify.add_argument("--list", help="the file of the list of revoked badges")
     verify.add_argument("--account", default="", help="the address it must be issued to")
     verify.add_argument("--name", default="", help="the name it must be issued to")
@@ -33,13 +35,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--stolen", action="store_true", help="trust no key before it; issue every badge anew"
     )
     rotate.set_defaults(run=rotate_key)
+    providers = verbs.add_parser("providers", help="read the federation's metadata now")
+    providers.add_argument("--find", default="", help="show institutions with these words")
+    providers.set_defaults(run=read_providers)
     identity_role.add_verb(verbs)
 
 
 def _read(name: str) -> dict[str, Any]:
-    """Errors: Invalid for a file that is not there or holds no JSON object."""
+    """Errors: Invalid for a file that is not there or holds no JSON object, bare or in a picture."""
+    from rounds.identity.badges.baked import take_out
+
     try:
         words = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        if words.lstrip().startswith("<"):
+            return take_out(words.strip().encode())
         found = json.loads(words)
     except (OSError, ValueError, RecursionError) as error:
         raise Invalid(f"{name} can't be read as JSON. Give the file of a badge.") from error
@@ -87,3 +96,17 @@ def rotate_key(args: argparse.Namespace) -> int:
     if args.stolen:
         print(f"{again} badges were issued anew. Tell people to fetch their files again.")
     return 0
+
+
+def read_providers(args: argparse.Namespace) -> int:
+    """Take over the institutions of the federation; exit code 1 when `--find` finds none."""
+    from rounds.identity.saml.providers import fetch_providers, find_providers, shown_name
+    from rounds.identity.saml.service import our_entity
+
+    print(f"{fetch_providers()} institutions can be asked. This server's metadata: {our_entity()}")
+    if not args.find:
+        return 0
+    found, count = find_providers(args.find)
+    for one in found:
+        print(f"{shown_name(one)}  {', '.join(one.scopes)}  {one.entity}")
+    return 0 if count else 1

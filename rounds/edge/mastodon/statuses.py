@@ -31,8 +31,10 @@ from rounds.posts.queries import (
     readable_post,
 )
 from rounds.posts.withdraw import withdraw
+from rounds.timelines.bodies import paid_line
 from rounds.timelines.hydrate import hydrate_accounts, hydrate_posts
 from rounds.timelines.thread import conversed, thread
+from rounds.timelines.versions import labels_in
 from rounds.timelines.views import PollView, PostView, json_list
 
 MOST_AT_ONCE = 40
@@ -157,8 +159,10 @@ def _edit(stood: Revision, account: JSON, view: PostView) -> dict[str, JSON]:
     ]
     titles = list(stood.poll_options)
     poll: dict[str, JSON] = {"poll": _poll_then(titles, view.poll)} if titles else {}
+    told = labels_in(stood, view.rounds)
     return {
-        "content": stood.html,
+        "content": stood.html + (paid_line(told) if told else ""),
+        "rounds": msgspec.to_builtins(told),
         "spoiler_text": stood.content_warning,
         "sensitive": stood.sensitive,
         "created_at": _stamp(stood.written_at),

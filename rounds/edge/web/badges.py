@@ -1,4 +1,4 @@
-"""Badges: the public page of a credential, its file, the list of revoked ones, and a check of any file."""
+"""Badges: the public page of a credential, its file, its picture, the list of revoked ones, and a check of any file."""
 
 import json
 from typing import Any
@@ -13,8 +13,9 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from rounds.base.errors import NotFound
+from rounds.base.errors import Invalid, NotFound
 from rounds.edge.web.reader import needs_reader
+from rounds.identity.badges.baked import bake, take_out
 from rounds.identity.badges.issue import (
     LIST_SECONDS,
     hide_badge,
@@ -71,6 +72,18 @@ def document(request: HttpRequest, credential_id: int) -> HttpResponse:
 
 
 @require_safe
+def picture(request: HttpRequest, credential_id: int) -> HttpResponse:
+    """The badge as a picture with the signed file inside; `?download` saves it."""
+    drawn = bake(shown_badge(credential_id).document)
+    response = HttpResponse(drawn, content_type="image/svg+xml")
+    how = "attachment" if "download" in request.GET else "inline"
+    response["Content-Disposition"] = f'{how}; filename="credential-{credential_id}.svg"'
+    response["Cache-Control"] = f"public, max-age={LIST_SECONDS}"
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
 def revoked(request: HttpRequest, key_id: int) -> HttpResponse:
     """The signed list of what was revoked; nobody keeps it for longer than five minutes."""
     return _file(status_list(key_id), LIST_SECONDS)
@@ -111,9 +124,15 @@ class CheckForm(forms.Form):
         )  # fmt: skip
 
     def clean_document(self) -> dict[str, Any]:
-        """The file as an object."""
+        """The file as an object; out of its picture, where it is one."""
+        typed: str = self.cleaned_data["document"]
+        if typed.startswith("<"):
+            try:
+                return take_out(typed.encode())
+            except Invalid as error:
+                raise forms.ValidationError(_(str(error))) from error
         try:
-            found = json.loads(self.cleaned_data["document"])
+            found = json.loads(typed)
         except (ValueError, RecursionError) as error:
             raise forms.ValidationError(_("This is no JSON. Paste the whole file.")) from error
         if not isinstance(found, dict):
@@ -163,5 +182,6 @@ urlpatterns = [
     path("credentials/status/<id:key_id>", revoked),
     path("credentials/<id:credential_id>", page),
     path("credentials/<id:credential_id>.json", document),
+    path("credentials/<id:credential_id>.svg", picture),
     path("settings/credentials/<id:credential_id>/badge", publish),
 ]

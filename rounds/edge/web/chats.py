@@ -18,6 +18,7 @@ from rounds.base.errors import Invalid
 from rounds.base.ids import parse_id
 from rounds.edge.web import chats_say
 from rounds.edge.web.chats_shown import (
+    Withheld,
     beside_of,
     cards_of,
     head_of,
@@ -32,12 +33,14 @@ from rounds.edge.web.reader import go_on, needs_reader, reader_of
 from rounds.gatherings import queries
 from rounds.gatherings.collect import collect_at_once
 from rounds.gatherings.live import live_state, new_since
-from rounds.gatherings.models import GatheringState
+from rounds.gatherings.models import GatheringState, Kind
 from rounds.gatherings.rsvp import rsvp, take_back
+from rounds.gatherings.transcript import Gap, gap_of
 from rounds.identity.models import Account
 
 PER_PAGE = 20
 _FURTHEST_MS = 10**14
+_ANSWERS = {Kind.ORIGINAL, Kind.REPLY}
 
 
 @require_safe
@@ -118,7 +121,7 @@ def news(request: HttpRequest, chat: int) -> HttpResponse:
             "is_new": section.prompt is not None and section.prompt.number > known,
             "was_now": section.prompt is not None and section.prompt.number == known,
             "now": section.prompt is not None and section.prompt == state.current,
-            "posts": [fresh[a.post_id] for a in section.answers if a.post_id in fresh],
+            "lines": [fresh[a.post_id] for a in section.answers if a.post_id in fresh],
         }
         for section in state.sections
     ]
@@ -128,6 +131,7 @@ def news(request: HttpRequest, chat: int) -> HttpResponse:
         "sections": sections,
         "prompt_is_new": state.current is not None and state.current.number > known,
         "gone": _gone(gathering.pk, _moment(request)),
+        "withheld": _withheld(gathering.pk, _moment(request)),
         "at": clock.epoch_ms(clock.now()) + 1,
         "newest": max(after, state.newest),
         "room": beside_of(state, found, shown),
@@ -142,6 +146,15 @@ def _gone(chat: int, since: datetime) -> list[int]:
     rows = queries.collected(queries.gathering_by_id(chat))
     lately = [r for r in rows if (m := r.withdrawn_at or r.hidden_at) is not None and m > since]
     return [row.post_id for row in lately]
+
+
+def _withheld(chat: int, since: datetime) -> list[Withheld]:
+    """The gaps that opened after `since`."""
+    rows = queries.collected(queries.gathering_by_id(chat))
+    lately = [row for row in rows if gap_of(row) is Gap.WITHHELD and row.kind in _ANSWERS]
+    return [
+        Withheld(r.post_id, r.posted_at) for r in lately if r.withheld_at and r.withheld_at > since
+    ]
 
 
 def _moment(request: HttpRequest) -> datetime:

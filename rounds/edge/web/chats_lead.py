@@ -112,7 +112,7 @@ def lead(request: HttpRequest, reader: Account, chat: int) -> HttpResponse:
     """What the hosts pinned and hid, each with the way back."""
     gathering = _hosted(reader, chat)
     rows = [r for r in queries.collected(gathering) if r.pinned_at or r.hidden_at]
-    rows = [row for row in rows if row.withdrawn_at is None]
+    rows = [row for row in rows if row.withdrawn_at is None and row.withheld_at is None]
     found = cards_of(reader, [row.post_id for row in rows])
     context = {
         "head": head_of(reader, gathering),

@@ -41,22 +41,23 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """The gap where a post stood that is kept back after a takedown notice."""
+
+    id: int
+    at: datetime
+    withheld: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """A prompt with its answers; `now` is the current one; `card` its post, where it can be seen."""
+    """A prompt with its answers and gaps; `now` is the current one; `card` its post, where it can be seen."""
 
     prompt: Prompt | None
     card: Card | None
-    posts: Sequence[Card]
-    people: int
+    lines: Sequence[Card | Withheld]
     now: bool
     late: bool
-
-    @property
-    def counted(self) -> str:
-        """How many answers from how many people, in words."""
-        answers = ngettext("%d answer", "%d answers", len(self.posts)) % len(self.posts)
-        people = ngettext("%d person", "%d people", self.people) % self.people
-        return _("%(answers)s from %(people)s") % {"answers": answers, "people": people}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class Room:
     beside_mark: str
     welcome: Card | None
     hidden_mine: Sequence[CollectedPost]
+    withheld_mine: Sequence[CollectedPost]
 
 
 def time_in(zone: str, moment: datetime) -> str:
@@ -101,7 +103,7 @@ def head_of(reader: Account | None, chat: Gathering) -> Head:
         is_closed=chat.state == GatheringState.CLOSED,
         is_cancelled=chat.state == GatheringState.CANCELLED,
         may_host=queries.may_host(reader, chat),
-        prompts=queries.prompts_of(chat),
+        prompts=queries.shown_prompts(chat),
     )
 
 
@@ -162,6 +164,7 @@ def room_of(reader: Account | None, chat: Gathering) -> Room:
         beside_mark=mark_of(state),
         welcome=found.get(chat.welcome_post or 0),
         hidden_mine=queries.hidden_from_page(reader, chat),
+        withheld_mine=queries.withheld_from_page(reader, chat),
     )
 
 
@@ -221,11 +224,19 @@ def _asked(section: Section, current: Prompt | None, found: Mapping[int, Card]) 
     return Asked(
         prompt=prompt,
         card=found.get(prompt.post_id or 0) if prompt else None,
-        posts=_some([answer.post_id for answer in section.answers], found),
-        people=section.people,
+        lines=_lines(section, found),
         now=prompt is not None and current is not None and prompt.pk == current.pk,
         late=prompt is None and any(answer.late for answer in section.answers),
     )
+
+
+def _lines(section: Section, found: Mapping[int, Card]) -> list[Card | Withheld]:
+    """The answers of a section that this reader sees, with the gaps among them, in time order."""
+    lines = [
+        Withheld(answer.post_id, answer.at) if answer.withheld else found.get(answer.post_id)
+        for answer in section.answers
+    ]
+    return [line for line in lines if line is not None]
 
 
 def _some(ids: Iterable[int], found: Mapping[int, Card]) -> list[Card]:

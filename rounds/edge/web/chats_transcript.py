@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from rounds.base.errors import NotFound
@@ -54,11 +55,15 @@ class Chapter:
     lines: Sequence[Spoken]
 
 
+def _words(gap: Gap) -> str:
+    return _(GAP_WORDS[gap]) if gap is not Gap.NONE else ""
+
+
 def _spoken(reader: Account | None, said: Transcript) -> list[Spoken]:
     found = cards_of(reader, said.post_ids)
     prompts = {prompt.post_id for prompt in said.prompts} | {said.gathering.welcome_post}
     found = {k: replace(c, answers=None) if c.reply_to in prompts else c for k, c in found.items()}
-    rows = [Spoken(line, found.get(line.post_id or 0), GAP_WORDS[line.gap]) for line in said.lines]
+    rows = [Spoken(line, found.get(line.post_id or 0), _words(line.gap)) for line in said.lines]
     # A post that this reader blocked, or that its author's suspension closed, is no gap of the chat.
     return [row for row in rows if row.card or row.line.gap is not Gap.NONE]
 
@@ -93,6 +98,7 @@ def transcript_page(
         "chapters": _chapters(said, _spoken(reader, said)),
         "here": people_words(live_state(reader, gathering).here),
         "hidden_mine": queries.hidden_from_page(reader, gathering),
+        "withheld_mine": queries.withheld_from_page(reader, gathering),
         "afterlife": curve,
         "most_in_a_day": max((day.posts for day in curve), default=0),
     } | composer

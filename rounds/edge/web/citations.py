@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 from rounds.base import clock
 from rounds.base.errors import NotFound
 from rounds.base.html import strip
-from rounds.edge.web.labels import licence_name
+from rounds.edge.web.labels import licence_name, strong_labels
 from rounds.edge.web.reader import reader_of
 from rounds.identity.models import Account
 from rounds.posts.citation import FORMATS, Citation, to_bibtex, to_schema, to_vancouver
 from rounds.posts.labels import LICENCES, OWNERSHIP
 from rounds.posts.queries import history
+from rounds.timelines.bodies import RoundsOfPost
 from rounds.timelines.hydrate import hydrate_post
 from rounds.timelines.views import PostView
 
@@ -41,8 +42,15 @@ def citation_of(view: PostView, version: int) -> Citation:
         language=post.language or "",
         licence=told.licence,
         speaks_for=told.speaks_for_name if told.speaks_for != str(post.account.id) else "",
+        industry=told.industry,
+        sponsored_by=told.sponsored_by,
         summary=told.summary,
     )
+
+
+def told_by(one: Citation) -> RoundsOfPost:
+    """The labels that a citation carries too."""
+    return RoundsOfPost(industry=one.industry, sponsored_by=one.sponsored_by)
 
 
 def citable(reader: Account | None, post_id: int) -> Citation:
@@ -73,6 +81,7 @@ def cite(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
         "bibtex": to_bibtex(one), "licence": licence_name(one.licence),
         "permits": LICENCES[one.licence].words if one.licence in LICENCES else "",
         "ownership": OWNERSHIP,
+        "foremost": strong_labels(told_by(one)),
     }  # fmt: skip
     return render(request, "posts/cite.html", context)
 

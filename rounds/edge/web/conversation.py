@@ -15,14 +15,17 @@ from rounds.base.errors import NotFound
 from rounds.edge.web.citations import citable, data_block
 from rounds.edge.web.composing import blank
 from rounds.edge.web.failures import fail
+from rounds.edge.web.labels import Labelled, labelled, labels_of_version, strong_labels
 from rounds.edge.web.reader import reader_of
 from rounds.edge.web.shown import Card, cards
 from rounds.identity.models import Account
 from rounds.posts.hide import hidden_among, is_hidden
+from rounds.posts.models import Revision
 from rounds.posts.queries import history
 from rounds.timelines.hydrate import hydrate_post
 from rounds.timelines.thread import thread, thread_ids
-from rounds.timelines.views import plain_text
+from rounds.timelines.versions import labels_in
+from rounds.timelines.views import PostView, plain_text
 
 
 def _levels(chosen: int, answers: Sequence[Card]) -> list[tuple[Card, bool]]:
@@ -78,6 +81,7 @@ def conversation(request: HttpRequest, handle: str, post_id: int) -> HttpRespons
         "above": cards(reader, above),
         "answers": _levels(post_id, answers),
         "summary": plain_text(view),
+        "foremost": " · ".join(one.words for one in strong_labels(view.rounds)),
         "indexable": view.is_public,
         "gaps": _gaps(reader, post_id),
     }
@@ -89,22 +93,34 @@ def conversation(request: HttpRequest, handle: str, post_id: int) -> HttpRespons
     return render(request, "posts/conversation.html", context)
 
 
+def labels_by_version(view: PostView, found: Sequence[Revision]) -> list[Labelled]:
+    """The labels of each version, oldest first, and what came and went with it."""
+    author = view.shown.account.shown_name
+    made: list[Labelled] = []
+    for version in found:
+        told = labels_in(version, view.shown.rounds)
+        words = labels_of_version(told, author, version.written_at) if told else None
+        made.append(labelled(made[-1] if made else None, words))
+    return made
+
+
 @require_safe
 def revisions(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     """Every version of an edited post, the newest first."""
     reader = reader_of(request)
     view = _chosen(reader, handle, post_id)
-    versions = list(reversed(history(reader, post_id)))
+    found = history(reader, post_id)
     shown = [
         {
-            "html": mark_safe(v.html),
-            "content_warning": v.content_warning,
-            "written_at": v.written_at,
+            "html": mark_safe(version.html),
+            "content_warning": version.content_warning,
+            "written_at": version.written_at,
+            "about": about,
         }
-        for v in versions
+        for version, about in zip(found, labels_by_version(view, found), strict=True)
     ]
     return render(
-        request, "posts/history.html", {"post": cards(reader, [view])[0], "versions": shown}
+        request, "posts/history.html", {"post": cards(reader, [view])[0], "versions": shown[::-1]}
     )
 
 

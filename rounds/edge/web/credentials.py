@@ -38,6 +38,7 @@ from rounds.identity.claims.settle import withdraw_claim
 from rounds.identity.claims.tell import write_to
 from rounds.identity.credentials import list_credentials, revoke_credential, valid_credentials
 from rounds.identity.models import Account, Credential
+from rounds.identity.saml.providers import is_set_up as saml_is_set_up
 
 HERE = "/settings/credentials"
 
@@ -93,6 +94,7 @@ def overview(request: HttpRequest, reader: Account) -> HttpResponse:
         "ended": [(one, _why_ended(one)) for one in list_credentials(reader) if one.pk not in held],
         "has_orcid": known,
         "institution": shown_name(),
+        "has_saml": saml_is_set_up(),
     }  # fmt: skip
     return render(request, "settings/credentials.html", context)
 

@@ -192,6 +192,44 @@ def labels_of(told: RoundsOfPost, author: str, now: datetime) -> tuple[Label, ..
     )
 
 
+def labels_of_version(told: RoundsOfPost, author: str, written: datetime) -> tuple[Label, ...]:
+    """The labels of an earlier version as they read when it was written."""
+    kept = labels_of(told, author, written)
+    return tuple(one for one in kept if one.rel or not one.alone)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The labels of one version: those it has, and the words of those it lost since the one before.
+
+    `is_known` is false for a version of the days before labels were kept.
+    """
+
+    labels: tuple[Label, ...] = ()
+    new: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    is_known: bool = True
+
+
+def labelled(before: Labelled | None, labels: tuple[Label, ...] | None) -> Labelled:
+    """`labels` (None: not kept) beside what the version `before` had."""
+    if labels is None:
+        return Labelled(is_known=False)
+    if before is None or not before.is_known:
+        return Labelled(labels)
+    had, has = [one.words for one in before.labels], [one.words for one in labels]
+    return Labelled(
+        labels,
+        new=tuple(words for words in has if words not in had),
+        gone=tuple(words for words in had if words not in has),
+    )
+
+
+def strong_labels(told: RoundsOfPost) -> tuple[Label, ...]:
+    """What nobody should miss where a post is quoted in short: who paid, and what was retracted."""
+    return tuple(one for one in (*_money(told), *_standing(told)) if one.tone == "strong")
+
+
 def spoken_for(told: RoundsOfPost, author_id: int) -> tuple[str, str] | None:
     """Name and page of the organisation that somebody else speaks for, as it stood."""
     if told.speaks_for is None or told.speaks_for == str(author_id):

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rounds.base.errors import Invalid, NotFound
 from rounds.base.ids import parse_id
+from rounds.edge.web.labels import Label, strong_labels
 from rounds.edge.web.profile import tied
 from rounds.edge.web.reader import go_on, needs_reader
 from rounds.edge.web.shown import Card, Person, cards, person
@@ -49,7 +50,7 @@ ICONS = {
     "mention": "reply", "status": "pen-line", "reblog": "repeat-2", "follow": "user-plus", "favourite": "star",
     "follow_request": "user-check", "poll": "chart-no-axes-column", "update": "pencil", "quote": "quote",
     "correction": "pencil", "review_asked": "book-open", "review_invited": "book-open", "review_answered": "book-open",
-    "review_decided": "book-open",
+    "review_decided": "book-open", "review_ends": "clock", "review_lapsed": "clock",
     "chat": "clock",
 }  # fmt: skip
 
@@ -68,6 +69,8 @@ WORDS: dict[str, str | Promise] = {
     "review_invited": gettext_lazy("invites you to review teaching"),
     "review_answered": gettext_lazy("answered in a review"),
     "review_decided": gettext_lazy("decided on your teaching"),
+    "review_ends": gettext_lazy("still hopes for your answer: the invitation to review ends soon"),
+    "review_lapsed": gettext_lazy("did not answer the invitation to review; invite somebody else"),
     "chat": gettext_lazy("A chat you come to"),
 }
 
@@ -85,6 +88,7 @@ class Notice:
     at: datetime
     is_new: bool
     excerpt: str = ""
+    labels: tuple[Label, ...] = ()
     url: str = ""
     card: Card | None = None
 
@@ -155,6 +159,7 @@ def notice(group: Group, who: Person, card: Card | None, read: int) -> Notice:
         at=datetime.fromisoformat(newest.stamp),
         is_new=newest.id > read,
         excerpt="" if card else _excerpt(newest.post),
+        labels=() if card or shown is None else strong_labels(shown.rounds),
         url=_address(newest.kind, shown),
         card=card,
     )

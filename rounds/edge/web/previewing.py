@@ -12,6 +12,7 @@ from rounds.identity.interests import register_line
 from rounds.identity.models import Account
 from rounds.identity.register import together
 from rounds.identity.representatives import organisations_of
+from rounds.identity.roles import OrganisationKind
 from rounds.posts.labels import ALL_RIGHTS_RESERVED
 from rounds.timelines.bodies import RoundsOfPost
 from rounds.timelines.hydrate import hydrate_accounts
@@ -28,7 +29,10 @@ def _told(author: Account, typed: Typed) -> RoundsOfPost:
     """The labels as they would be frozen now."""
     labels = labels_in(typed.about)
     said = register_line(author) if typed.teaching else ""
+    organisation = _chosen(author, typed)
+    company = author.organisation_kind if organisation is None else organisation.organisation_kind
     return RoundsOfPost(
+        industry=company == OrganisationKind.INDUSTRY,
         teaching=typed.teaching,
         interests=together(typed.interests, said),
         voice=labels.voice.value or "personal",
@@ -41,10 +45,15 @@ def _told(author: Account, typed: Typed) -> RoundsOfPost:
     )
 
 
-def _organisation(author: Account, typed: Typed) -> tuple[str, str] | None:
+def _chosen(author: Account, typed: Typed) -> Account | None:
     wished = labels_in(typed.about).speaks_for
     named = (one for one in organisations_of(author) if one.pk == wished) if wished else ()
-    return next(((one.shown_name, f"/@{one.handle}") for one in named), None)
+    return next(iter(named), None)
+
+
+def _organisation(author: Account, typed: Typed) -> tuple[str, str] | None:
+    one = _chosen(author, typed)
+    return (one.shown_name, f"/@{one.handle}") if one else None
 
 
 def preview_of(author: Account, typed: Typed) -> Card:

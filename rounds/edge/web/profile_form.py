@@ -12,9 +12,9 @@ from rounds.edge.web.choices import (
     organisation_choices,
     role_choices,
 )
-from rounds.edge.web.signup import OWN_NAME, own_name_choices
+from rounds.edge.web.signup import OWN_NAME, ask_what_the_role_needs, own_name_choices
 from rounds.identity.models import Account
-from rounds.identity.names import GMC_ADDRESS, GMC_PARAGRAPH, name_rule
+from rounds.identity.names import GMC_ADDRESS, GMC_PARAGRAPH
 from rounds.identity.profile import FIELD_LENGTH, FIELDS, NAME_LENGTH, NOTE_LENGTH, Changes
 from rounds.identity.roles import OrganisationKind, Role
 
@@ -128,14 +128,7 @@ class ProfileForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask what the chosen role makes necessary."""
         cleaned: dict[str, Any] = super().clean() or {}
-        role = Role(cleaned.get("role") or Role.UNSTATED)
-        if role is Role.ORGANISATION and not cleaned.get("organisation_kind"):
-            self.add_error("organisation_kind", _("Say what kind of organisation this is."))
-        if name_rule(role, True if cleaned.get("uses_own_name") else None):
-            self.add_error(
-                "uses_own_name",
-                _("Say whether the name shown is your own. Either answer is possible."),
-            )
+        ask_what_the_role_needs(self, cleaned)
         return cleaned
 
     def changes(self) -> Changes:

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from rounds.base.errors import NotFound
 from rounds.edge.web.acts import card_of
+from rounds.edge.web.conversation import labels_by_version
+from rounds.edge.web.labels import Labelled
 from rounds.edge.web.reader import reader_of
 from rounds.edge.web.review_shown import Shown, shown
 from rounds.gate.review.difference import Piece, difference
@@ -20,6 +22,7 @@ from rounds.gate.reviews import Correction
 from rounds.identity.models import Account
 from rounds.posts.models import Revision
 from rounds.posts.queries import history, original, readable_post
+from rounds.timelines.hydrate import hydrate_post
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Version:
     written_at: datetime
     changes: list[Piece]
     is_first: bool
+    about: Labelled
     kind: str = ""
     why: str = ""
 
@@ -79,13 +83,15 @@ def _words(revision: Revision) -> str:
 
 def _versions(reader: Account | None, post_id: int, found: list[Correction]) -> list[Version]:
     why = {one.edition: one for one in found}
-    made, before = [], ""
-    for number, revision in enumerate(history(reader, post_id), start=1):
+    made, before, rows = [], "", history(reader, post_id)
+    view = hydrate_post(reader, post_id)
+    labels = labels_by_version(view, rows) if view else [Labelled(is_known=False)] * len(rows)
+    for number, revision in enumerate(rows, start=1):
         words, reason = _words(revision), why.get(number)
         made.append(
             Version(
                 number=number, written_at=revision.written_at, changes=difference(before if number > 1 else words, words),
-                is_first=number == 1,
+                is_first=number == 1, about=labels[number - 1],
                 kind=_(CORRECTION_WORDS[CorrectionKind(reason.kind)]) if reason else "",
                 why=reason.why if reason else "",
             )

@@ -24,6 +24,7 @@ from rounds.gate.review.queries import (
     Place,
     has_given,
     invitations_of,
+    lapsed_of,
     list_edited,
     list_given,
     list_own,
@@ -85,6 +86,8 @@ def _context(request: HttpRequest, reader: Account, place: Place) -> dict[str, A
     context["rounds"] = rounds_of(place)
     if manuscript.post_id:
         context["below"] = thread_below(reader, manuscript)
+    if place.part in {Part.EDITOR, Part.AUTHOR} and manuscript.state in OPEN:
+        context["lapsed"] = lapsed_of(manuscript)
     if place.part is Part.EDITOR:
         context |= _editing(place)
     if place.part is Part.REVIEWER and place.invitation and manuscript.state == State.IN_REVIEW:

@@ -148,6 +148,8 @@ ROOM_WORDS = (
     _("Nothing has changed yet. Change the text, or retract the post."),
     _("Review is for teaching. Tick ‘This post teaches’ first."),
     _("Review is for what everybody can read. Choose another audience."),
+    _("That took too long. Begin again here."),
+    _("This institution's log-in can't be used. Choose another way."),
     _("Reviewers hold a confirmed credential that is valid today; this person holds none."),
     _("Say in a sentence why: everybody who used the post reads it."),
     _("Tell the author why, in a sentence or two."),

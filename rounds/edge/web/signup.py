@@ -35,6 +35,18 @@ def own_name_choices() -> list[tuple[str, str]]:
     return [("yes", _("Yes, it is my own name")), ("no", _("No, it is a pseudonym"))]
 
 
+def ask_what_the_role_needs(form: forms.Form, cleaned: dict[str, Any]) -> None:
+    """Add to `form` what the chosen role makes necessary: an organisation's kind, a doctor's own name."""
+    role = Role(cleaned.get("role") or Role.UNSTATED)
+    if role is Role.ORGANISATION and not cleaned.get("organisation_kind"):
+        form.add_error("organisation_kind", _("Say what kind of organisation this is."))
+    if name_rule(role, True if cleaned.get("uses_own_name") else None):
+        form.add_error(
+            "uses_own_name",
+            _("Say whether the name shown is your own. Either answer is possible."),
+        )
+
+
 class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
     """What a newcomer says: name, role and a way to log in; the rest may stay open."""
 
@@ -154,14 +166,7 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
     def clean(self) -> dict[str, Any]:
         """Ask what the chosen role makes necessary: an organisation's kind, a doctor's own name."""
         cleaned: dict[str, Any] = super().clean()
-        role = Role(cleaned.get("role") or Role.UNSTATED)
-        if role is Role.ORGANISATION and not cleaned.get("organisation_kind"):
-            self.add_error("organisation_kind", _("Say what kind of organisation this is."))
-        if name_rule(role, True if cleaned.get("uses_own_name") else None):
-            self.add_error(
-                "uses_own_name",
-                _("Say whether the name shown is your own. Either answer is possible."),
-            )
+        ask_what_the_role_needs(self, cleaned)
         return cleaned
 
     def _newcomer(self) -> Newcomer:

@@ -27,6 +27,18 @@ class InvitationAnswered(Fact, frozen=True):
     editor: int | None = None
 
 
+class InvitationEnds(Fact, frozen=True):
+    """The invitation of `reviewer` ends within days; `actor` is who asked, or whose teaching it is."""
+
+    reviewer: int
+
+
+class InvitationLapsed(Fact, frozen=True):
+    """The reviewer `actor` did not answer in time; `editor` is told."""
+
+    editor: int | None = None
+
+
 class ReviewGiven(Fact, frozen=True):
     """`actor` reviewed a version: the record of a reviewer's work."""
 

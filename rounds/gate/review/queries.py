@@ -91,6 +91,12 @@ def invitations_of(manuscript: Manuscript) -> list[Invitation]:
     return list(rows.order_by("number"))
 
 
+def lapsed_of(manuscript: Manuscript) -> list[Invitation]:
+    """The invitations that ended without an answer, the latest first; who it was is the editor's to know."""
+    rows = Invitation.objects.filter(manuscript=manuscript).order_by("-expires_at", "-pk")
+    return [one for one in rows if one.has_lapsed]
+
+
 def reviews_for(place: Place) -> list[Review]:
     """The reviews that `place` may read, by version, then by reviewer.
 

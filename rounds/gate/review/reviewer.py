@@ -5,7 +5,7 @@ from django.db import transaction
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound, Refused
-from rounds.gate.review.facts import InvitationAnswered, ReviewGiven
+from rounds.gate.review.facts import InvitationAnswered, InvitationLapsed, ReviewGiven
 from rounds.gate.review.manuscripts import latest, locked
 from rounds.gate.review.people import refuse_unfit, standing_of
 from rounds.gate.review.rules import (
@@ -18,7 +18,7 @@ from rounds.gate.review.rules import (
     wrong_with,
 )
 from rounds.gate.review.words import checked
-from rounds.gate.reviews import Invitation, Manuscript, Review, Seat, State
+from rounds.gate.reviews import OPEN, Invitation, Manuscript, Review, Seat, State
 from rounds.identity.interests import freeze_interests
 from rounds.identity.models import Account
 from rounds.identity.snapshot import speaker
@@ -146,6 +146,17 @@ def _written(seat: Invitation, version_id: int, opinion: Opinion, reviewer: Acco
 
 
 def expire_invitations() -> None:
-    """The daily round: invitations that nobody answered in fourteen days."""
-    rows = Invitation.objects.filter(state=Seat.INVITED, expires_at__lte=clock.now())
-    rows.update(state=Seat.EXPIRED)
+    """The round: invitations that nobody answered in fourteen days; the editor is told of each."""
+    due = Invitation.objects.filter(state=Seat.INVITED, expires_at__lte=clock.now())
+    for seat in due.select_related("manuscript").order_by("pk"):
+        _expire(seat)
+
+
+@transaction.atomic
+def _expire(seat: Invitation) -> None:
+    still = Invitation.objects.filter(pk=seat.pk, state=Seat.INVITED)
+    if not still.update(state=Seat.EXPIRED):
+        return
+    manuscript = seat.manuscript
+    editor = manuscript.editor_id if manuscript.state in OPEN else None
+    record(InvitationLapsed(actor=seat.reviewer_id, subject=manuscript.pk, editor=editor))

@@ -1,6 +1,6 @@
-"""Confirm belonging by an institution's own log-in, through OpenID Connect.
+"""Confirm belonging by an institution's own log-in, through OpenID Connect (for SAML: `by_saml`).
 
-The institution (or a federation's bridge, which also speaks SAML) says `staff@ox.ac.uk`: an
+The institution says `staff@ox.ac.uk`: an
 affiliation and the domain it speaks for. The operator names the domains that a provider may speak
 for; anything else it says is not believed. What people were (alum) or may use (library-walk-in,
 affiliate) is no belonging.
@@ -10,7 +10,7 @@ comes straight from the provider over TLS, which is why its ID token needs no si
 (OpenID Connect Core 3.1.3.7, 6).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -87,21 +87,49 @@ def provider() -> Provider:
     )  # fmt: skip
 
 
+def strongest(
+    values: Iterable[str], may_speak_for: Callable[[str], bool]
+) -> tuple[str, str] | None:
+    """The strongest belonging among `values`, with a domain that may be spoken for; pure.
+
+    Example: ['alum@x.edu', 'staff@x.edu'] gives ('staff', 'x.edu').
+    """
+    split = [value.lower().partition("@") for value in values]
+    found = [
+        (kind, domain) for kind, _, domain in split if kind in BELONGS and may_speak_for(domain)
+    ]
+    return min(found, key=lambda one: BELONGS.index(one[0]), default=None)
+
+
 def belonging(said: dict[str, Any], domains: Iterable[str]) -> tuple[str, str] | None:
     """The strongest affiliation in `said` with its domain, if it is for one of `domains`; pure.
 
     Example: {'eduperson_scoped_affiliation': ['alum@x.edu', 'staff@x.edu']} gives ('staff', 'x.edu').
     """
     allowed = {one.lower() for one in domains}
-    found: list[tuple[str, str]] = []
+    values: list[str] = []
     for claim in _CLAIMS:
-        values = said.get(claim) or []
-        for value in values if isinstance(values, list) else str(values).split():
-            kind, _, scope = str(value).lower().partition("@")
-            own = {".".join(scope.split(".")[at:]) for at in range(scope.count(".") + 1)}
-            if kind in BELONGS and own & allowed:
-                found.append((kind, scope))
-    return min(found, key=lambda one: BELONGS.index(one[0]), default=None)
+        given = said.get(claim) or []
+        values += [str(one) for one in given] if isinstance(given, list) else str(given).split()
+    return strongest(values, lambda domain: bool(allowed & set(_and_above(domain))))
+
+
+def _and_above(domain: str) -> list[str]:
+    """`domain` and each domain it is part of."""
+    labels = domain.split(".")
+    return [".".join(labels[at:]) for at in range(len(labels))]
+
+
+def confirm_belonging(claim: Claim, who: str, found: tuple[str, str]) -> Claim:
+    """Make an open `claim` a credential for the affiliation and domain in `found`.
+
+    `who` is a keyed digest of whom the institution means: it confirms one account here.
+    """
+    claim.mark = who
+    claim.save(update_fields=["mark"])
+    kind, domain = found
+    known = institution_of(f"a@{domain}")
+    return confirm(claim, issuer=known.issuer if known else domain, by=claim.account, scope=kind)
 
 
 def claim_by_affiliation(account: Account, errand: Errand, code: str) -> Claim:
@@ -154,8 +182,4 @@ def check_affiliation(claim_id: int) -> None:
         if found is None:
             refuse(claim, reason, by=claim.account)
             return
-        claim.mark = mark("affiliation", who)
-        claim.save(update_fields=["mark"])
-        kind, domain = found
-        known = institution_of(f"a@{domain}")
-        confirm(claim, issuer=known.issuer if known else domain, by=claim.account, scope=kind)
+        confirm_belonging(claim, mark("affiliation", who), found)

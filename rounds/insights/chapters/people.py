@@ -105,6 +105,7 @@ def _repliers(
             "at": moment_text(chosen["created_at"]),
             "text": None if chosen["deleted"] else chosen["text"],
             "url": chosen["url"],
+            "labels": list(chosen["labels"]),
             "replies": chosen["replies"],
         },
     }

@@ -98,6 +98,7 @@ def _item(item: digests.Item) -> dict[str, Any]:
         **{key: fields[key] for key in ("sentence", "handle", "at", "rank")},
         "words": list(item.words),
         "posts": [
-            {"post_id": post, "url": url} for post, url in zip(item.posts, item.urls, strict=True)
+            {"post_id": post, "url": url, "labels": list(labels)}
+            for post, url, labels in zip(item.posts, item.urls, item.labels, strict=True)
         ],
     }

@@ -51,11 +51,12 @@ ADVISES = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A sentence somebody said, with the posts it stands in and what ranked it."""
+    """A sentence somebody said, with the posts it stands in, their labels, and what ranked it."""
 
     sentence: str
     posts: tuple[str, ...]
     urls: tuple[str, ...]
+    labels: tuple[tuple[str, ...], ...]
     handle: str
     at: str
     rank: int
@@ -75,7 +76,7 @@ def quotable(posts: ir.Table, people: ir.Table) -> ir.Table:
         own.left_join(answers, own.post_id == answers.answered)
         .left_join(people.select("author_id", "handle"), "author_id")
         .select(
-            "post_id", "created_at", "text", "url",
+            "post_id", "created_at", "text", "url", "labels",
             handle=lambda row: ibis.coalesce(row.handle, row.author_id),
             answers=lambda row: ibis.coalesce(row.answers, 0),
             liked=lambda row: ibis.coalesce(row.favourites, 0) + ibis.coalesce(row.boosts, 0),
@@ -139,6 +140,7 @@ def _item(said: Sequence[tuple[Mapping[str, Any], str]], rule: Any, ranked_by: s
         sentence=sentence,
         posts=tuple(posts),
         urls=tuple(row["url"] or "" for row in posts.values()),
+        labels=tuple(tuple(row["labels"]) for row in posts.values()),
         handle=first["handle"],
         at=first["created_at"].strftime("%Y-%m-%dT%H:%M:%SZ"),
         rank=sum(row[ranked_by] for row in posts.values()),

@@ -15,6 +15,7 @@ from rounds.gatherings.rsvp import rsvp
 from rounds.identity.block import block
 from rounds.identity.models import Account
 from rounds.jobs.work import run_due
+from rounds.posts.hide import hide_post, restore_post
 from rounds.posts.models import Post
 from tests.web.chats.conftest import client_of, fresh, page, say, wait
 
@@ -338,3 +339,46 @@ def test_those_who_come_are_counted_and_not_named(
     text = page(Client(), announced)
     assert "1 person means to come" in text
     assert "@joan" not in text
+
+
+def test_a_post_taken_down_leaves_a_gap_on_the_live_page_and_comes_back(
+    live: Gathering, patient_joan: Account, student_leo: Account
+) -> None:
+    said = say(student_leo, "Weigh them every day #RenalJC")
+    since = clock.epoch_ms(clock.now())
+    clock.travel(clock.now() + timedelta(seconds=1))
+    hide_post(said.pk, 1)
+    run_due()
+    text = page(Client(), live)
+    assert "Weigh them every day" not in text
+    assert "It is withheld after a takedown notice." in text
+    assert "Read the claim" not in text
+    assert "Read the claim" in page(client_of(student_leo), live)
+    news = page(client_of(patient_joan), live, f"/news?after=1&prompt=1&at={since}")
+    assert f'<p class="gap" id="post-{said.pk}" hx-swap-oob="true">' in news
+    assert "Weigh them every day" not in news
+    restore_post(said.pk, 0)
+    run_due()
+    assert "Weigh them every day" in page(Client(), live)
+
+
+def test_its_host_cannot_read_a_post_that_is_taken_down(
+    live: Gathering, dr_amina: Account, student_leo: Account
+) -> None:
+    said = say(student_leo, "Weigh them every day #RenalJC")
+    hide_post(said.pk, 1)
+    run_due()
+    text = page(client_of(dr_amina), live, f"/posts/{said.pk}")
+    assert "It is withheld after a takedown notice." in text
+    assert "Weigh them every day" not in text
+
+
+def test_its_author_finds_the_claim_beside_what_they_said_in_chats(
+    live: Gathering, student_leo: Account
+) -> None:
+    said = say(student_leo, "Weigh them every day #RenalJC")
+    hide_post(said.pk, 1)
+    run_due()
+    text = client_of(student_leo).get("/chats/mine").content.decode()
+    assert "Withheld from the chat’s page after a takedown notice." in text
+    assert "/takedowns" in text

@@ -8,6 +8,9 @@ from django.test import Client
 
 from rounds.gatherings.models import Gathering
 from rounds.identity.models import Account
+from rounds.jobs.work import run_due
+from rounds.posts.hide import hide_post, restore_post
+from rounds.posts.models import Post
 from tests.web.chats.conftest import client_of, page
 
 
@@ -57,3 +60,49 @@ def test_my_posts_in_chats_lists_what_i_said(closed: Gathering, patient_joan: Ac
     assert "less salt, more water" in text
     assert "You withdrew this post." in text
     assert "after the close" in text
+
+
+WITHHELD = "A post stood here. It is withheld after a takedown notice."
+
+
+def _kept(chat: Gathering) -> dict[str, str]:
+    return {
+        ending: page(Client(), chat, rest)
+        for ending, rest in (
+            ("page", ""),
+            ("html", "/transcript.html"),
+            ("json", "/transcript.json"),
+            ("csv", "/transcript.csv"),
+        )
+    }
+
+
+def test_a_post_taken_down_is_a_gap_in_the_transcript_and_its_files_until_it_is_back(
+    closed: Gathering,
+) -> None:
+    post = Post.objects.get(source__contains="less salt")
+    hide_post(post.pk, 1)
+    run_due()
+    away = _kept(closed)
+    assert not [ending for ending, text in away.items() if "less salt" in text]
+    assert WITHHELD in away["page"]
+    assert WITHHELD in away["html"]
+    document = json.loads(away["json"])
+    gaps = [line for line in document["lines"] if line["gap"] == "withheld"]
+    assert [(line["name"], line["text"], line["url"]) for line in gaps] == [("", "", "")]
+    rows = csv.DictReader(io.StringIO(away["csv"]))
+    assert [row["text"] for row in rows if row["gap"] == "withheld"] == [""]
+    restore_post(post.pk, 0)
+    run_due()
+    back = _kept(closed)
+    assert not [ending for ending, text in back.items() if "less salt" not in text]
+    assert not [ending for ending, text in back.items() if "withheld" in text]
+
+
+def test_the_gaps_say_so_in_german_too(closed: Gathering) -> None:
+    hide_post(Post.objects.get(source__contains="less salt").pk, 1)
+    run_due()
+    answer = Client().get(f"/chats/{closed.pk}", headers={"accept-language": "de"})
+    text = answer.content.decode()
+    assert "Hier stand ein Beitrag. Er wird nach einer Rechtsmeldung zurückgehalten." in text
+    assert "A post stood here" not in text

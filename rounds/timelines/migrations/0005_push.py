@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('identity', '0005_editors'),
-        ('timelines', '0003_about_a_chat'),
+        ('timelines', '0004_paid_line'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
