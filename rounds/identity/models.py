@@ -364,6 +364,7 @@ class AppToken(models.Model):
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     digest = models.CharField(max_length=64, unique=True)
+    code_digest = models.CharField(max_length=64, default="", blank=True)
     app = models.ForeignKey(App, null=True, on_delete=models.CASCADE, related_name="tokens")
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="tokens")
     scopes = models.TextField()

@@ -57,7 +57,7 @@ def test_a_label_that_is_no_such_word_is_refused(
     phone = phone_of(dr_amina)
     wrong = phone.post(STATUSES, {"status": "x", "rounds": {"voice": "loud"}})
     assert wrong.status_code == 422
-    assert "rounds.voice" in wrong.json()["error"]
+    assert "Rounds voice" in wrong.json()["error"]
     odd = phone.post(STATUSES, {"status": "x", "rounds": {"licence": "WTFPL"}})
     assert odd.status_code == 422
     assert "CC-BY-4.0" in odd.json()["error"]

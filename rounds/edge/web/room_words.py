@@ -7,6 +7,12 @@ Rooms speak English, since apps and the command line read them, too. Pages pass 
 from django.utils.translation import gettext_noop as _
 
 ROOM_WORDS = (
+    _(
+        "Public posts can be read by everyone. Posts for followers can be read by the followers the author accepted. Posts to the people mentioned can be read by them, and by the people who run this server if the law makes them: do not send patient details."
+    ),
+    _(
+        "No other company is told that you were here: this page asks nobody else for anything. Location and other hidden data are removed from pictures. What you delete is gone from here at once."
+    ),
     _("Role not stated"),
     _("Prospective student"),
     _("Medical student"),
