@@ -20,6 +20,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     report.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
     report.add_argument("--post", metavar="ID", help="count who answered this post of an archive")
     report.add_argument("--organiser", metavar="HANDLE", help="who hosted the archived chat")
+    report.add_argument(
+        "--body",
+        action="store_true",
+        help="with --chat: also write body.html, for a page of one's own",
+    )
     report.set_defaults(run=write, needs_django=False)
 
 
@@ -55,7 +60,7 @@ def write_chat(args: argparse.Namespace) -> int:
     from rounds.gatherings.queries import gathering_by_id
     from rounds.insights.make import write_gathering_report
 
-    report = write_gathering_report(gathering_by_id(args.chat), args.out)
+    report = write_gathering_report(gathering_by_id(args.chat), args.out, body=args.body)
     say(report, args.out, None)
     return 0
 

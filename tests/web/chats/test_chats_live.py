@@ -1,6 +1,5 @@
 """The chats' pages before and during: for a guest, a host and a stranger."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -245,27 +244,6 @@ def test_a_host_posts_the_next_prompt_extends_and_closes(
     assert "Close the chat now?" in page(client, live, "/close")
     client.post(f"/chats/{live.pk}/close")
     assert fresh(live).state == GatheringState.CLOSED
-
-
-def test_the_page_offers_a_host_lengths_to_extend_by_and_takes_each(
-    live: Gathering, dr_amina: Account
-) -> None:
-    client = client_of(dr_amina)
-    form = (
-        page(client, live).partition(f'action="/chats/{live.pk}/extend"')[2].partition("</form>")[0]
-    )
-    offered = re.findall(r'<option value="([^"]*)">([^<]+)</option>', form)
-    assert [words for _, words in offered] == [
-        "5 minutes",
-        "10 minutes",
-        "15 minutes",
-        "30 minutes",
-    ]
-    for minutes, _ in offered:
-        before = fresh(live).minutes
-        sent = client.post(f"/chats/{live.pk}/extend", {"minutes": minutes})
-        assert sent.status_code == 303
-        assert fresh(live).minutes == before + int(minutes)
 
 
 def test_a_host_hides_a_post_with_a_reason_that_its_author_sees(
