@@ -184,7 +184,7 @@ def say(request: HttpRequest, reader: Account, chat: int) -> HttpResponse:
     head = head_of(reader, gathering)
     said = chats_say.take(request, reader, head)
     if said.post_id is not None:
-        collect_at_once(reader, said.post_id)
+        collect_at_once(reader, said.post_id, gathering)
         return go_on(request, f"/chats/{gathering.pk}#post-{said.post_id}")
     if gathering.state != GatheringState.LIVE:
         return transcript_page(request, reader, gathering, status=said.status, **said.composer)
