@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from rounds.base.errors import NotFound
@@ -112,8 +113,11 @@ def _closed(chat: int) -> Gathering:
     return gathering
 
 
-def _as_rows(request: HttpRequest, lines: Sequence[Spoken]) -> list[dict[str, Any]]:
-    """The lines as files hold them: a file leaves this site, so its addresses name the site."""
+def _as_rows(request: HttpRequest, said: Transcript) -> list[dict[str, Any]]:
+    """The lines as files hold them: a file leaves this site, so its addresses name the site, and
+    its words are English for everybody, as they were frozen."""
+    with override("en"):
+        lines = _spoken(None, said)
     return [
         {
             "time": row.line.at.isoformat(timespec="seconds"),
@@ -158,7 +162,7 @@ def as_json(request: HttpRequest, chat: int) -> HttpResponse:
         "boosts": said.boosts,
         "gaps": said.gaps,
         "prompts": [{"number": p.number, "text": p.text, "minute": p.minute} for p in said.prompts],
-        "lines": _as_rows(request, _spoken(None, said)),
+        "lines": _as_rows(request, said),
     }
     body = msgspec.json.format(msgspec.json.encode(document), indent=2)
     return _file(body, "application/json", gathering, "json")
@@ -177,7 +181,7 @@ def as_csv(request: HttpRequest, chat: int) -> HttpResponse:
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
-    for row in _as_rows(request, _spoken(None, transcript(gathering))):
+    for row in _as_rows(request, transcript(gathering)):
         writer.writerow([_cell(row[name]) for name in COLUMNS])
     return _file(file.getvalue(), "text/csv", gathering, "csv")
 
