@@ -14,6 +14,7 @@ from rounds.gatherings.facts import (
 )
 from rounds.gatherings.queries import hidden_with_reason
 from rounds.timelines.bus import publish
+from rounds.timelines.push import call_for_prompt
 from rounds.timelines.tell import take_back, tell
 
 
@@ -29,8 +30,9 @@ def post_collected(fact: PostCollected) -> None:
 
 
 def prompt_posted(fact: PromptPosted) -> None:
-    """The next question is out."""
+    """The next question is out: its page shows it, and those who come may be rung."""
     publish(f"gathering:{fact.gathering}", "prompt", str(fact.subject))
+    call_for_prompt(fact.subject, fact.gathering, fact.actor)
 
 
 def collected_changed(fact: CollectedChanged) -> None:
