@@ -42,6 +42,7 @@ def examples_of(table: str) -> tuple[list[str], int]:
     written = [_first_choice(phrase) for phrase in re.split(r"[,\n]", table) if phrase.strip()]
     every = list(dict.fromkeys(written))
     plain = [phrase for phrase in every if re.fullmatch(r"[a-z][a-z' -]{3,40}", phrase)]
+    plain = plain or every  # a table of beginnings or of another script is printed as it is written
     shown = sorted(plain, key=lambda phrase: phrase.count(" ") > 1)[:SHOWN]
     return shown, len(every) - len(shown)
 
