@@ -25,6 +25,15 @@ _SAME = (
 )  # fmt: skip
 
 
+EXAMPLES = (("ORCID", "https://orcid.org/0000-0002-1825-0097"),)
+"""What a listed fact may look like, shown in the empty boxes of the first lines."""
+
+
+def _fact(label: str, example: str) -> forms.CharField:
+    box = forms.TextInput(attrs={"placeholder": example} if example else {})
+    return forms.CharField(label=label, required=False, max_length=FIELD_LENGTH, widget=box)
+
+
 def _tick(label: str, help_text: str) -> forms.BooleanField:
     return forms.BooleanField(label=label, help_text=help_text, required=False)
 
@@ -72,12 +81,9 @@ class ProfileForm(forms.Form):
         )  # fmt: skip
         add["pronouns"] = forms.CharField(label=_("Pronouns"), required=False, max_length=30)
         for number in range(FIELDS):
-            add[f"name_{number}"] = forms.CharField(
-                label=_("Name"), required=False, max_length=FIELD_LENGTH
-            )
-            add[f"value_{number}"] = forms.CharField(
-                label=_("Content"), required=False, max_length=FIELD_LENGTH
-            )
+            name, value = EXAMPLES[number] if number < len(EXAMPLES) else ("", "")
+            add[f"name_{number}"] = _fact(_("Name"), name)
+            add[f"value_{number}"] = _fact(_("Content"), value)
 
     def _add_pictures(self) -> None:
         add = self.fields
