@@ -164,6 +164,13 @@ ROOM_WORDS = (
     _("This version is reviewed already."),
     _("You are asked to review it; somebody else edits it."),
     _("You reviewed this version already."),
+    _(
+        "You no longer speak for this organisation, so what you said in its name can't be changed. You may still delete the post."
+    ),
+    _("Who sponsored a post stays with it. Correct the name if it is wrong; it can't be left out."),
+    _(
+        "What was published as teaching stays teaching, with the interests declared for it. Leave the mark, or delete the post and write another."
+    ),
     _("Your account is suspended."),
     _("Your account is suspended. Nothing can be posted from it."),
 )

@@ -127,3 +127,10 @@ UNREVIEWED = Finding(
         "mark ‘this post teaches’ off."
     ),
 )  # fmt: skip
+UNCORRECTED = Finding(
+    start=0, end=0, kind="correction", source=REVIEW_FIRST, can_confirm=False, part="why",
+    reason=(
+        "This post was reviewed or corrected before, so a change of it is a correction; say how far "
+        "it goes, and why, in a sentence."
+    ),
+)  # fmt: skip
