@@ -14,7 +14,8 @@ from rounds.base.errors import Invalid
 from rounds.edge.web.choices import LineField
 from rounds.edge.web.interests import Row, register_of, rows_of
 from rounds.edge.web.reader import needs_reader
-from rounds.edge.web.settings_pages import blame, refuse
+from rounds.edge.web.settings_pages import blame, may_vouch, refuse
+from rounds.gate.own_words import OF_A_REGISTER, check_own_words
 from rounds.identity import interests
 from rounds.identity.models import Account, Interest
 from rounds.identity.register import BAND_WORDS, KIND_WORDS, Band, Entry, InterestKind
@@ -64,6 +65,13 @@ class InterestForm(forms.Form):
             band=Band(said["band"]), since=said["since"], until=said["until"], note=said["note"],
         )  # fmt: skip
 
+    def words(self) -> dict[str, str]:
+        """What others will read, by field."""
+        said = self.cleaned_data
+        return {
+            "body": said["body"], "products": ", ".join(said["products"]), "note": said["note"],
+        }  # fmt: skip
+
 
 def _said_by(found: Interest) -> dict[str, Any]:
     entry = interests.entry_of(found)
@@ -93,14 +101,17 @@ def edit(request: HttpRequest, reader: Account, interest_id: int | None = None) 
     form = InterestForm(request.POST)
     if not form.is_valid():
         return refuse(request, page, form, interest_id=interest_id)
+    vouched = request.POST.get("vouched") == "1"
     try:
+        check_own_words(reader, form.words(), vouched=vouched, leaves=OF_A_REGISTER)
         if found is None:
             interests.declare_interest(reader, form.entry())
         else:
             interests.change_interest(reader, found.pk, form.entry())
     except Invalid as error:
         blame(form, error)
-        return refuse(request, page, form, interest_id=interest_id)
+        more = {"interest_id": interest_id, "can_vouch": may_vouch(error)}
+        return refuse(request, page, form, **more)
     messages.success(
         request, _("Your register is kept. What you published before stays as it was.")
     )
