@@ -87,3 +87,14 @@ def test_a_doctor_says_where_she_works_and_is_asked_nothing(
     assert amina.post("/settings/profile", said).status_code == 302
     dr_amina.refresh_from_db()
     assert dr_amina.note == note
+
+
+def test_a_student_who_calls_himself_a_doctor_is_asked_on_the_form(
+    leo: Client, student_leo: Account
+) -> None:
+    asked = leo.post("/settings/profile", _profile(student_leo, display_name="Dr. Heart MD"))
+    assert asked.status_code == 422
+    assert "Say whether the name shown is your own." in asked.content.decode()
+    said = _profile(student_leo, display_name="Dr. Heart MD", uses_own_name="no")
+    told = leo.post("/settings/profile", said, follow=True).content.decode()
+    assert "The name shown says that you are a doctor, and your role does not." in told

@@ -32,6 +32,8 @@ ROOM_WORDS = (
     _("You say that you are a doctor, and not yet whether the name shown is your own."),
     _("Confirm that the name shown is your own, or choose a role that doesn't say 'doctor'."),
     _("You say that you are a doctor under a name that isn't your own."),
+    _("The name shown says that you are a doctor, and your role does not."),
+    _("Leave the title out, or say that the name is your own."),
     _("Show your own name, or choose a role that doesn't say 'doctor'."),
     _("Employment"),
     _("Consultancy"),

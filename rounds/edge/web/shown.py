@@ -3,13 +3,16 @@
 Pure but for `cards`, which asks for the names of the people who are answered, in one go.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from rounds.base.clock import now
 from rounds.edge.web.labels import Label, labels_of, spoken_for
@@ -144,7 +147,7 @@ def person(view: AccountView) -> Person:
         url=f"/@{view.handle}",
         avatar_url=near(view.avatar) if view.has_avatar else "",
         role_words=spoken(view.role_line, view.credential_line),
-        credential_words=view.credential_line,
+        credential_words=credential_in_words(view.credential_line),
         note_html=mark_safe(view.note_html),
     )
 
@@ -167,6 +170,28 @@ def ballot(poll: PollView, *, is_mine: bool) -> Ballot:
         poll.id, options, poll.multiple, poll.expired, poll.expires_at, poll.voters_count,
         shows_results=shows or poll.voted,
     )  # fmt: skip
+
+
+_IN_WORDS = re.compile(
+    r"(?P<claim>.*) – (?P<way>confirmed by|register of the) (?P<issuer>.*?)"
+    r"(?: checked by two moderators)?, (?P<month>\w+ \d{4})"
+)
+
+
+def credential_in_words(line: str) -> str:
+    """A credential's line in the reader's language; what it says itself stays as it was written."""
+    found = _IN_WORDS.fullmatch(line)
+    if found is None:
+        return line
+    try:
+        month = date_format(datetime.strptime(f"{found['month']} +0000", "%B %Y %z"), "F Y")
+    except ValueError:
+        return line
+    said = _("confirmed by %(issuer)s")
+    if found["way"] != "confirmed by":
+        said = _("register of the %(issuer)s checked by two moderators")
+    claim = ", ".join(_(part) for part in found["claim"].split(", "))
+    return f"{claim} – {said % {'issuer': found['issuer']}}, {month}"
 
 
 def spoken(role: str, credential: str) -> str:
@@ -204,7 +229,7 @@ def card(view: PostView, reader_id: int, people: dict[int, Person] | None = None
         url=f"{author.url}/{post.id}",
         author=author,
         role_words=spoken(post.role_line, post.credential_line),
-        credential_words=post.credential_line,
+        credential_words=credential_in_words(post.credential_line),
         created_at=post.created_at,
         edited_at=post.edited_at,
         html=mark_safe(post.content_html),
