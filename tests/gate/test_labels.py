@@ -49,6 +49,7 @@ def kinds(outcome: Outcome) -> list[str]:
         "pulsoreg, twice a day",
         "Pulsarion  Ltd sent us pens",
         "Pulsa\u00adrion sent us pens",
+        "Puls\u043er\u0435g, twice a day",
     ],
 )
 def test_a_declared_company_or_product_is_found_however_it_is_written(text: str) -> None:
@@ -60,6 +61,15 @@ def test_a_declared_company_or_product_is_found_however_it_is_written(text: str)
 @pytest.mark.parametrize("text", ["Impulsarional is no word", "Pulsoregistry", "Aspirin then"])
 def test_other_words_are_left_alone(text: str) -> None:
     assert list(check_declared(text, [PULSARION], "")) == []
+
+
+def test_a_product_declared_in_its_own_letters_is_found_too() -> None:
+    own = Declared("Завод", ("Завод", "Тенова"), "Shares: Завод")
+    words = "Мы берём препарат Тенова дважды в день"
+    (found,) = check_declared(words, [own], "")
+    assert words[found.start : found.end] == "Тенова"
+    (spoofed,) = check_declared("We like Puls\u043ereg", [PULSARION], "")
+    assert (spoofed.start, spoofed.end) == (8, 16)
 
 
 def test_a_company_that_the_post_discloses_is_not_asked_about() -> None:

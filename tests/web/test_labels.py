@@ -145,6 +145,15 @@ def test_the_register_is_kept_and_confirmed_on_its_page(amina: Client, dr_amina:
     page = _page(amina, "/@amina/interests")
     assert "Speaker fees: Pulsarion Ltd" in page
     assert "since March 2025" in page
+    assert "500 to 5,000 a year (GBP)" in page
+    abroad = form | {"body": "Zenith", "currency": "CHF"}
+    assert amina.post("/settings/interests/new", abroad).status_code == 302
+    assert "500 to 5,000 a year (CHF)" in _page(amina, "/@amina/interests")
+    unpaid = form | {"body": "A charity", "band": "nothing", "currency": "CHF"}
+    assert amina.post("/settings/interests/new", unpaid).status_code == 302
+    assert "No money (" not in _page(amina, "/@amina/interests")
+    odd = amina.post("/settings/interests/new", form | {"currency": "ABC"})
+    assert odd.status_code == 422
     wrong = amina.post("/settings/interests/new", form | {"until": "2024-01-01", "note": "kept"})
     assert wrong.status_code == 422
     assert 'value="kept"' in wrong.content.decode()
