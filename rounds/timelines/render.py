@@ -19,6 +19,7 @@ from rounds.posts.files import is_private
 from rounds.posts.models import Visibility
 from rounds.timelines import addresses, sql
 from rounds.timelines.bodies import (
+    INDUSTRY,
     UNNAMED_REVIEWER,
     AccountBody,
     CorrectionOfPost,
@@ -330,6 +331,7 @@ def _account_body(row: Mapping[str, Any], credential: str, ends: str | None) -> 
         header=header,
         header_static=header,
         fields=_fields(row["fields"]),
+        roles=[INDUSTRY] if row["organisation_kind"] == OrganisationKind.INDUSTRY else [],
         rounds=RoundsOfAccount(
             role=row["role"],
             role_line=line,

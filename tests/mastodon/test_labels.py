@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from rounds.identity.interests import declare_interest
 from rounds.identity.models import Account
+from rounds.identity.profile import Changes, revise_profile
 from rounds.identity.register import Entry, InterestKind
 from rounds.identity.representatives import appoint_representative, end_appointment
 from rounds.identity.roles import OrganisationKind
@@ -142,6 +143,31 @@ def test_an_app_of_somebody_with_interests_is_asked_and_teaching_carries_the_sna
     assert told["interests"] == "Shares: Pulsarion"
     assert told["interests_snapshot"]
     assert told["interests_at"].endswith("Z")
+
+
+def test_an_app_shows_beside_the_name_that_an_account_is_a_companys(
+    society: Account, dr_amina: Account, stranger: Phone
+) -> None:
+    def roles(account: Account) -> list[str]:
+        told = stranger.get(f"/api/v1/accounts/{account.pk}").json()
+        return [role["name"] for role in told["roles"]]
+
+    assert (roles(society), roles(dr_amina)) == ([], [])
+    revise_profile(society, Changes(organisation_kind=OrganisationKind.INDUSTRY))
+    assert roles(society) == ["Industry"]
+
+
+def test_what_an_app_shows_of_a_sponsored_post_says_so_and_what_it_edits_does_not(
+    dr_amina: Account, phone_of: Callable[..., Phone]
+) -> None:
+    phone = phone_of(dr_amina)
+    body = {"status": "P before QRS", "rounds": {"sponsored_by": "Acme"}}
+    path = f"{STATUSES}/{phone.post(STATUSES, body).json()['id']}"
+    assert "Sponsored by Acme" in phone.get(path).json()["content"]
+    text = phone.get(f"{path}/source").json()["text"]
+    assert text == "P before QRS"
+    again = phone.send("PUT", path, {"status": f"{text}, always"}).json()
+    assert again["content"].count("Sponsored by Acme") == 1
 
 
 def test_what_a_company_posts_says_so_everywhere(
