@@ -9,7 +9,7 @@ from rounds.gate.pictures import port
 from rounds.identity.models import Account
 from rounds.identity.open_account import Newcomer, open_account
 from rounds.identity.roles import OrganisationKind, Role
-from rounds.jobs.work import slow
+from rounds.jobs.work import calling, slow
 from rounds.posts.media import looked_at_by
 
 
@@ -27,6 +27,7 @@ def nothing_looks_into_pictures() -> None:
     looked_at_by(None)
     port.plug(None)
     slow(())
+    calling(())
 
 
 def _person(username: str, name: str, role: Role, **more: object) -> Account:

@@ -1,7 +1,7 @@
 """How often the role read from a bio is the one two coders gave it.
 
-`python -m bench.guard.bios` prints the rows. Reported is the sealed half where its file is there;
-else the open half, by its name. Labelled by models, not by clinicians.
+`python -m bench.guard.bios` prints the rows. Reported is the sealed half of the second set where
+its file is there; else the open half, by its name. Labelled by models, not by clinicians.
 """
 
 import json
@@ -15,8 +15,8 @@ from rounds.identity.bios.read import read_bio
 from rounds.identity.roles import DOCTORS, Role
 
 SETS = Path(__file__).parent / "sets"
-OPEN = SETS / "bios.open.jsonl"
-SEALED = SETS / "bios.sealed.jsonl"
+OPEN = SETS / "bios2.open.jsonl"
+SEALED = SETS / "bios2.sealed.jsonl"
 STATED = tuple(role for role in Role if role is not Role.UNSTATED)
 
 
@@ -40,8 +40,8 @@ def read_set(path: Path) -> list[Bio]:
 def which_set() -> tuple[str, Path]:
     """The name and file of the half that is reported."""
     if SEALED.exists():
-        return "sealed half", SEALED
-    return "open half (the tables were tuned on it)", OPEN
+        return "second sealed half", SEALED
+    return "second open half (the tables were tuned on it)", OPEN
 
 
 def _role_of(bio: str) -> Role:

@@ -3,7 +3,7 @@
 Sets of others, by what their files are called, anywhere under the data folder:
 `asq_phi*.txt` (ASQ-PHI, MIT), `engb_notes*.jsonl` (British notes made with meddeid-data),
 `deidgate_seed*.jsonl` (deidgate's notes, MIT). Our own lie in `bench/guard/sets`:
-`names*.jsonl` (group, text, start, end).
+`names.*.jsonl` (group, text, start, end); what else lies there has a module of its own.
 """
 
 import json
@@ -86,5 +86,5 @@ def sets_in(folder: Path | None) -> Iterator[tuple[str, list[Marked]]]:
     for name, pattern, read in READERS:
         for path in sorted(folder.rglob(pattern)) if folder else ():
             yield f"{name} ({path.name})", list(read(path))
-    for path in sorted(SETS.glob("names*.jsonl")):
+    for path in sorted(SETS.glob("names.*.jsonl")):
         yield f"names ({path.name})", list(names(path))

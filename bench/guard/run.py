@@ -12,6 +12,7 @@ from bench.guard import tools
 from bench.guard.bios import bios_rows
 from bench.guard.data import SETS, Marked, sets_in
 from bench.guard.measure import Tool, measure
+from bench.guard.names import names_rows
 from bench.guard.vignettes import vignette_rows
 
 COLUMNS = (
@@ -59,6 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _of_our_own(*, with_pictures: bool) -> dict[str, list[dict[str, Any]]]:
     """The rows of the sets that only our own judges are measured on."""
     own: dict[str, list[dict[str, Any]]] = {
+        "whose name it is": names_rows(),
         "sum of details": [dict(row) for row in vignette_rows()],
         "roles from bios": [dict(row) for row in bios_rows()],
     }

@@ -2,8 +2,8 @@
 
 Nothing of the file that came in survives but its pixels: no place, camera, name or comment, since
 a picture of a ward tells enough by itself. A bomb (a small file of very many pixels) is refused
-before it is unpacked. Of a moving picture the first frame stays. Boxes are (left, top, right,
-bottom) in fractions of the width and height.
+before it is unpacked. What is see-through gets a ground. Of a moving picture the first frame stays.
+Boxes are (left, top, right, bottom) in fractions of the width and height.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ import warnings
 from dataclasses import dataclass
 
 import blurhash
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps, ImageStat, UnidentifiedImageError
 
 from rounds.base import dicom
 from rounds.base.errors import Invalid
@@ -29,6 +29,9 @@ _HASH_SIDE = 32
 # tell one word, number or face from another.
 _CELLS = 4
 _SHADES = 8
+
+# A pixel that shows at all, a picture that is too light for a white ground, and the other ground.
+_SHOWS, _LIGHT, _DARK_GROUND = 24, 190, (24, 24, 24)
 
 Box = tuple[float, float, float, float]
 
@@ -76,12 +79,25 @@ def _opened(data: bytes) -> Image.Image:
 
 
 def _clean(image: Image.Image) -> Image.Image:
-    """The pixels alone: the right way up, in RGB or RGBA, without metadata."""
+    """The pixels alone: the right way up, in RGB, without metadata."""
     turned = ImageOps.exif_transpose(image)
     see_through = turned.mode in {"RGBA", "LA", "PA"} or "transparency" in turned.info
-    plain = turned.convert("RGBA" if see_through else "RGB")
+    plain = _backed(turned.convert("RGBA")) if see_through else turned.convert("RGB")
     plain.info = {}
     return plain
+
+
+def _backed(image: Image.Image) -> Image.Image:
+    """`image` on a ground of its own, white or, where what shows is light, dark.
+
+    See-through, it would hold writing that shows on one page and not on another, nor to who checks it.
+    """
+    alpha = image.getchannel("A")
+    shows = ImageStat.Stat(image.convert("L"), alpha.point(lambda a: 255 if a > _SHOWS else 0))
+    light = bool(shows.count[0]) and shows.mean[0] > _LIGHT
+    backed = Image.new("RGB", image.size, _DARK_GROUND if light else (255, 255, 255))
+    backed.paste(image, mask=alpha)
+    return backed
 
 
 def _fitted(image: Image.Image, most: int) -> Image.Image:
@@ -102,19 +118,17 @@ def written(image: Image.Image) -> Picture:
 
 
 def _blurhash(image: Image.Image) -> str:
-    small = image.convert("RGBA").resize((_HASH_SIDE, _HASH_SIDE), Image.Resampling.BILINEAR)
-    backed = Image.new("RGB", small.size, (255, 255, 255))
-    backed.paste(small, mask=small.getchannel("A"))
+    small = image.resize((_HASH_SIDE, _HASH_SIDE), Image.Resampling.BILINEAR)
     wide, tall = (4, 3) if image.width >= image.height else (3, 4)
     with warnings.catch_warnings():
         # The package still calls Image.getdata, which Pillow drops in version 14.
         warnings.simplefilter("ignore", DeprecationWarning)
-        encoded: str = blurhash.encode(backed, x_components=wide, y_components=tall)
+        encoded: str = blurhash.encode(small, x_components=wide, y_components=tall)
     return encoded
 
 
 def decoded(data: bytes) -> Image.Image:
-    """The pixels of the picture in `data`: upright, in RGB or RGBA, without anything else.
+    """The pixels of the picture in `data`: upright, in RGB, without anything else.
 
     Errors: Invalid (field 'file') for what is no picture, or has too many pixels.
     """

@@ -8,13 +8,14 @@ the post's history. Each post is remembered by its addresses: the same archive t
 import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
 from django.db import transaction
 
 from rounds.base import clock
-from rounds.base.errors import Invalid, Refused
+from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.gate.draft import Draft
 from rounds.gate.examine import examine
 from rounds.gate.models import BroughtIn, DraftState, Release, ReleaseKind
@@ -24,7 +25,8 @@ from rounds.identity.models import Account
 from rounds.identity.ties import one_at_a_time
 from rounds.posts.composition import Elsewhere
 from rounds.posts.counts import ids_by
-from rounds.posts.receive import receive
+from rounds.posts.receive import receive, receive_boost
+from rounds.posts.visibility import Visibility
 
 
 class Became(StrEnum):
@@ -82,8 +84,25 @@ def origins_of(author: Account, post_ids: Collection[int]) -> dict[int, list[str
     return found
 
 
-def bring_in(author: Account, draft: Draft, elsewhere: Elsewhere, uris: Iterable[str]) -> Done:
+def bring_in_boost(author: Account, post_id: int, at: datetime, visibility: Visibility) -> Became:
+    """Pass on again what `author` passed on elsewhere; it holds no words to look at.
+
+    Errors: Refused for a suspended author.
+    """
+    try:
+        is_new = receive_boost(author, post_id, at, visibility)
+    except (NotFound, Refused):
+        return Became.REFUSED
+    return Became.PUBLISHED if is_new else Became.KNOWN
+
+
+def bring_in(
+    author: Account, draft: Draft, elsewhere: Elsewhere, uris: Iterable[str], *, alone: Draft | None = None
+) -> Done:  # fmt: skip
     """Bring in one post that `author` wrote elsewhere, known there as `uris`.
+
+    `alone` is the same without ties to others' posts: it stands in for a draft, so that who publishes
+    one years later surprises nobody.
 
     Errors: Refused for a suspended author.
     """
@@ -96,13 +115,13 @@ def bring_in(author: Account, draft: Draft, elsewhere: Elsewhere, uris: Iterable
         one_at_a_time(author)  # one import of somebody at a time
         if known := known_among(author, names):
             return Done(Became.KNOWN, next(iter(known.values())))
-        done = _let_in(author, draft, elsewhere)
+        done = _let_in(author, draft, elsewhere, alone or draft)
         if done.became is not Became.REFUSED:
             _remember(author, names, done.post_id)
         return done
 
 
-def _let_in(author: Account, draft: Draft, elsewhere: Elsewhere) -> Done:
+def _let_in(author: Account, draft: Draft, elsewhere: Elsewhere, alone: Draft) -> Done:
     case = Case(draft=draft)
     judgement = judged(author, case)
     if any(finding.kind == "empty" for finding in judgement.findings):
@@ -110,6 +129,7 @@ def _let_in(author: Account, draft: Draft, elsewhere: Elsewhere) -> Done:
     if judgement.verdict is not Verdict.RELEASE:
         held = judgement.verdict is Verdict.HOLD_FOR_REVIEW
         state = DraftState.HELD if held else DraftState.ASKED
+        case = Case(draft=alone)
         store(author, case, state, delete_at=clock.now() + KEPT_FOR, findings=judgement.findings)
         return Done(Became.DRAFT)
     return _received(author, draft, elsewhere)
@@ -125,7 +145,7 @@ def _received(author: Account, draft: Draft, elsewhere: Elsewhere) -> Done:
                 author, draft, msgspec.structs.replace(elsewhere, earlier=clean),
                 release_id=passed.pk,
             )  # fmt: skip
-    except (Invalid, Refused):
+    except (Invalid, NotFound, Refused):
         passed.delete()
         return Done(Became.REFUSED)
     return Done(Became.PUBLISHED, post.pk, left_out)

@@ -32,11 +32,12 @@ from rounds.posts.attach import descriptions_of, reserve, seen_of
 from rounds.posts.labels import Voice
 from rounds.posts.models import Post
 from rounds.posts.publish import publish
-from rounds.posts.queries import own_post
+from rounds.posts.queries import own_post, readable_post
 from rounds.posts.revise import revise
 
 KEPT_FOR = timedelta(days=30)
 KEPT_AT_WISH = timedelta(days=366)
+SENT_AGAIN = timedelta(days=1)
 _CODE = "abcdefghjkmnpqrstuvwxyz23456789"
 _OPEN = (DraftState.ASKED, DraftState.HELD)
 
@@ -126,7 +127,7 @@ def _judge(author: Account, case: Case) -> Judgement:
 
     first = judged()
     known = remembered(author, first.findings)
-    return judged(*known) if known else first
+    return msgspec.structs.replace(judged(*known), by_earlier_word=True) if known else first
 
 
 def judged(author: Account, case: Case) -> Judgement:
@@ -153,6 +154,8 @@ def settle(author: Account, case: Case) -> Outcome:
 def look_at(author: Account, case: Case) -> tuple[Case, Outcome | None]:
     """Judge `case`; where something is asked or held it is kept, else the outcome is None.
 
+    A text that was asked about, confirmed and published a moment ago has its post for an outcome.
+
     Errors: Invalid for an empty draft.
     """
     judgement = _judge(author, case)
@@ -162,7 +165,7 @@ def look_at(author: Account, case: Case) -> tuple[Case, Outcome | None]:
         case, _judged = _with_earlier_word(author, case, judgement)
         judgement = Judgement(Verdict.ASK_AUTHOR, (left,))
     if judgement.verdict is Verdict.RELEASE:
-        return case, None
+        return case, _sent_again(author, case) if judgement.by_earlier_word else None
     for finding in judgement.findings:
         if finding.kind == "empty":
             raise Invalid(finding.reason, "text")
@@ -205,6 +208,27 @@ def _with_earlier_word(author: Account, case: Case, judgement: Judgement) -> tup
     confirmed = _together(confirmed_in(kept), case.confirmed)
     case = replace(case, confirmed=confirmed, cleared=cleared_in(kept), kept=kept)
     return case, _judge(author, case)
+
+
+def _sent_again(author: Account, case: Case) -> Outcome | None:
+    """The post of the same text, asked about and published within a day.
+
+    An app that was refused still has the text in its box after its author confirmed it on the page;
+    sending it once more is no wish for a second post.
+    """
+    if case.kept is not None or case.revises is not None:
+        return None
+    digest = digest_of_draft(case.draft, _descriptions(author, case.draft), None)
+    released = KeptDraft.objects.filter(
+        author=author, digest=digest, state=DraftState.RELEASED, post_id__isnull=False
+    )
+    latest = released.filter(changed_at__gte=clock.now() - SENT_AGAIN).order_by("-id").first()
+    if latest is None:
+        return None
+    try:
+        return Released(readable_post(author, latest.post_id or 0))
+    except NotFound:
+        return None
 
 
 def _together(*words: Iterable[Confirmation]) -> tuple[Confirmation, ...]:

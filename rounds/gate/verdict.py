@@ -52,10 +52,14 @@ class Verdict(StrEnum):
 
 
 class Judgement(msgspec.Struct, frozen=True):
-    """A verdict with the findings it rests on (those already confirmed left out)."""
+    """A verdict with the findings it rests on (those already confirmed left out).
+
+    `by_earlier_word` where something was found that the author spoke for in an earlier draft.
+    """
 
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
+    by_earlier_word: bool = False
 
 
 HOLDING = frozenset({"nhs_number", "picture_unseen", "picture_refused"})

@@ -145,7 +145,10 @@ class SigningKey(models.Model):
 
 
 class Badge(models.Model):
-    """A credential as a signed document, byte for byte as it was issued; `shown` to everybody."""
+    """A credential as a signed document, byte for byte as it was issued; `shown` to everybody.
+
+    It `rests` while its holder goes by another name than it was issued to.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     credential = models.OneToOneField(
@@ -155,6 +158,7 @@ class Badge(models.Model):
     position = models.PositiveIntegerField()
     document: Any = models.JSONField()
     shown = models.BooleanField(default=True)
+    rests = models.BooleanField(default=False)
     issued_at = models.DateTimeField(default=now)
 
     class Meta:

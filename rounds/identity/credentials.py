@@ -122,6 +122,16 @@ def mark_badge_revoked(credential_id: int) -> None:
         RevokedPosition.objects.get_or_create(key_id=badge.key_id, position=badge.position)
 
 
+def rest_badges(account: Account) -> None:
+    """Let the badges of `account` rest that were issued to another name, and wake those of this one.
+
+    Runs inside the transaction that changes the name.
+    """
+    for badge in Badge.objects.filter(credential__account=account).select_related("credential"):
+        badge.rests = not still_holds(badge.credential.binding, account)
+        badge.save(update_fields=["rests"])
+
+
 @transaction.atomic
 def revoke_credential(
     account: Account,

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from rounds.base import html, text
 from rounds.base.errors import Invalid
+from rounds.identity.credentials import rest_badges
 from rounds.identity.facts import ProfileRevised
 from rounds.identity.follow import accept_all
 from rounds.identity.models import Account
@@ -145,6 +146,8 @@ def revise_profile(account: Account, changes: Changes) -> Account:
     for name in changed:
         setattr(account, name, new[name])
     touch(account, changed)
+    if "display_name" in changed:
+        rest_badges(account)
     if was_locked and not account.locked:
         accept_all(account)
     return account

@@ -3,8 +3,8 @@
 Idea: a claim is one UPDATE that moves the lease of the oldest due rows into the future. A worker
 that is killed simply lets its lease run out. Nothing else is needed for at-least-once delivery.
 Failures wait 2, 4, 8 ... seconds (an hour at most) and after `TRIES` are kept as dead.
-Jobs that take seconds (`slow`) have a lane of their own, so that what people wait for now doesn't
-queue behind them.
+Jobs that take seconds (`slow`) have a lane of their own, and so have those that wait for other
+people's machines (`calling`), so that what people wait for now doesn't queue behind them.
 """
 
 import threading
@@ -27,7 +27,7 @@ BATCH = 16
 _LONGEST_WAIT = 3600
 
 log = structlog.get_logger("rounds.jobs")
-Lane = Literal["all", "quick", "slow"]
+Lane = Literal["all", "quick", "slow", "calling"]
 
 
 _DUE = (
@@ -35,21 +35,29 @@ _DUE = (
     " AND (leased_until IS NULL OR leased_until < %(now)s)"
 )
 _COLUMNS = "id, function, args, attempts"
-_slow: tuple[str, ...] = ()
+_LANES_APART = frozenset({"slow", "calling"})
+_apart: dict[Lane, tuple[str, ...]] = {}
 
 
 def slow(names: Iterable[str]) -> None:
     """Say which functions (dotted names) take seconds; they get a lane of their own."""
-    global _slow
-    _slow = tuple(names)
+    _apart["slow"] = tuple(names)
+
+
+def calling(names: Iterable[str]) -> None:
+    """Say which functions wait for other people's machines; they get a lane of their own."""
+    _apart["calling"] = tuple(names)
 
 
 def _in(lane: Lane) -> str:
     """The condition that picks the jobs of `lane`; their names are ours."""
-    if lane == "all" or not _slow:
-        return "" if lane != "slow" else " AND 1 = 0"
-    names = ", ".join(f"'{name}'" for name in _slow)
-    return f" AND function {'IN' if lane == 'slow' else 'NOT IN'} ({names})"
+    own = _apart.get(lane, ())
+    if lane == "quick":
+        own = tuple(name for names in _apart.values() for name in names)
+    if lane == "all" or not own:
+        return " AND 1 = 0" if lane in _LANES_APART else ""
+    names = ", ".join(f"'{name}'" for name in own)
+    return f" AND function {'NOT IN' if lane == 'quick' else 'IN'} ({names})"
 
 
 def claim(limit: int = BATCH, lane: Lane = "all") -> list[Job]:
@@ -127,7 +135,7 @@ def work(
     """Work until `stop` is set; looks for due jobs when woken and at least every `rest` seconds.
 
     `alone` says that no other worker shares the database: what a killed one held is taken at once.
-    `lane` picks the quick jobs, the slow ones, or all.
+    `lane` picks the quick jobs, the slow ones, those that call elsewhere, or all.
     """
     if alone:
         release_leases()
@@ -147,8 +155,8 @@ def work(
 
 
 def _rest(stop: threading.Event, seconds: float, lane: Lane) -> None:
-    """Sleep until there is work; the bell wakes one lane only, so the slow one looks by itself."""
-    if lane == "slow":
+    """Sleep until there is work; the bell wakes one lane only, so the others look by themselves."""
+    if lane in _LANES_APART:
         stop.wait(seconds)
     else:
         wait_for_work(seconds)

@@ -3,7 +3,7 @@
 It can be stopped anywhere and taken up again: what came in is known by its addresses.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,16 +12,19 @@ from django.conf import settings
 
 from rounds.base.errors import Invalid
 from rounds.base.ids import parse_id
-from rounds.gate.bring_in import Became, bring_in, known_among, once_known_among
+from rounds.gate.bring_in import Became, bring_in, bring_in_boost, known_among, once_known_among
 from rounds.identity.models import Account
 from rounds.moving.opened import MB, MOST_JSON, Opened
-from rounds.moving.vocabulary import PictureIn, PostIn, post_in
+from rounds.moving.ties import Here, Tied, Why, addresses, tie
+from rounds.moving.vocabulary import LONGEST_URI, BoostIn, PictureIn, PostIn, boost_in, post_in
 from rounds.posts.attach import MOST_PICTURES
 from rounds.posts.counts import ids_by
+from rounds.posts.known import Known, known_to
 from rounds.posts.media import LONGEST_DESCRIPTION, upload
 from rounds.trust.takedown import claimed_among
 
 MOST_POSTS = 100_000
+MOST_NAMED = 500
 _NO_OUTBOX = (
     "There is no outbox.json in this archive, or it can't be read: no posts to bring in. Send the "
     "archive as your server made it."
@@ -31,18 +34,32 @@ Tell = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class Report:
-    """What became of an archive's posts; `left_out` are activities that are no posts of one's own."""
+    """What became of an archive's posts and boosts; `left_out` are activities that are neither.
+
+    `named` says of each thing that was not taken in as it was why, and its address.
+    """
 
     posts: int = 0
+    total: int = 0
     published: int = 0
     drafts: int = 0
     known: int = 0
     refused: int = 0
     claimed: int = 0
     left_out: int = 0
+    boosts: int = 0
+    boosts_left_out: int = 0
+    answers_alone: int = 0
+    quotes_alone: int = 0
     pictures: int = 0
     pictures_left_out: int = 0
     versions_left_out: int = 0
+    named: list[tuple[str, str]] = field(default_factory=list)
+
+    def name(self, why: str, address: str) -> None:
+        """Name one thing that was not taken in as it was, once, while there is room."""
+        if len(self.named) < MOST_NAMED and (why, address) not in self.named:
+            self.named.append((why, address))
 
 
 @dataclass(slots=True)
@@ -51,6 +68,7 @@ class _Import:
     archive: Opened
     report: Report = field(default_factory=Report)
     here: dict[str, int] = field(default_factory=dict)
+    mine: set[str] = field(default_factory=set)
 
 
 def _inside(names: list[str]) -> str:
@@ -75,8 +93,23 @@ def _followers(archive: Opened, folder: str) -> str:
     return followers if isinstance(followers, str) and followers else " "
 
 
-def posts_in(archive: Opened) -> tuple[list[PostIn], int]:
-    """The posts of an archive, oldest first, and how many activities are none.
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What an archive's outbox holds: posts and boosts, oldest first, and what is neither."""
+
+    posts: list[PostIn]
+    boosts: list[BoostIn]
+    others: list[str]
+
+
+def _address(activity: object) -> str:
+    """By what an activity that can't be read is named."""
+    found = activity.get("id") if isinstance(activity, dict) else None
+    return found[:LONGEST_URI] if isinstance(found, str) else ""
+
+
+def posts_in(archive: Opened) -> Contents:
+    """The posts and boosts of an archive.
 
     Errors: Invalid (field 'file') for one without a readable outbox, or with too many posts.
     """
@@ -88,9 +121,17 @@ def posts_in(archive: Opened) -> tuple[list[PostIn], int]:
     if len(items) > MOST_POSTS:
         raise Invalid(f"This archive holds more than {MOST_POSTS:,} posts. It is refused.", "file")
     followers = _followers(archive, folder)
-    found = [post for item in items if (post := post_in(item, followers)) is not None]
-    found.sort(key=lambda post: (post.elsewhere.written_at, len(post.uris[0]), post.uris[0]))
-    return found, len(items) - len(found)
+    found = Contents([], [], [])
+    for item in items:
+        if (post := post_in(item, followers)) is not None:
+            found.posts.append(post)
+        elif (boost := boost_in(item, followers)) is not None:
+            found.boosts.append(boost)
+        else:
+            found.others.append(_address(item))
+    found.posts.sort(key=lambda post: (post.elsewhere.written_at, len(post.uris[0]), post.uris[0]))
+    found.boosts.sort(key=lambda boost: (boost.at, boost.of))
+    return found
 
 
 def _own_ids(account: Account, uris: list[str]) -> dict[str, int]:
@@ -141,11 +182,13 @@ def _uploaded(one: _Import, pictures: tuple[PictureIn, ...]) -> tuple[int, ...]:
     return tuple(ids)
 
 
-def _bring_in_one(one: _Import, post: PostIn) -> None:
-    parent = one.here.get(post.reply_to)
+def _bring_in_one(one: _Import, post: PostIn, known: Mapping[str, Known]) -> None:
+    tied = tie(post, Here(one.here, known, one.mine))
     media = _uploaded(one, post.pictures)
-    draft = msgspec.structs.replace(post.draft, reply_to=parent, media=media)
-    done = bring_in(one.account, draft, post.elsewhere, post.uris)
+    draft, alone = (msgspec.structs.replace(d, media=media) for d in (tied.draft, tied.alone))
+    done = bring_in(one.account, draft, post.elsewhere, post.uris, alone=alone)
+    if done.became in {Became.PUBLISHED, Became.DRAFT}:
+        _name_ties(one.report, tied)
     one.report.versions_left_out += done.versions_left_out
     match done.became:
         case Became.PUBLISHED:
@@ -156,18 +199,50 @@ def _bring_in_one(one: _Import, post: PostIn) -> None:
             one.report.known += 1
         case Became.REFUSED:
             one.report.refused += 1
+            one.report.name(Why.POST_REFUSED, post.uris[0])
     if done.post_id:
         one.here |= dict.fromkeys(post.uris, done.post_id)
 
 
+def _name_ties(report: Report, tied: Tied) -> None:
+    for why, address in tied.left_out:
+        report.name(why, address)
+        if why in {Why.ANSWER_ELSEWHERE, Why.ANSWER_LOST, Why.ANSWER_OWN}:
+            report.answers_alone += 1
+        else:
+            report.quotes_alone += 1
+
+
+def _bring_in_boosts(one: _Import, boosts: list[BoostIn]) -> Iterator[Report]:
+    """Pass on again what is here, after the posts: one may have passed on one's own."""
+    for start in range(0, len(boosts), 500):
+        several = boosts[start : start + 500]
+        own = known_among(one.account, addresses([], several))
+        known = known_to(one.account, addresses([], several))
+        for boost in several:
+            found = known.get(boost.of)
+            post_id = one.here.get(boost.of) or own.get(boost.of) or (found.id if found else None)
+            became = post_id and bring_in_boost(one.account, post_id, boost.at, boost.visibility)
+            if became == Became.PUBLISHED:
+                one.report.boosts += 1
+            elif became != Became.KNOWN:
+                one.report.boosts_left_out += 1
+                one.report.name(Why.BOOST_NARROW if post_id else Why.BOOST_ELSEWHERE, boost.of)
+            yield one.report
+
+
 def bring_in_posts(account: Account, archive: Opened) -> Iterator[Report]:
-    """Bring the posts of `archive` in, one by one; gives the report after each.
+    """Bring the posts and boosts of `archive` in, one by one; gives the report after each.
 
     Errors: Invalid (field 'file') as `posts_in`; Refused for a suspended author.
     """
-    posts, left_out = posts_in(archive)
-    one = _Import(account, archive)
-    one.report.posts, one.report.left_out = len(posts), left_out
+    contents, one = posts_in(archive), _Import(account, archive)
+    posts = contents.posts
+    one.mine = {uri for post in posts for uri in post.uris}
+    one.report.posts, one.report.left_out = len(posts), len(contents.others)
+    one.report.total = len(posts) + len(contents.boosts)
+    for address in contents.others:
+        one.report.name(Why.NO_POST, address)
     yield one.report
     for start in range(0, len(posts), 500):
         several = posts[start : start + 500]
@@ -175,14 +250,17 @@ def bring_in_posts(account: Account, archive: Opened) -> Iterator[Report]:
         known = known_among(account, uris) | _own_here(account, uris)
         one.here |= {uri: pk for uri, pk in known.items() if pk}
         claimed = _claimed(account, uris)
+        others = known_to(account, addresses(several))
         for post in several:
             met = [uri for uri in post.uris if uri in known]
             if claimed.intersection(post.uris):
                 one.report.claimed += 1
+                one.report.name(Why.POST_CLAIMED, post.uris[0])
             elif met:
                 one.report.known += 1
                 pk = next((known[uri] for uri in met if known[uri]), None)
                 one.here |= dict.fromkeys(post.uris, pk) if pk else {}
             else:
-                _bring_in_one(one, post)
+                _bring_in_one(one, post, others)
             yield one.report
+    yield from _bring_in_boosts(one, contents.boosts)

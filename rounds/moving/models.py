@@ -28,7 +28,8 @@ class Parcel(models.Model):
     """An archive of `account`, being made or read; seen by nobody else.
 
     `file` is its name in the private storage until `delete_at`. `done` of `total` posts are
-    through; `counts` says what became of them; `reason` is why one was refused.
+    through; `counts` says what became of them, `left_out` names what was not taken in as it was
+    (pairs of why and an address); `reason` is why one was refused.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -40,6 +41,7 @@ class Parcel(models.Model):
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     counts: Any = models.JSONField(default=dict)
+    left_out: Any = models.JSONField(default=list)
     reason = models.CharField(max_length=300, default="", blank=True)
     created_at = models.DateTimeField(default=now)
     finished_at = models.DateTimeField(null=True, blank=True)

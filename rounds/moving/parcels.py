@@ -23,7 +23,7 @@ from rounds.identity.models import Account
 from rounds.identity.ties import one_at_a_time
 from rounds.jobs.queue import later
 from rounds.ledger.record import record
-from rounds.moving.bring_in import bring_in_posts, posts_in
+from rounds.moving.bring_in import MOST_NAMED, Report, bring_in_posts, posts_in
 from rounds.moving.facts import ArchiveSent, CopyTaken
 from rounds.moving.models import Parcel, ParcelState, Way
 from rounds.moving.opened import MB, opened
@@ -179,9 +179,9 @@ def _read_for_a_while(parcel: Parcel) -> bool:
         opened(_copied(file, copy)) as archive,
     ):
         for number, report in enumerate(bring_in_posts(parcel.account, archive)):
-            late = time.monotonic() > until and number < report.posts
-            if number % 20 == 0 or number == report.posts or late:
-                _note(parcel, _together(before, asdict(report)), number, report.posts)
+            late = time.monotonic() > until and number < report.total
+            if number % 20 == 0 or number == report.total or late:
+                _note(parcel, before, report, number)
             if late:
                 return False
     return True
@@ -192,18 +192,25 @@ def _together(before: dict[str, int], now: dict[str, int]) -> dict[str, int]:
     if not before:
         return now
     added = {name: before.get(name, 0) + count for name, count in now.items()}
-    handled = ("published", "drafts")
+    handled = ("published", "drafts")  # an earlier turn's are known to this one
     known = now["known"] - sum(before.get(name, 0) for name in handled)
-    again = ("refused", "claimed")  # these are met in every turn
+    again = ("refused", "claimed", "boosts_left_out")  # these are met in every turn
     return (
         added
-        | {"posts": now["posts"], "left_out": now["left_out"], "known": max(known, 0)}
+        | {name: now[name] for name in ("posts", "total", "left_out")}
+        | {"known": max(known, 0)}
         | {name: max(before.get(name, 0), now[name]) for name in again}
     )
 
 
-def _note(parcel: Parcel, counts: dict[str, int], done: int, total: int) -> None:
-    Parcel.objects.filter(pk=parcel.pk).update(counts=counts, done=done, total=total)
+def _note(parcel: Parcel, before: dict[str, int], report: Report, done: int) -> None:
+    """Keep what is done so far; `parcel` holds what the earlier turns named."""
+    counts = asdict(report)
+    named = [*parcel.left_out, *(list(one) for one in counts.pop("named"))]
+    once = [list(one) for one in dict.fromkeys((why, address) for why, address in named)]
+    Parcel.objects.filter(pk=parcel.pk).update(
+        counts=_together(before, counts), left_out=once[:MOST_NAMED], done=done, total=report.total
+    )
 
 
 def _finish(parcel: Parcel, state: str, reason: str = "") -> None:

@@ -56,6 +56,38 @@ class PostIn:
     elsewhere: Elsewhere
     pictures: tuple[PictureIn, ...]
     reply_to: str
+    quote_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoostIn:
+    """A boost read from an archive: the address of what was passed on."""
+
+    of: str
+    at: datetime
+    visibility: Visibility
+
+
+ANSWER = "Answer to"
+QUOTE = "RE:"
+
+
+def link_line(word: str, address: str) -> str:
+    """The line that stands in a text where what it answers (`ANSWER`) or quotes (`QUOTE`) is not here."""
+    return f"{word} {address}"
+
+
+def without_link(text: str, word: str, stated: str) -> tuple[str, str]:
+    """`text` without such a line, and the address: the one that is stated, else that of the last lines."""
+    lines = text.split("\n")
+    if not stated:
+        last = [one for one in lines[-2:] if re.fullmatch(rf"{re.escape(word)} https?://\S+", one)]
+        stated = last[-1].rpartition(" ")[2] if last else ""
+    if not stated or len(stated) > LONGEST_URI:
+        return text, ""
+    line = link_line(word, stated)
+    kept = [one for at, one in enumerate(lines) if one != line or 0 < at < len(lines) - 2]
+    return "\n".join(kept).strip("\n"), stated
 
 
 def audience(visibility: int, followers: str, named: list[str]) -> dict[str, list[str]]:
@@ -203,6 +235,8 @@ def post_in(activity: object, followers: str) -> PostIn | None:
         return None
     origins = [o for o in _strings(note.get("rounds:origin")) if o and len(o) <= LONGEST_URI][:50]
     text, language = _words(note)
+    text, quote_of = without_link(text, QUOTE, _quoted(note))
+    text, reply_to = without_link(text, ANSWER, _string(note.get("inReplyTo")))
     poll, counts = _poll(note)
     return PostIn(
         uris=(uri, *origins),
@@ -220,5 +254,24 @@ def post_in(activity: object, followers: str) -> PostIn | None:
             interests_at=moment_in(note.get("rounds:interestsDeclared")),
         ),
         pictures=_pictures(note),
-        reply_to=_string(note.get("inReplyTo")),
+        reply_to=reply_to,
+        quote_of=quote_of,
     )  # fmt: skip
+
+
+def _quoted(note: Mapping[str, Any]) -> str:
+    """The address of the quoted post, under the names that servers give it."""
+    names = ("quoteUrl", "quote", "quoteUri", "_misskey_quote")
+    return next((found for name in names if (found := _string(note.get(name)))), "")
+
+
+def boost_in(activity: object, followers: str) -> BoostIn | None:
+    """The boost that an activity of an outbox makes; None where it makes none that can be read."""
+    if not isinstance(activity, Mapping) or activity.get("type") != "Announce":
+        return None
+    named = activity.get("object")
+    of = _string(named.get("id") if isinstance(named, Mapping) else named)
+    at = moment_in(activity.get("published"))
+    if at is None or not of or len(of) > LONGEST_URI:
+        return None
+    return BoostIn(of, at, visibility_in(activity, followers))

@@ -46,6 +46,7 @@ class Answer:
     url: str
     body: bytes
     content_type: str = ""
+    retry_after: str = ""
 
     @property
     def text(self) -> str:
@@ -68,14 +69,20 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What to ask: `form` is posted; `loopback` lets this machine be asked where a setting allows."""
+    """What to ask: `form`, or `body` as it is, is posted; without either the address is read."""
 
     url: str
     form: Mapping[str, str] | None = None
+    body: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     longest: int = LONGEST
     redirects: int = REDIRECTS
     seconds: float = SECONDS
+
+    @property
+    def posted(self) -> Mapping[str, str] | bytes | None:
+        """What is posted, if anything."""
+        return self.form if self.body is None else self.body
 
 
 def may_reach(address: str) -> bool:
@@ -146,9 +153,9 @@ def check_address(url: str) -> str:
 
 
 async def _once(session: "aiohttp.ClientSession", request: Request, url: str) -> tuple[Answer, str]:
-    method = "GET" if request.form is None else "POST"
+    method = "GET" if request.posted is None else "POST"
     async with session.request(
-        method, url, data=request.form, headers=request.headers, allow_redirects=False
+        method, url, data=request.posted, headers=request.headers, allow_redirects=False
     ) as answer:
         body = await answer.content.read(request.longest + 1)
         while len(body) <= request.longest and (more := await answer.content.read(65536)):
@@ -157,7 +164,8 @@ async def _once(session: "aiohttp.ClientSession", request: Request, url: str) ->
             raise Unreachable("The other server's answer is too long.")
         onward = answer.headers.get("Location", "") if answer.status in _MOVED else ""
         kind = answer.headers.get("Content-Type", "").split(";")[0].strip().lower()
-        return Answer(answer.status, url, body, kind), onward
+        wait = answer.headers.get("Retry-After", "")
+        return Answer(answer.status, url, body, kind, wait), onward
 
 
 async def _ask(request: Request) -> Answer:
@@ -176,7 +184,7 @@ async def _ask(request: Request) -> Answer:
             answer, onward = await _once(session, request, check_address(url))
             if not onward:
                 return answer
-            if request.form is not None:
+            if request.posted is not None:
                 raise Unreachable("The other server sends a form elsewhere.")
             url = urljoin(url, onward)
     raise Unreachable("The other server sends on too often.")

@@ -28,6 +28,12 @@ class PostReceived(Fact, frozen=True):
     """`actor` brought in post `subject`, written elsewhere: nobody is told, nothing collects it."""
 
 
+class BoostReceived(Fact, frozen=True):
+    """`actor` brought in the boost `subject` of post `boost_of`: nobody is told."""
+
+    boost_of: int
+
+
 class PostHidden(Fact, frozen=True):
     """`actor` (a moderator) hid post `subject` while a claim to it is open."""
 

@@ -26,31 +26,10 @@ from rounds.posts.labels import Bloom, ForWhom, Level, Voice
 from rounds.posts.models import Post
 from rounds.posts.polls import open_poll
 from rounds.posts.previews import want_preview
-from rounds.posts.queries import original, readable_post
+from rounds.posts.queries import answered, quoted
 from rounds.posts.tags import tag_post
-from rounds.posts.visibility import may_quote, narrowest
+from rounds.posts.visibility import narrowest
 from rounds.posts.written import Written, name_people, write
-
-
-def answered(author: Account, post_id: int | None) -> Post | None:
-    """The post that is answered; a boost stands for what it passes on.
-
-    Errors: NotFound when the author may not read it, as when it never was.
-    """
-    return original(readable_post(author, post_id)) if post_id is not None else None
-
-
-def quoted(author: Account, post_id: int | None) -> Post | None:
-    """The post that is quoted.
-
-    Errors: NotFound when the author may not read it; Refused when it isn't for passing on.
-    """
-    if post_id is None:
-        return None
-    post = original(readable_post(author, post_id))
-    if not may_quote(author.pk, post.author_id, post.visibility):
-        raise Refused("This post can't be quoted: its author shared it with fewer people.")
-    return post
 
 
 def _build(

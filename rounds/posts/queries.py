@@ -6,12 +6,12 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.db.models import F, QuerySet
 
-from rounds.base.errors import NotFound
+from rounds.base.errors import NotFound, Refused
 from rounds.identity.models import Account
 from rounds.identity.ties import blocked_among, followed_among
 from rounds.posts.labelled import labels_then
 from rounds.posts.models import Favourite, Media, Mention, Poll, Post, Revision, Tombstone
-from rounds.posts.visibility import OPEN, Tie, Visibility, may_read
+from rounds.posts.visibility import OPEN, Tie, Visibility, may_quote, may_read
 
 _MOST = 80
 
@@ -99,6 +99,27 @@ def readable_post(viewer: Account | None, post_id: int) -> Post:
 def original(post: Post) -> Post:
     """What a boost passes on; any other post itself."""
     return post.boost_of if post.boost_of is not None else post
+
+
+def answered(author: Account, post_id: int | None) -> Post | None:
+    """The post that is answered; a boost stands for what it passes on.
+
+    Errors: NotFound when the author may not read it, as when it never was.
+    """
+    return original(readable_post(author, post_id)) if post_id is not None else None
+
+
+def quoted(author: Account, post_id: int | None) -> Post | None:
+    """The post that is quoted.
+
+    Errors: NotFound when the author may not read it; Refused when it isn't for passing on.
+    """
+    if post_id is None:
+        return None
+    post = original(readable_post(author, post_id))
+    if not may_quote(author.pk, post.author_id, post.visibility):
+        raise Refused("This post can't be quoted: its author shared it with fewer people.")
+    return post
 
 
 def own_post(account: Account, post_id: int, *, lock: bool = False) -> Post:

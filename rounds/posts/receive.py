@@ -2,7 +2,8 @@
 
 Only the gate imports this: what comes in was looked at like every draft, and the database asks for
 its release too. Nobody is told: no mention is made of anybody (the same name is somebody else
-here), nothing is collected, and the one fact has one subscriber, who renders and indexes.
+here), nothing is collected; of its facts one has one subscriber, who renders and indexes, and the
+other none.
 """
 
 from datetime import datetime
@@ -21,11 +22,13 @@ from rounds.ledger.record import record
 from rounds.posts import tally
 from rounds.posts.attach import attach
 from rounds.posts.composition import Composition, Elsewhere, Version
-from rounds.posts.facts import PostReceived
+from rounds.posts.facts import BoostReceived, PostReceived
 from rounds.posts.labelled import labels_then, told_by, voice_of
 from rounds.posts.labels import ALL_RIGHTS_RESERVED, LICENCES
 from rounds.posts.models import Poll, Post, Revision, Tombstone
+from rounds.posts.queries import answered, quoted
 from rounds.posts.tags import tag_post
+from rounds.posts.visibility import Visibility, narrowest
 
 _IDS_OF_A_MILLISECOND = 1 << 16
 
@@ -69,15 +72,16 @@ def receive(
 ) -> Post:  # fmt: skip
     """Store `piece` as a post that `author` wrote elsewhere; gives the post.
 
-    The role and credential of the time are not known here and are left out; `reply_to` may only be
-    a post of the author's own.
+    The role and credential of the time are not known here and are left out. What it answers or
+    quotes is tied to it in silence, and its audience is never wider than theirs.
 
-    Errors: Refused for a suspended author or an organisation they don't speak for; Invalid (field
-    'media') for pictures that can't be used.
+    Errors: Refused for a suspended author, an organisation they don't speak for, or a post that is
+    not for quoting; NotFound for a post that they may not read; Invalid (field 'media') for pictures
+    that can't be used.
     """
     if author.suspended_at is not None:
         raise Refused("Your account is suspended. Nothing can be posted from it.")
-    parent = Post.objects.filter(pk=piece.reply_to or 0, author=author).first()
+    parent, quote = answered(author, piece.reply_to), quoted(author, piece.quote_of)
     source, markup = _rendered(piece.text)
     post_id = _id_for(elsewhere.written_at)
     warning = words.plain(piece.content_warning).strip()
@@ -89,10 +93,14 @@ def receive(
         content_warning=warning,
         sensitive=piece.sensitive or bool(warning),
         language=piece.language[:12],
-        visibility=piece.visibility,
+        visibility=narrowest(
+            piece.visibility, *(one.visibility for one in (parent, quote) if one is not None)
+        ),
         reply_to=parent,
         reply_to_author_id=parent.author_id if parent else None,
         thread=parent.thread if parent else post_id,
+        quote_of=quote,
+        quoted=quote is not None,
         **_labels(author, piece, elsewhere),
         app_name=f"Brought in from {elsewhere.host}"[:60] if elsewhere.host else "Brought in",
         created_at=elsewhere.written_at,
@@ -103,6 +111,30 @@ def receive(
     _with_it(author, post, piece, elsewhere)
     record(PostReceived(actor=author.pk, subject=post.pk))
     return post
+
+
+@transaction.atomic
+def receive_boost(author: Account, post_id: int, at: datetime, visibility: Visibility) -> bool:
+    """Pass on again what `author` passed on elsewhere at `at`; tells whether it is new here.
+
+    Errors: NotFound for a post that they may not read; Refused for one that isn't for passing on,
+    and for a suspended author.
+    """
+    post = quoted(author, post_id)
+    if post is None or author.suspended_at is not None:
+        raise Refused("Nothing can be passed on from this account.")
+    if Post.objects.filter(author=author, boost_of=post).exists():
+        return False
+    moment = max(at, post.created_at)
+    boost_id = _id_for(moment)
+    Post.objects.create(
+        id=boost_id, author=author, boost_of=post, thread=boost_id, created_at=moment,
+        visibility=narrowest(visibility, post.visibility),
+    )  # fmt: skip
+    tally.add(post.pk, "boosts_count")
+    count_received(author.pk, moment)
+    record(BoostReceived(actor=author.pk, subject=boost_id, boost_of=post.pk))
+    return True
 
 
 def _with_it(author: Account, post: Post, piece: Composition, elsewhere: Elsewhere) -> None:
@@ -120,6 +152,8 @@ def _with_it(author: Account, post: Post, piece: Composition, elsewhere: Elsewhe
         )  # fmt: skip
     if post.reply_to_id is not None:
         tally.add(post.reply_to_id, "replies_count")
+    if post.quote_of_id is not None:
+        tally.add(post.quote_of_id, "quotes_count")
     count_received(author.pk, post.created_at)
 
 

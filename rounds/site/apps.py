@@ -24,6 +24,7 @@ class SiteConfig(AppConfig):
 
         record.subscribe(subscriptions.SUBSCRIPTIONS)
         work.slow(subscriptions.SLOW)
+        work.calling(subscriptions.CALLING)
         schedule.every(subscriptions.SCHEDULE)
         if settings.ROUNDS.check_pictures:
             pictures.plug_in()

@@ -55,6 +55,7 @@ class Configuration:
     jobs_here: bool = True
     log_level: str = "INFO"
     link_previews: bool = True
+    push_words: str = "not-direct"
     institutions: str = ""
     orcid_client_id: str = ""
     orcid_secret: str = ""
@@ -86,6 +87,7 @@ class Configuration:
 
 
 _REGISTRATIONS = {"open", "approval", "invitation", "closed"}
+_PUSH_WORDS = {"all", "not-direct", "none"}
 _TRUE = {"1", "true", "yes", "on"}
 
 
@@ -181,6 +183,9 @@ def check(config: Configuration) -> None:
     if config.registration not in _REGISTRATIONS:
         choices = ", ".join(sorted(_REGISTRATIONS))
         raise RoundsError(f"ROUNDS_REGISTRATION is '{config.registration}'; use one of {choices}.")
+    if config.push_words not in _PUSH_WORDS:
+        choices = ", ".join(sorted(_PUSH_WORDS))
+        raise RoundsError(f"ROUNDS_PUSH_WORDS is '{config.push_words}'; use one of {choices}.")
     if config.profile not in {"", "suites"}:
         raise RoundsError(f"ROUNDS_PROFILE is '{config.profile}'; leave it out or use 'suites'.")
     if config.workers > 1 and not config.redis_url:

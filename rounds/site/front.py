@@ -96,7 +96,7 @@ class Front:
         """Begin to work on jobs, where this process is to."""
         if not settings.ROUNDS.jobs_here or self._workers:
             return
-        lanes: list[Lane] = ["quick", "slow"]
+        lanes: list[Lane] = ["quick", "slow", "calling"]
         for lane in lanes:
             worker = threading.Thread(target=self._work, args=[lane], name=f"jobs {lane}")
             worker.daemon = True
@@ -104,7 +104,7 @@ class Front:
             worker.start()
 
     def _work(self, lane: Lane) -> None:
-        alone = settings.ROUNDS.workers == 1 and lane != "slow"
+        alone = settings.ROUNDS.workers == 1 and lane == "quick"
         try:
             work(self._stop, alone=alone, lane=lane)
         finally:

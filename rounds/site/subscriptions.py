@@ -96,6 +96,7 @@ SCHEDULE: Mapping[str, timedelta] = {
     "rounds.gate.submit.delete_expired": timedelta(hours=6),
     "rounds.gate.review.remind.remind_of_invitations": timedelta(hours=6),
     "rounds.gate.review.reviewer.expire_invitations": timedelta(hours=6),
+    "rounds.timelines.push_subscriptions.delete_logged_out": timedelta(hours=6),
     "rounds.identity.claims.settle.end_unanswered": timedelta(minutes=15),
     "rounds.identity.credentials.lapse_credentials": timedelta(seconds=30),
     "rounds.identity.claims.tell.remind_of_ends": timedelta(hours=12),
@@ -107,4 +108,10 @@ SLOW: Sequence[str] = (
     "rounds.identity.saml.providers.fetch_providers",
     "rounds.moving.parcels.make_copy",
     "rounds.moving.parcels.read_archive",
+)
+
+# Jobs that wait for other people's machines: theirs is another.
+CALLING: Sequence[str] = (
+    "rounds.timelines.push.ring",
+    "rounds.timelines.push.ring_for_prompt",
 )

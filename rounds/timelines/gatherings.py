@@ -13,6 +13,7 @@ from rounds.gatherings.facts import (
     PromptPosted,
 )
 from rounds.timelines.bus import publish
+from rounds.timelines.push import call_for_prompt
 from rounds.timelines.tell import tell
 
 
@@ -28,8 +29,9 @@ def post_collected(fact: PostCollected) -> None:
 
 
 def prompt_posted(fact: PromptPosted) -> None:
-    """The next question is out."""
+    """The next question is out: its page shows it, and those who come may be rung."""
     publish(f"gathering:{fact.gathering}", "prompt", str(fact.subject))
+    call_for_prompt(fact.subject, fact.gathering, fact.actor)
 
 
 def collected_changed(fact: CollectedChanged) -> None:

@@ -6,7 +6,7 @@ from django.db import models
 
 from rounds.base.clock import now
 from rounds.base.ids import new_id
-from rounds.identity.models import Account
+from rounds.identity.models import Account, AppToken, User
 from rounds.posts.models import Post, Tag
 
 
@@ -83,6 +83,53 @@ class NotificationPolicy(models.Model):
 
     def __str__(self) -> str:
         return f"policy of {self.account_id}"
+
+
+class PushKey(models.Model):
+    """The one key with which this server signs what it sends to devices.
+
+    `sealed` is the private half, sealed with the server's secret.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    public = models.CharField(max_length=100)
+    sealed = models.TextField()
+    made_at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return self.public
+
+
+class PushSubscription(models.Model):
+    """A device of `user` that is rung: an app's, with its `token`, or a browser's, with its `session`.
+
+    `sealed` holds address and keys, sealed with the server's secret. `alerts` are the kinds it rings
+    for, each between blanks. `refusals` counts how often in a row a push service would not take it.
+    """
+
+    # Small on purpose: apps of phones read it into 32 bits.
+    id = models.AutoField(primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    token = models.OneToOneField(AppToken, null=True, on_delete=models.CASCADE, related_name="+")
+    session = models.CharField(max_length=40, null=True, unique=True)
+    sealed = models.TextField()
+    standard = models.BooleanField(default=False)
+    alerts = models.CharField(max_length=300, default=" ")
+    policy = models.CharField(max_length=10, default="all")
+    refusals = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(token__isnull=True, session__isnull=False)
+                | models.Q(token__isnull=False, session__isnull=True),
+                name="push_of_app_or_browser",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"push {self.pk}"
 
 
 class Marker(models.Model):

@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
+from rounds.base.clock import epoch_ms
 from rounds.base.errors import NotFound
+from rounds.base.ids import moment_of
 from rounds.identity.models import Account
 from rounds.timelines import sql
 from rounds.timelines.hydrate import posts_and_people
 from rounds.timelines.models import Notification
 from rounds.timelines.page import Page, bounds, direction, size
-from rounds.timelines.tell import day_of
 from rounds.timelines.views import AccountView, PostView
 from rounds.timelines.visible import for_viewer, unblocked
 
@@ -22,11 +23,15 @@ KINDS = (
 REVIEWS = tuple(kind for kind in KINDS if kind.startswith("review_"))
 # What pages alone show: apps know no such kind, and some can't read a list with an unknown one.
 OURS = ("chat", *REVIEWS)
-_FOR_APPS = {"correction": "update"}
+FOR_APPS = {"correction": "update"}
 GROUPED = frozenset({"favourite", "reblog", "follow"})
 _WINDOW = 400
 _SAMPLE = 8
 _ABOUT_POSTS = frozenset(KINDS) - {"follow", "follow_request", *OURS}
+
+
+def _day_of(notification_id: int) -> int:
+    return epoch_ms(moment_of(notification_id)) // 86_400_000
 
 
 class NotificationView(msgspec.Struct, frozen=True):
@@ -43,13 +48,13 @@ class NotificationView(msgspec.Struct, frozen=True):
     @property
     def app_kind(self) -> str:
         """The kind in words that apps know."""
-        return _FOR_APPS.get(self.kind, self.kind)
+        return FOR_APPS.get(self.kind, self.kind)
 
     @property
     def group_key(self) -> str:
         """What is the same for notifications that belong together."""
         if self.kind == "follow":
-            return f"follow-{day_of(self.id)}"
+            return f"follow-{_day_of(self.id)}"
         if self.kind in GROUPED:
             return f"{self.kind}-{self.post_id}"
         return f"ungrouped-{self.id}"
@@ -71,7 +76,7 @@ def _of_kinds(types: Collection[str], exclude_types: Collection[str]) -> str:
     """The condition on kinds, under the names that apps know, too."""
 
     def among(kind: str, named: Collection[str]) -> bool:
-        return kind in named or _FOR_APPS.get(kind, kind) in named
+        return kind in named or FOR_APPS.get(kind, kind) in named
 
     wanted = [
         k for k in KINDS if (not types or among(k, types)) and not among(k, exclude_types)
@@ -233,7 +238,7 @@ def _key(row: sql.Row, wanted: Collection[str]) -> str:
     identifier, kind, _, _, post_id, _ = row
     if kind not in wanted:
         return f"ungrouped-{identifier}"
-    return f"follow-{day_of(identifier)}" if kind == "follow" else f"{kind}-{post_id}"
+    return f"follow-{_day_of(identifier)}" if kind == "follow" else f"{kind}-{post_id}"
 
 
 def in_group(viewer: Account, key: str) -> list[NotificationView]:

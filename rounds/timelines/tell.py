@@ -10,13 +10,14 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
-from django.db import connection
+from django.db import connection, transaction
 
-from rounds.base.clock import epoch_ms, now
-from rounds.base.ids import moment_of, new_id
+from rounds.base.clock import now
+from rounds.base.ids import new_id
 from rounds.ledger.facts import Fact
 from rounds.timelines import sql
 from rounds.timelines.models import Notification
+from rounds.timelines.push import call_those_who_listen
 
 RULES = (
     "for_not_following",
@@ -142,7 +143,15 @@ def tell(
             made.append(
                 (new_id(), row[0], kind, actor, post_id, about, number, at, choice == "filter")
             )
-    return [one for n in range(0, len(made), _AT_ONCE) for one in _insert(made[n : n + _AT_ONCE])]
+    if not made:
+        return []
+    # Told and rung stand or fall together: a repeat of the fact finds it told and rings nobody.
+    with transaction.atomic(savepoint=False):
+        told = [
+            one for n in range(0, len(made), _AT_ONCE) for one in _insert(made[n : n + _AT_ONCE])
+        ]
+        call_those_who_listen(told, kind, actor)
+    return told
 
 
 _AT_ONCE = 500
@@ -151,8 +160,6 @@ _COLUMNS = "id, account_id, kind, by_id, post_id, about, fact_id, at, filtered"
 
 def _insert(made: Sequence[tuple[Any, ...]]) -> list[tuple[int, int]]:
     """Write notifications; gives (account, notification) of those that are new and not filtered."""
-    if not made:
-        return []
     places = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s, %s)"] * len(made))
     query = (
         f"INSERT INTO timelines_notification ({_COLUMNS}) VALUES {places}"
@@ -183,8 +190,3 @@ def forget_between(one: int, other: int) -> None:
     """Delete what two accounts were told of each other: one of them has blocked the other."""
     Notification.objects.filter(account_id=one, by_id=other).delete()
     Notification.objects.filter(account_id=other, by_id=one).delete()
-
-
-def day_of(notification_id: int) -> int:
-    """The day of a notification, as a number, for grouping."""
-    return epoch_ms(moment_of(notification_id)) // 86_400_000

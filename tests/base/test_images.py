@@ -68,10 +68,18 @@ def test_a_moving_picture_keeps_its_first_frame() -> None:
     assert red > 200 > blue
 
 
-def test_a_see_through_picture_stays_see_through() -> None:
+@pytest.mark.parametrize(("ink", "ground"), [((0, 0, 0), 255), ((250, 250, 250), 24)])
+def test_what_is_written_on_a_see_through_ground_is_seen_alike_by_reader_and_check(
+    ink: tuple[int, int, int], ground: int
+) -> None:
+    picture = Image.new("RGBA", (60, 30), (90, 90, 90, 0))
+    picture.paste((*ink, 255), (10, 10, 50, 20))
     out = io.BytesIO()
-    Image.new("RGBA", (30, 30), (0, 0, 0, 0)).save(out, "PNG")
-    assert Image.open(io.BytesIO(reencode(out.getvalue(), (30,)).sizes[0].data)).mode == "RGBA"
+    picture.save(out, "PNG")
+    shown = Image.open(io.BytesIO(reencode(out.getvalue(), (60,)).sizes[0].data))
+    assert shown.mode == "RGB"
+    assert abs(shown.getpixel((30, 15))[0] - ink[0]) < 20
+    assert abs(shown.getpixel((2, 2))[0] - ground) < 20
 
 
 def test_an_avatar_is_cut_to_its_shape() -> None:

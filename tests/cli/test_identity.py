@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rounds.__main__ import main
-from rounds.identity.badges.issue import address_of, rotate, show_badge, status_list
+from rounds.identity.badges.issue import address_of, resting_list, rotate, show_badge, status_list
 from rounds.identity.claim_models import SigningKey
 from rounds.identity.credentials import confirm_credential, current_credential
 from rounds.identity.models import Account, Credential
@@ -30,7 +30,12 @@ def test_a_badge_is_checked_from_files_alone(
     assert main([*words, "--account", address_of(dr_amina), "--name", "Dr Amina Yusuf"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["valid"]
-    assert [one["holds"] for one in told["findings"]] == [True] * 5
+    assert [one["holds"] for one in told["findings"]] == [True, True, True, None, True, True]
+    resting = badge.with_name("resting.json")
+    resting.write_text(json.dumps(resting_list(SigningKey.objects.get().pk)))
+    assert main([*words, "--list", str(resting)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [one["holds"] for one in told["findings"]] == [True] * 4
     assert main([*words, "--name", "Somebody"]) == 1
     assert main(["identity", "verify", str(badge)]) == 0
     assert "not checked" in capsys.readouterr().out

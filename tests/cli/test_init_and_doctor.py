@@ -12,8 +12,10 @@ import pytest
 from django.db import OperationalError, connection
 from pytest_django import Settings
 
+from rounds.__main__ import main
 from rounds.edge.cli import doctor
 from rounds.site.configuration import Configuration
+from rounds.timelines.push_key import public_key
 from tests.house.source import ROOT
 
 # Each of these runs the real command in a process and a home of its own, with its own SQLite.
@@ -151,3 +153,19 @@ def test_a_disk_that_is_nearly_full_is_broken(
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: usage._replace(free=next(sizes)))
     found = [doctor.room_left(tmp_path).state for _ in range(3)]
     assert found == ["good", "look again", "broken"]
+
+
+def test_a_push_key_of_another_secret_is_broken_until_a_new_one_is_made(
+    capsys: pytest.CaptureFixture[str], settings: Settings
+) -> None:
+    config = Configuration()
+    assert states(list(doctor.check_push(config))) == {"push": "good"}
+    before = public_key()
+    assert states(list(doctor.check_push(config))) == {"push": "good"}
+    settings.SECRET_KEY = "another secret that is long enough for this"
+    (remark,) = doctor.check_push(config)
+    assert (remark.state, "rounds push rotate" in remark.mend) == ("broken", True)
+    assert main(["push", "rotate"]) == 0
+    assert public_key() in capsys.readouterr().out
+    assert public_key() != before
+    assert states(list(doctor.check_push(config))) == {"push": "good"}

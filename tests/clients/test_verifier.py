@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import requests
+from lxml import etree
 
 from tests.clients.conftest import rounds
 from tests.site.serving import ROOT, Running
@@ -17,8 +18,11 @@ from tests.site.serving import ROOT, Running
 pytestmark = [pytest.mark.node, pytest.mark.slow, pytest.mark.timeout(300)]
 HERE = Path(__file__).with_name("verifier")
 CACHE = ROOT / ".cache" / "suites" / "verifier"
-Check = Callable[[dict[str, Any]], dict[str, Any]]
-HOLDS = {"valid_signature": True, "expiration": True, "revocation_status": True}
+Check = Callable[..., dict[str, Any]]
+HOLDS = {
+    "valid_signature": True, "expiration": True, "revocation_status": True,
+    "suspension_status": True,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -37,14 +41,17 @@ def verifier() -> Path:
 
 @pytest.fixture
 def check(verifier: Path, tmp_path: Path) -> Check:
-    """What the verifier says of a badge: each step, and what stopped it."""
+    """What the verifier says of a badge, now or `later` (minutes) with lists it `kept`."""
 
-    def ask(document: dict[str, Any]) -> dict[str, Any]:
-        file = tmp_path / "badge.json"
+    def ask(
+        document: dict[str, Any], kept: dict[str, Any] | None = None, *, later: int = 0
+    ) -> dict[str, Any]:
+        file, lists = tmp_path / "badge.json", tmp_path / "kept.json"
         file.write_text(json.dumps(document))
+        lists.write_text(json.dumps(kept or {}))
         node = os.environ.get("ROUNDS_NODE", "node")
         done = subprocess.run(
-            [node, "check.mjs", str(file)], cwd=verifier, capture_output=True, text=True,
+            [node, "check.mjs", str(file), str(lists), str(later)], cwd=verifier, capture_output=True, text=True,
             timeout=60, check=True,
         )  # fmt: skip
         found: dict[str, Any] = json.loads(done.stdout)
@@ -84,3 +91,60 @@ def test_it_refuses_a_badge_that_somebody_changed(server: Running, check: Check)
     badge = requests.get(f"{server.url}/credentials/{shown(server)}.json", timeout=20).json()
     badge["credentialSubject"]["achievement"]["name"] = "Professor"
     assert check(badge) == {"steps": {}, "errors": ["invalid_signature"]}
+
+
+def kept_lists(badge: dict[str, Any]) -> dict[str, Any]:
+    """The lists that a badge names, as somebody who fetched them now may keep them."""
+    names = [entry["statusListCredential"] for entry in badge["credentialStatus"]]
+    return {name: requests.get(name, timeout=20).json() for name in names}
+
+
+def test_revoked_it_fails_within_the_hour_however_the_verifier_keeps_the_list(
+    server: Running, check: Check
+) -> None:
+    number = shown(server)
+    badge = requests.get(f"{server.url}/credentials/{number}.json", timeout=20).json()
+    kept = kept_lists(badge)
+    rounds(server, "identity", "revoke", str(number), "--reason", "misused")
+    assert check(badge, kept) == {"steps": HOLDS, "errors": []}  # nobody told it yet
+    stale = check(badge, kept, later=60)
+    assert stale["steps"].get("revocation_status") != HOLDS["revocation_status"]
+    assert check(badge) == {"steps": HOLDS | {"revocation_status": False}, "errors": []}
+
+
+def test_a_renamed_account_fails_until_the_name_is_back(server: Running, check: Check) -> None:
+    badge = requests.get(f"{server.url}/credentials/{shown(server)}.json", timeout=20).json()
+    assert check(badge) == {"steps": HOLDS, "errors": []}
+    was = renamed(server, "Professor Somebody")
+    assert check(badge) == {"steps": HOLDS | {"suspension_status": False}, "errors": []}
+    renamed(server, was)
+    assert check(badge) == {"steps": HOLDS, "errors": []}
+
+
+def renamed(server: Running, name: str) -> str:
+    """Call Amina by another name; gives the one before."""
+    return server.django(
+        "from rounds.identity.profile import Changes, revise_profile\n"
+        "from rounds.identity.queries import account_by_handle\n"
+        "amina = account_by_handle('amina')\n"
+        "print(amina.display_name)\n"
+        f"revise_profile(amina, Changes(display_name={name!r}))"
+    ).strip()
+
+
+def test_a_copied_account_fails(server: Running, check: Check) -> None:
+    """A copy may carry her badge; it names her account, and a badge that names the copy is forged."""
+    number = shown(server)
+    badge = requests.get(f"{server.url}/credentials/{number}.json", timeout=20).json()
+    hers, copy = badge["credentialSubject"]["id"], f"{server.url}/@amlna"
+    assert check(badge)["errors"] == []
+    assert hers == f"{server.url}/@amina"
+    badge["credentialSubject"]["id"] = copy
+    assert check(badge) == {"steps": {}, "errors": ["invalid_signature"]}
+
+
+def test_a_badge_taken_out_of_its_picture_is_accepted(server: Running, check: Check) -> None:
+    picture = requests.get(f"{server.url}/credentials/{shown(server)}.svg", timeout=20)
+    first = etree.fromstring(picture.content)[0]
+    assert first.tag == "{https://purl.imsglobal.org/ob/v3p0}credential"
+    assert check(json.loads(first.text)) == {"steps": HOLDS, "errors": []}

@@ -38,6 +38,14 @@ FLAGGED = [
     ("Ring 07700 900123", "phone", "07700 900123"),
     ("her daughter 07700900123 knows", "phone", "07700900123"),
     ("+44 7700 900123", "phone", "+44 7700 900123"),
+    ("bed 2 07700900123", "phone", "07700900123"),
+    ("reach her on (555) 123-4567", "phone", "(555) 123-4567"),
+    ("tel: 030/901820", "phone", "030/901820"),
+    ("She lives with us at SW1A1AA", "postcode", "SW1A1AA"),
+    ("home visit, SW1A1AA", "postcode", "SW1A1AA"),
+    ("Patient 12345678 is back", "record_number", "12345678"),
+    ("a man aged 95.", "age", "95"),
+    ("a woman aged 95, with COPD", "age", "95"),
     ("+44 (0)20 7946 0958", "phone", "+44 (0)20 7946 0958"),
     ("(020) 7946 0958", "phone", "(020) 7946 0958"),
     ("0161 496 0123", "phone", "0161 496 0123"),
@@ -212,6 +220,12 @@ def test_every_part_that_others_read_is_checked() -> None:
     )
     parts = [f.part for f in judge(draft, descriptions=["fine", phone]).findings]
     assert parts == ["content_warning", "poll:1", "media:1", "interests"]
+
+
+def test_two_telephone_numbers_with_a_stroke_between_them_are_both_found() -> None:
+    text = "Ring 07700 900 123/07700 900 124"
+    found = [text[f.start : f.end] for f in check_text(text)]
+    assert found == ["07700 900 123", "07700 900 124"]
 
 
 def test_a_confirmation_counts_for_its_words_alone() -> None:

@@ -10,7 +10,7 @@ import math
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from bench.guard.pictures import covered, sample
 from rounds.__main__ import main
@@ -51,6 +51,15 @@ def test_lines_burned_into_a_radiograph_are_found_where_they_stand() -> None:
 
 def test_a_radiograph_without_writing_is_left_in_peace() -> None:
     assert [kinds(decoded(sample(seed, written=False).data)) for seed in range(3)] == [[], [], []]
+
+
+def test_small_print_in_a_large_photograph_is_found_as_it_is_shown() -> None:
+    image = Image.new("RGB", (4000, 3000), (30, 30, 30))
+    small = ImageFont.load_default(24)
+    for at in ((200, 200), (2900, 2500)):
+        ImageDraw.Draw(image).text(at, "John Smithers 14/03/1951", fill=(240, 240, 240), font=small)
+    boxes = [one.box for one in models.look(image)]
+    assert [(round(box[0], 1), round(box[1], 1)) for box in boxes] == [(0.0, 0.1), (0.7, 0.8)]
 
 
 def test_a_name_a_date_and_an_nhs_number_are_told_apart() -> None:

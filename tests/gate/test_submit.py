@@ -12,6 +12,7 @@ from rounds.gate.submit import submit, submit_revision
 from rounds.identity.models import Account
 from rounds.ledger.models import FactRow
 from rounds.posts.models import Post
+from rounds.posts.withdraw import withdraw
 
 VALID_NHS_NUMBER = "943 476 5919"
 
@@ -50,6 +51,32 @@ def test_a_number_that_may_be_a_telephone_is_asked_about_and_published_once_conf
     assert isinstance(second, Released)
     assert first.post.pk == second.post.pk
     assert Post.objects.count() == 1
+
+
+def test_the_same_text_sent_again_after_it_was_confirmed_and_published_is_that_post(
+    dr_amina: Account,
+) -> None:
+    draft = Draft(text="The skills lab is on 07700 900123")
+    asked = submit(dr_amina, draft)
+    assert isinstance(asked, Asked)
+    first = confirm(dr_amina, asked.kept_draft.code, confirmations(asked.findings))
+    again = submit(dr_amina, draft)
+    assert isinstance(first, Released)
+    assert isinstance(again, Released)
+    assert first.post.pk == again.post.pk
+    assert Post.objects.count() == 1
+
+
+def test_a_post_that_was_deleted_can_be_written_anew(dr_amina: Account) -> None:
+    draft = Draft(text="The skills lab is on 07700 900123")
+    asked = submit(dr_amina, draft)
+    assert isinstance(asked, Asked)
+    first = confirm(dr_amina, asked.kept_draft.code, confirmations(asked.findings))
+    assert isinstance(first, Released)
+    withdraw(dr_amina, first.post.pk)
+    again = submit(dr_amina, draft)
+    assert isinstance(again, Released)
+    assert first.post.pk != again.post.pk
 
 
 def test_the_same_text_sent_again_is_the_same_kept_draft(dr_amina: Account) -> None:

@@ -44,7 +44,7 @@ def content(**more: Any) -> Content:
         "url": f"{BASE}/credentials/5", "subject": f"{BASE}/@amina", "shown_name": "Dr Amina Yusuf",
         "salt": "0a1b", "what": "consultant", "claim": "Consultant or specialist",
         "scope": "cardiology", "narrative": "Confirmed by nhs.net.", "valid_from": NOW,
-        "valid_until": NOW + timedelta(days=365), "list_url": LIST, "place": 77,
+        "valid_until": NOW + timedelta(days=365), "list_url": LIST, "rest_url": f"{LIST}/resting", "place": 77,
     }  # fmt: skip
     return Content(**(said | more))
 
@@ -59,6 +59,12 @@ def listed(*revoked: int, at: datetime = NOW) -> dict[str, Any]:
     return sign(status_list(LIST, revoked, DID, at), KEY, at)
 
 
+def resting(*places: int, at: datetime = NOW) -> dict[str, Any]:
+    """The list with the badges in these places resting, signed."""
+    made = status_list(f"{LIST}/resting", places, DID, at, purpose="suspension")
+    return sign(made, KEY, at)
+
+
 def failing(verdict: Verdict) -> list[str]:
     """What fails."""
     return [one.about for one in verdict.findings if one.holds is False]
@@ -66,7 +72,10 @@ def failing(verdict: Verdict) -> list[str]:
 
 def test_a_badge_holds_for_its_holder_without_any_network() -> None:
     known = Expected(
-        account=f"{BASE}/@amina", name="Dr Amina Yusuf", issuer=DID, status_list=listed(1, 2)
+        account=f"{BASE}/@amina",
+        name="Dr Amina Yusuf",
+        issuer=DID,
+        lists=(listed(1, 2), resting(3)),
     )
     verdict = verify(issued(), NOW, known)
     assert verdict.is_valid
@@ -76,7 +85,7 @@ def test_a_badge_holds_for_its_holder_without_any_network() -> None:
 def test_without_the_list_it_says_that_revocation_was_not_checked() -> None:
     verdict = verify(issued(), NOW)
     assert verdict.is_valid
-    assert [one.about for one in verdict.findings if one.holds is None] == ["revocation"]
+    assert [one.about for one in verdict.findings if one.holds is None] == ["revocation", "rest"]
 
 
 def change(*path: str | int, to: Any) -> Callable[[dict[str, Any]], None]:
@@ -99,8 +108,11 @@ def change(*path: str | int, to: Any) -> Callable[[dict[str, Any]], None]:
         change("credentialSubject", "id", to=f"{BASE}/@mallory"),
         change("credentialSubject", "identifier", 0, "identityHash", to="sha256$0"),
         change("validUntil", to="2099-01-01T00:00:00Z"),
-        change("credentialStatus", "statusListIndex", to="78"),
-        change("credentialStatus", "statusListCredential", to="https://evil.example/list"),
+        change("credentialStatus", 0, "statusListIndex", to="78"),
+        change("credentialStatus", 0, "statusListCredential", to="https://evil.example/list"),
+        change("credentialStatus", 1, "statusListIndex", to="78"),
+        change("credentialStatus", 1, "statusPurpose", to="refresh"),
+        change("credentialStatus", to=[]),
         change("issuer", "name", to="General Medical Council"),
         change("issuer", "id", to=to_did(bytes(32))),
         change("proof", "created", to="2020-01-01T00:00:00Z"),
@@ -154,21 +166,36 @@ def test_before_its_time_and_after_its_end_it_fails() -> None:
 
 
 def test_revoked_it_fails() -> None:
-    assert failing(verify(issued(), NOW, Expected(status_list=listed(77)))) == ["revocation"]
+    assert failing(verify(issued(), NOW, Expected(lists=(listed(77),)))) == ["revocation"]
+
+
+def test_while_its_holder_goes_by_another_name_it_rests_and_then_holds_again() -> None:
+    asleep = Expected(lists=(listed(), resting(77)))
+    assert failing(verify(issued(), NOW, asleep)) == ["rest"]
+    assert verify(issued(), NOW, Expected(lists=(listed(), resting()))).is_valid
+
+
+def test_one_list_does_not_pass_for_the_other() -> None:
+    forged = resting() | {"id": LIST}
+    assert failing(verify(issued(), NOW, Expected(lists=(forged,)))) == ["revocation"]
+    only = Expected(lists=(resting(77),))
+    assert failing(verify(issued(), NOW, only)) == ["revocation", "rest"]
 
 
 def test_an_old_list_is_not_believed_for_more_than_an_hour() -> None:
-    old = Expected(status_list=listed(at=NOW - timedelta(minutes=61)))
-    assert failing(verify(issued(), NOW, old)) == ["revocation"]
+    old = Expected(
+        lists=(listed(at=NOW - timedelta(minutes=61)), resting(at=NOW - timedelta(minutes=61)))
+    )
+    assert failing(verify(issued(), NOW, old)) == ["revocation", "rest"]
 
 
 def test_a_list_of_somebody_else_is_not_believed() -> None:
     other = Ed25519PrivateKey.generate()
     did = to_did(other.public_key().public_bytes_raw())
     theirs = sign(status_list(LIST, [], did, NOW), other, NOW)
-    assert failing(verify(issued(), NOW, Expected(status_list=theirs))) == ["revocation"]
+    assert failing(verify(issued(), NOW, Expected(lists=(theirs,)))) == ["revocation"]
     claimed = listed() | {"issuer": DID, "proof": theirs["proof"]}
-    assert failing(verify(issued(), NOW, Expected(status_list=claimed))) == ["revocation"]
+    assert failing(verify(issued(), NOW, Expected(lists=(claimed,)))) == ["revocation"]
 
 
 def test_copied_renamed_and_by_another_key_it_fails() -> None:
@@ -254,10 +281,18 @@ def test_renamed_or_copied_it_fails_and_says_why(
     assert failing(copied) == ["account"]
     revise_profile(dr_amina, Changes(display_name="Professor Yusuf"))
     renamed = verify_here(document, account=dr_amina)
-    assert failing(renamed) == ["name"]
+    assert failing(renamed) == ["rest", "name"]
     assert "renamed" in renamed.findings[-1].sentence
     with pytest.raises(NotFound):
         show_badge(dr_amina, held.pk)
+    revise_profile(dr_amina, Changes(display_name="Dr Amina Yusuf"))
+    assert verify_here(document, account=dr_amina).is_valid
+
+
+def test_a_suspended_account_leaves_badges_that_rest(dr_amina: Account, held: Credential) -> None:
+    document = show_badge(dr_amina, held.pk).document
+    Account.objects.filter(pk=dr_amina.pk).update(suspended_at=clock.now())
+    assert failing(verify_here(document)) == ["rest"]
 
 
 def test_the_list_is_signed_anew_and_never_older_than_five_minutes(

@@ -18,9 +18,9 @@ from tests.identity.test_badges import BASE, NOW, failing, issued, listed
 def test_a_badge_taken_out_of_its_picture_holds() -> None:
     baked = bake(issued())
     assert take_out(baked) == issued()
-    known = Expected(account=f"{BASE}/@amina", name="Dr Amina Yusuf", status_list=listed(1))
+    known = Expected(account=f"{BASE}/@amina", name="Dr Amina Yusuf", lists=(listed(1),))
     assert verify(take_out(baked), NOW, known).is_valid
-    assert failing(verify(take_out(baked), NOW, Expected(status_list=listed(77)))) == ["revocation"]
+    assert failing(verify(take_out(baked), NOW, Expected(lists=(listed(77),)))) == ["revocation"]
 
 
 def test_the_picture_is_laid_out_as_the_specification_says() -> None:

@@ -119,6 +119,20 @@ def test_json_lines_are_answered_in_order_and_a_broken_one_does_not_stop_the_res
     assert told[0]["words"] == ["midwife"]
 
 
+def test_an_empty_bio_is_unstated_and_a_line_without_one_is_told_so() -> None:
+    lines = [
+        b'{"bio": ""}',
+        b'{"bio": null}',
+        '{"bio": "🌊🔥"}'.encode(),
+        b"{}",
+        b'{"bio": 5}',
+        b"",
+    ]
+    told = [json.loads(line) for line in answers(lines)]
+    assert [one.get("role") for one in told[:3]] == ["unstated"] * 3
+    assert all("error" in one for one in told[3:])
+
+
 def test_the_command_reads_bios_without_a_server() -> None:
     asked = [sys.executable, "-m", "rounds", "identity", "role", "--stdin", "--json"]
     told = subprocess.run(

@@ -28,6 +28,7 @@ from rounds.trust.report import Grounds, report
 from tests.gate.reviewing import asked as asked_for_review
 from tests.gate.reviewing import doctor, seated
 from tests.mastodon.conftest import Phone
+from tests.outside.devices import PhoneDevice
 from tests.pictures import film
 
 STRANGER = "stranger"
@@ -95,7 +96,8 @@ def _hands(account: Account | None) -> Hands:
     if account is None:
         return Hands(browser, Phone(None))
     browser.force_login(account.user)
-    return Hands(browser, Phone(issue_token(account.user, None, ["read", "write", "follow"])))
+    scopes = ["read", "write", "follow", "push"]
+    return Hands(browser, Phone(issue_token(account.user, None, scopes)))
 
 
 def everybody(author: Account, co_host: Account) -> dict[str, Account]:
@@ -135,6 +137,12 @@ def _teaches(browser: Client, text: str) -> Media:
     return Media.objects.latest("pk")
 
 
+def rung(phone: Phone) -> None:
+    """A phone that is to be rung, though for nothing yet: tests reach nobody's push service."""
+    device = PhoneDevice("https://push.example/amina").subscription()
+    assert phone.post("/api/v1/push/subscription", {"subscription": device}).status_code == 200
+
+
 def _claims(browser: Client) -> Claim:
     entry = {
         "what": "consultant", "scope": "", "register": "gmc", "number": "7654321", "name": "A Y",
@@ -163,6 +171,7 @@ def set_scene(chat: Gathering, author: Account, co_host: Account) -> Scene:
     named = {"act": "ask_reviewer", "reviewer": str(people[REVIEWER].pk), "question": "May it?"}
     amina.post(f"/d/{held.code}", named)
     upload = {"file": _film()}
+    rung(hands[AUTHOR].phone)
     unattached = hands[AUTHOR].phone.upload("/api/v2/media", upload).json()["id"]
     looked_at, waiting = _teaches(amina, "One film"), _teaches(amina, "Another film")
     reviewer.post(f"/moderation/pictures/{looked_at.pk}/take")

@@ -13,8 +13,10 @@ from rounds.gatherings.models import CollectedPost, Gathering
 from rounds.identity.claim_models import Answer, Check, Claim
 from rounds.identity.models import Appointment, Credential, Interest, User
 from rounds.posts.models import Media, Pin, Post
+from rounds.timelines.models import PushSubscription
 from tests.journeys import permission_scene as people
 from tests.journeys.permission_scene import ASKED, HELD, Hands, Scene
+from tests.outside.devices import PhoneDevice
 
 AUTHOR, REVIEWER, MODERATOR = people.AUTHOR, people.REVIEWER, people.MODERATOR
 MODERATORS = frozenset({REVIEWER, MODERATOR})
@@ -258,5 +260,23 @@ CHATS = (
            lambda s: f"{s.chat.pk}/posts/{s.more['answer'].pk}", refused=403),
 )  # fmt: skip
 
-TABLE = (*DRAFTS, *PICTURES, *POSTS, *VOICES, *CREDENTIALS, *ROOMS, *REVIEWS, *CHATS)
+_PUSH = "/api/v1/push/subscription"
+
+
+def _rings_for_polls(_scene: Scene) -> bool:
+    return PushSubscription.objects.filter(alerts__contains=" poll ").exists()
+
+
+PHONES = (
+    Action("see a phone that is rung", only(AUTHOR), app("GET", _PUSH),
+           shows("https://push.example/amina"), **_APP),
+    Action("have a phone rung for more", only(AUTHOR),
+           app("PUT", _PUSH, data={"alerts": {"poll": True}}), stands(_rings_for_polls), **_APP),
+    Action("have one's own phone rung", SIGNED_IN,
+           app("POST", _PUSH, data={"alerts": {"poll": True}},
+               subscription=PhoneDevice("https://push.example/own").subscription()),
+           stands(_rings_for_polls), **_APP),
+)  # fmt: skip
+
+TABLE = (*DRAFTS, *PICTURES, *POSTS, *VOICES, *CREDENTIALS, *ROOMS, *REVIEWS, *CHATS, *PHONES)
 assert ASKED != HELD

@@ -1,6 +1,7 @@
 """An app with a token for each person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from rounds.edge.mastodon import limits
 from rounds.identity.access import digest
 from rounds.identity.models import Account, App, AppToken
+from tests.outside.devices import PhoneDevice, PushService, push_service
 
 
 class Phone:
@@ -87,3 +89,17 @@ def phone_of(some_app: App) -> Callable[..., Phone]:
 def stranger(db: None) -> Phone:
     """A phone without a token."""
     return Phone(None)
+
+
+@pytest.fixture
+def service(settings: Any) -> Iterator[PushService]:
+    """A push service on loopback that may be reached."""
+    settings.ROUNDS = replace(settings.ROUNDS, reach_loopback=True)
+    with push_service() as running:
+        yield running
+
+
+@pytest.fixture
+def device(service: PushService) -> PhoneDevice:
+    """Amina's phone."""
+    return PhoneDevice(f"{service.url}/amina")

@@ -25,7 +25,6 @@ LEFT_OUT = {
 _NO_ADMIN = "moderation is a page here; the admin API is not served"
 _NO_YEAR = "annual reports are not served"
 _NO_COLLECTIONS = "collections of accounts are not served"
-_NO_PUSH = "web push is not served"
 _NO_QUOTE_POLICY = "who may quote cannot be chosen here: public posts can be quoted"
 _NO_FILM = "uploads a film; pictures alone are taken"
 _NO_WORDS_FOR_THE_PORTRAIT = "portraits have no descriptions of their own"
@@ -63,11 +62,6 @@ FAIL_HERE = {
     "tests/test_pagination.py::test_collections_page_iterator": _NO_COLLECTIONS,
     "tests/test_polls.py::test_polls": "votes twice in one poll; here each account votes once",
     "tests/test_profile.py::test_profile_update": _NO_WORDS_FOR_THE_PORTRAIT,
-    "tests/test_push.py::test_push_delete": _NO_PUSH,
-    "tests/test_push.py::test_push_set": _NO_PUSH,
-    "tests/test_push.py::test_push_set_all_events": _NO_PUSH,
-    "tests/test_push.py::test_push_update": _NO_PUSH,
-    "tests/test_push.py::test_push_update_all_events": _NO_PUSH,
     "tests/test_quotes.py::test_status_quote_approval_visibility": _NO_QUOTE_POLICY,
     "tests/test_quotes.py::test_status_quote_revoke": _NO_QUOTE_POLICY,
     "tests/test_quotes.py::test_status_update_quote_approval_policy": _NO_QUOTE_POLICY,

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from rounds.identity.badges.baked import take_out
@@ -124,3 +125,48 @@ def test_the_picture_of_a_badge_carries_the_file_and_is_checked_like_it(
     assert "no badge in this picture" in words(refused)
     hidden = visitor.get("/credentials/1.svg")
     assert hidden.status_code == 404
+
+
+def test_days_and_keys_are_shown_as_people_read_them(
+    visitor: Client, shown: Credential, leo: Client, student_leo: Account
+) -> None:
+    key = SigningKey.objects.get().public
+    page = visitor.get(f"/credentials/{shown.pk}").content.decode()
+    assert shown.expires_at is not None
+    assert f"{shown.expires_at:%Y-%m-%d}" not in page
+    assert f"It holds until {shown.expires_at.day} {shown.expires_at:%B %Y}." in page
+    assert f"by the key {key[:14]}…{key[-6:]}." in page
+    assert f'<code class="whole">{key}</code>' in page
+    assert "It was issued to @amina." in page
+    student_leo.user.locale = "de"
+    student_leo.user.save()
+    german = words(leo.get(f"/credentials/{shown.pk}"))
+    assert "Fachärztin oder Facharzt, cardiology" in german
+    assert f"Bis {shown.expires_at.day}. " in german
+    assert "Eingetragen von denen, die diesen Server betreiben" in german
+    assert "confirmed by" not in words(leo.get("/@amina"))
+    assert "bestätigt von nhs.net" in words(leo.get("/@amina"))
+
+
+def test_a_file_is_checked_as_it_was_saved(visitor: Client, shown: Credential) -> None:
+    for ending in ("json", "svg"):
+        saved = visitor.get(f"/credentials/{shown.pk}.{ending}").content
+        chosen = SimpleUploadedFile(f"badge.{ending}", saved)
+        page = words(visitor.post("/credentials/verify", {"file": chosen, "document": ""}))
+        assert "It holds, and was issued here" in page
+        assert "Says Consultant or specialist, cardiology" in page
+    large = SimpleUploadedFile("badge.json", b" " * 70_000)
+    refused = visitor.post("/credentials/verify", {"file": large})
+    assert refused.status_code == 422
+    assert "too large to be a badge" in words(refused)
+    assert "Choose a file, or paste its text" in words(visitor.post("/credentials/verify", {}))
+
+
+def test_whoever_looks_for_credentials_finds_where_to_check_one(visitor: Client) -> None:
+    assert visitor.get("/credentials")["Location"] == "/credentials/verify"
+
+
+def test_the_list_of_those_that_rest_is_there(visitor: Client, shown: Credential) -> None:
+    key = SigningKey.objects.get()
+    listed = visitor.get(f"/credentials/status/{key.pk}/resting").json()
+    assert listed["credentialSubject"]["statusPurpose"] == "suspension"

@@ -29,6 +29,9 @@ WATCHED = (
     "search",
     "moderation",
     "reviews",
+    "takedowns",
+    "posts",
+    "chats",
 )
 # {% translate "words" %} and _("words") inside a tag
 SENTENCE = re.compile(r"""(?:\{%\s*translate\s+|\b_\()(["'])(.*?)(?<!\\)\1""")

@@ -344,7 +344,7 @@ def test_an_invitation_that_lapsed_is_seen_by_editor_and_author_and_names_nobody
     assert "1 invitation ended without an answer. Invite somebody else." in desk
     assert "Ask no further" not in desk
     mine = amina.get(here).content.decode()
-    assert "1 invitation to review ended without an answer, the latest" in mine
+    assert "1 invitation to review ended without an answer." in mine
     assert "Dr Ben" not in mine
     expire_invitations()
     run_due()

@@ -29,6 +29,7 @@ from tests.web.conftest import LogIn
 ROOMS = [
     "/settings", "/settings/profile", "/settings/account", "/settings/preferences", "/settings/people",
     "/settings/filters", "/settings/filters/new", "/settings/data", "/settings/close", "/settings/apps",
+    "/settings/ringing",
     *(f"/settings/people?list={name}" for name in ("requests", "followers", "following", "muted", "blocked", "servers")),
 ]  # fmt: skip
 

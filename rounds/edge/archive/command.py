@@ -92,7 +92,7 @@ def bring_posts_in(args: argparse.Namespace) -> int:
     with opened(args.file) as archive:
         for number, report in enumerate(bring_in_posts(account, archive)):
             if number % 500 == 0 and number:
-                print(f"{number:,} of {report.posts:,}", file=sys.stderr)
+                print(f"{number:,} of {report.total:,}", file=sys.stderr)
     print(
         f"{report.posts:,} posts read: {report.published:,} published with their dates, "
         f"{report.drafts:,} kept as drafts, {report.known:,} here already, {report.refused:,} refused, "
@@ -100,6 +100,12 @@ def bring_posts_in(args: argparse.Namespace) -> int:
     )
     print(
         f"{report.pictures:,} pictures; left out: {report.pictures_left_out:,} pictures, "
-        f"{report.versions_left_out:,} earlier versions, {report.left_out:,} boosts and other acts."
+        f"{report.versions_left_out:,} earlier versions, {report.left_out:,} other acts."
     )
+    print(
+        f"{report.boosts:,} boosts passed on again, {report.boosts_left_out:,} left out; "
+        f"{report.answers_alone:,} answers and {report.quotes_alone:,} quotes stand alone."
+    )
+    for why, address in report.named:
+        print(f"{why}: {address}")
     return 0

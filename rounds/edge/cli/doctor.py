@@ -256,6 +256,20 @@ def check_mail(config: Configuration) -> Iterator[Remark]:
         yield Remark("mail", BROKEN, says, "Mend ROUNDS_SMTP_URL.")
 
 
+def check_push(config: Configuration) -> Iterator[Remark]:
+    """Whether what goes to phones and browsers can be signed."""
+    from rounds.timelines.push_key import key_state
+
+    state = key_state()
+    if state is None:
+        yield Remark("push", GOOD, "no key yet: it is made when the first app asks for it")
+    elif state.opens:
+        yield Remark("push", GOOD, f"{state.devices} devices, key {state.public[:12]}…")
+    else:
+        mend = "Bring the secret back, or run `rounds push rotate`: every app has to ask again."
+        yield Remark("push", BROKEN, "the key was sealed with another secret", mend)
+
+
 CHECKS: dict[str, Check] = {
     "settings": check_settings,
     "secret": check_secret,
@@ -263,6 +277,7 @@ CHECKS: dict[str, Check] = {
     "database": check_database,
     "migrations": check_migrations,
     "jobs": check_jobs,
+    "push": check_push,
     "clock": check_clock,
     "bus": check_redis,
     "mail": check_mail,

@@ -20,7 +20,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verify.add_argument(
         "file", help="the badge (JSON), or its picture (SVG); '-' reads it from stdin"
     )
-    verify.add_argument("--list", help="the file of the list of revoked badges")
+    verify.add_argument(
+        "--list", action="append", default=[], metavar="FILE",
+        help="a list that the badge names (of the revoked, of those that rest); may be repeated",
+    )  # fmt: skip
     verify.add_argument("--account", default="", help="the address it must be issued to")
     verify.add_argument("--name", default="", help="the name it must be issued to")
     verify.add_argument("--issuer", default="", help="the did:key that must have signed it")
@@ -64,7 +67,7 @@ def verify_file(args: argparse.Namespace) -> int:
 
     expected = Expected(
         account=args.account, name=args.name, issuer=args.issuer,
-        status_list=_read(args.list) if args.list else None,
+        lists=tuple(_read(name) for name in args.list),
     )  # fmt: skip
     verdict = verify(_read(args.file), clock.now(), expected)
     if args.json:

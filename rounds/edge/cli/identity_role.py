@@ -5,7 +5,7 @@ With `--stdin --json` it reads JSON lines and answers each with one, in the same
     {"bio": "Renal registrar in Leeds"}
     {"role": "doctor_in_training", "abstained": false, "words": ["renal registrar"], ...}
 
-A line may say "text" in place of "bio". One that can't be read is answered with `{"error": ...}`.
+A line may say "text" in place of "bio"; null is an empty bio. One that can't be read is answered with `{"error": ...}`.
 """
 
 import argparse
@@ -24,8 +24,8 @@ _UNREADABLE = 'This line is not a JSON object with a "bio". Send {"bio": "..."}.
 class Line(msgspec.Struct):
     """What a line may say; one of the two."""
 
-    bio: str | None = None
-    text: str | None = None
+    bio: str | msgspec.UnsetType | None = msgspec.UNSET
+    text: str | msgspec.UnsetType | None = msgspec.UNSET
 
 
 def add_verb(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -64,8 +64,8 @@ def answer(line: bytes) -> dict[str, Any]:
         said = msgspec.json.decode(line, type=Line)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return {"error": _UNREADABLE}
-    bio = said.bio if said.bio is not None else said.text
-    return {"error": _UNREADABLE} if bio is None else shape(read_bio(bio))
+    bio = said.text if said.bio is msgspec.UNSET else said.bio
+    return {"error": _UNREADABLE} if bio is msgspec.UNSET else shape(read_bio(bio))
 
 
 def shape(reading: BioReading) -> dict[str, Any]:

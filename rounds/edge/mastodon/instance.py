@@ -16,7 +16,7 @@ from rounds.edge.mastodon.shapes import accounts_json, moment_json
 from rounds.identity import counts, profile
 from rounds.posts import attach, media, polls, react
 from rounds.posts.counts import local_activity
-from rounds.timelines import addresses
+from rounds.timelines import addresses, push_key
 from rounds.timelines.tags import FEATURED_AT_MOST
 from rounds.trust.rules import Rule, list_rules
 
@@ -156,7 +156,7 @@ def _configuration() -> dict[str, Any]:
             "privacy_policy": None,
             "terms_of_service": None,
         },
-        "vapid": {"public_key": ""},
+        "vapid": {"public_key": push_key.public_key()},
         "translation": {"enabled": False},
         "limited_federation": True,
         "timelines_access": {

@@ -29,6 +29,7 @@ from rounds.edge.mastodon.api import JSON, Answer, Call, Nothing, endpoint
 from rounds.identity import grant
 from rounds.identity.models import App
 from rounds.identity.scopes import SCOPES, scopes_allowed
+from rounds.timelines import push_key
 
 
 class _Rules(RequestValidator):  # type: ignore[misc]  # the package ships no types
@@ -274,7 +275,7 @@ def app_json(app: App) -> dict[str, Any]:
         "scopes": app.scopes.split(),
         "redirect_uri": "\n".join(uris),
         "redirect_uris": uris,
-        "vapid_key": "",
+        "vapid_key": push_key.public_key(),
     }
 
 
@@ -303,6 +304,6 @@ def verify_app(call: Call[Nothing]) -> JSON:
             "redirect_uris": [grant.OUT_OF_BAND],
             "website": None,
             "scopes": sorted(call.scopes),
-            "vapid_key": "",
+            "vapid_key": push_key.public_key(),
         }
     return app_json(app)

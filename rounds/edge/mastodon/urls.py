@@ -23,6 +23,7 @@ RESOURCES = [
     "people",
     "polls",
     "profile",
+    "push",
     "reactions",
     "registration",
     "reports",

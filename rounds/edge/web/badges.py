@@ -1,6 +1,9 @@
 """Badges: the public page of a credential, its file, its picture, the list of revoked ones, and a check of any file."""
 
 import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -13,7 +16,9 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound
+from rounds.edge.web.credential_words import day_words, in_short
 from rounds.edge.web.reader import needs_reader
 from rounds.identity.badges.baked import bake, take_out
 from rounds.identity.badges.issue import (
@@ -21,6 +26,7 @@ from rounds.identity.badges.issue import (
     hide_badge,
     is_ours,
     issuer_profile,
+    resting_list,
     show_badge,
     shown_badge,
     status_list,
@@ -32,12 +38,37 @@ from rounds.identity.models import Account
 from rounds.identity.queries import account_by_handle
 
 LONGEST = 64 * 1024
-Row = tuple[bool | None, str]
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that was looked at: whether it holds, why, and the `key` in full where one is named."""
+
+    holds: bool | None
+    words: str
+    key: str = ""
+
+
+def _named(part: str) -> str:
+    """A part of a finding as people read it: a day, a name here, a key in short."""
+    if _DAY.fullmatch(part):
+        return day_words(datetime.fromisoformat(part))
+    if part.startswith(f"{settings.BASE_URL}/@"):
+        return part.removeprefix(f"{settings.BASE_URL}/")
+    return in_short(part) if part.startswith("did:") else part
 
 
 def rows(verdict: Verdict) -> list[Row]:
-    """What was looked at: whether it holds, and why, in the reader's language."""
-    return [(one.holds, _(one.says).replace("{}", one.part)) for one in verdict.findings]
+    """What was looked at, in the reader's language."""
+    return [
+        Row(
+            one.holds,
+            _(one.says).replace("{}", _named(one.part)),
+            one.part if one.part.startswith("did:") else "",
+        )
+        for one in verdict.findings
+    ]
 
 
 def _file(document: dict[str, Any], seconds: int) -> HttpResponse:
@@ -59,6 +90,7 @@ def page(request: HttpRequest, credential_id: int) -> HttpResponse:
         "holder": holder,
         "verdict": verdict,
         "rows": rows(verdict),
+        "checked_at": clock.now(),
     }
     return render(request, "credentials/page.html", context)
 
@@ -90,6 +122,12 @@ def revoked(request: HttpRequest, key_id: int) -> HttpResponse:
 
 
 @require_safe
+def resting(request: HttpRequest, key_id: int) -> HttpResponse:
+    """The signed list of badges whose holders go by another name; kept for as long."""
+    return _file(resting_list(key_id), LIST_SECONDS)
+
+
+@require_safe
 def issuer(request: HttpRequest) -> HttpResponse:
     """This server as an issuer, with the keys it stands for."""
     return _file(issuer_profile(), LIST_SECONDS)
@@ -110,12 +148,17 @@ def kind(request: HttpRequest, name: str) -> HttpResponse:
 
 
 class CheckForm(forms.Form):
-    """A file to check, and whose page it was found on."""
+    """A file to check (chosen, or pasted as text), and whose page it was found on."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["file"] = forms.FileField(
+            label=_("The file"), required=False, max_length=200,
+            help_text=_("The signed file (.json), or the picture that carries it (.svg)."),
+            widget=forms.FileInput(attrs={"accept": ".json,.svg,application/json,image/svg+xml"}),
+        )  # fmt: skip
         self.fields["document"] = forms.CharField(
-            label=_("The file, as text"), max_length=LONGEST,
+            label=_("Or its text"), max_length=LONGEST, required=False,
             widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
         )  # fmt: skip
         self.fields["handle"] = forms.CharField(
@@ -123,9 +166,20 @@ class CheckForm(forms.Form):
             help_text=_("Such as @amina. A badge copied from somebody else fails then."),
         )  # fmt: skip
 
+    def clean_file(self) -> str:
+        """The chosen file as text; empty where none was."""
+        chosen = self.cleaned_data.get("file")
+        if chosen is None:
+            return ""
+        if chosen.size > LONGEST:
+            raise forms.ValidationError(_("This file is too large to be a badge."))
+        return str(chosen.read().decode("utf-8", "replace")).strip()
+
     def clean_document(self) -> dict[str, Any]:
         """The file as an object; out of its picture, where it is one."""
-        typed: str = self.cleaned_data["document"]
+        typed: str = self.cleaned_data.get("file") or self.cleaned_data["document"]
+        if not typed and "file" not in self.errors:
+            raise forms.ValidationError(_("Choose a file, or paste its text."))
         if typed.startswith("<"):
             try:
                 return take_out(typed.encode())
@@ -148,18 +202,37 @@ class CheckForm(forms.Form):
             raise forms.ValidationError(_("Nobody here is called that.")) from error
 
 
+def _told(document: dict[str, Any]) -> list[tuple[str, str]]:
+    """What a badge that holds says: what, to whom, by whom."""
+    parts = [
+        (_("Says"), document.get("name")),
+        (_("Issued to"), document.get("credentialSubject", {}).get("id")),
+        (_("Issued by"), document.get("issuer", {}).get("name")),
+    ]
+    return [(name, words) for name, words in parts if isinstance(words, str)]
+
+
+@require_safe
+def here(request: HttpRequest) -> HttpResponse:
+    """Whoever looks for credentials wants one checked."""
+    return redirect("/credentials/verify")
+
+
 def verify(request: HttpRequest) -> HttpResponse:
     """Check any badge: what holds, what fails and why."""
     template = "credentials/verify.html"
     if request.method != "POST":
         return render(request, template, {"form": CheckForm()})
-    form = CheckForm(request.POST)
+    form = CheckForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, template, {"form": form}, status=422)
     said = form.cleaned_data
     verdict: Verdict = verify_here(said["document"], account=said["handle"])
     known = is_ours(said["document"])
-    context = {"form": form, "verdict": verdict, "rows": rows(verdict), "is_ours": known}
+    context = {
+        "form": form, "verdict": verdict, "rows": rows(verdict), "is_ours": known,
+        "said": _told(said["document"]) if verdict.is_valid else [],
+    }  # fmt: skip
     return render(request, template, context)
 
 
@@ -176,10 +249,12 @@ def publish(request: HttpRequest, reader: Account, credential_id: int) -> HttpRe
 
 
 urlpatterns = [
+    path("credentials", here),
     path("credentials/verify", verify),
     path("credentials/issuer.json", issuer),
     path("credentials/kinds/<slug:name>", kind),
     path("credentials/status/<id:key_id>", revoked),
+    path("credentials/status/<id:key_id>/resting", resting),
     path("credentials/<id:credential_id>", page),
     path("credentials/<id:credential_id>.json", document),
     path("credentials/<id:credential_id>.svg", picture),

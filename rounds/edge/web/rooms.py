@@ -21,6 +21,7 @@ ROOMS = (
     Room("/settings/credentials", "shield-check", _("Credentials"), _("What others have confirmed about you")),
     Room("/settings/account", "key-round", _("Account"), _("E-mail address, password, second step")),
     Room("/settings/preferences", "languages", _("Preferences"), _("Language, time zone, how you write")),
+    Room("/settings/ringing", "bell", _("On this device"), _("What this browser tells you while the page is closed")),
     Room("/settings/interests", "file-text", _("Interests"), _("Who pays you or gave you something, with dates")),
     Room("/settings/representatives", "megaphone", _("Representatives"), _("Who speaks in the name of an organisation")),
     Room("/settings/people", "users", _("People"), _("Requests, followers, muted and blocked")),

@@ -1,5 +1,6 @@
 """Take a copy of one's data, bring posts in from elsewhere, and close one's account."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.core import ratelimit
@@ -10,6 +11,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as later
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from rounds.base.errors import Invalid, Refused
@@ -18,9 +21,11 @@ from rounds.edge.web.reader import needs_reader
 from rounds.edge.web.settings_pages import refuse, user_behind
 from rounds.identity.close_account import close_account
 from rounds.identity.models import Account, User
+from rounds.moving.bring_in import MOST_NAMED
 from rounds.moving.models import Parcel, ParcelState, Way
 from rounds.moving.opened import MB
 from rounds.moving.parcels import MOST_SENT, ask_for_copy, list_parcels, ready_copy, send_in
+from rounds.moving.ties import Why
 
 
 def _outcome(parcel: Parcel) -> list[str]:
@@ -30,17 +35,44 @@ def _outcome(parcel: Parcel) -> list[str]:
     def n(name: str) -> int:
         return int(counts.get(name, 0))
 
-    said = [
-        (n("published"), _("%d posts are on your profile, with their dates.")),
-        (n("drafts"), _("%d posts are drafts: the gate asks you about something in them.")),
-        (n("known"), _("%d posts were here already.")),
-        (n("refused"), _("%d posts could not be taken in: nothing in them, or nothing that can be used here.")),
-        (n("claimed"), _("%d posts were left out: somebody claims them.")),
-        (n("pictures_left_out"), _("%d pictures or files were left out: not in the archive, too large, or of another kind.")),
-        (n("versions_left_out"), _("%d earlier versions were left out: the gate would ask about them.")),
-        (n("left_out"), _("%d boosts and other acts were left out.")),
-    ]  # fmt: skip
-    return [words % number for number, words in said if number]
+    said = (
+        ("published", ngettext("%d post is on your profile, with its date.", "%d posts are on your profile, with their dates.", n("published"))),
+        ("boosts", ngettext("%d boost is on your profile again, with its date.", "%d boosts are on your profile again, with their dates.", n("boosts"))),
+        ("drafts", ngettext("%d post is a draft: the gate asks you about something in it.", "%d posts are drafts: the gate asks you about something in them.", n("drafts"))),
+        ("known", ngettext("%d post was here already.", "%d posts were here already.", n("known"))),
+        ("answers_alone", ngettext("%d answer stands alone: what it answers is not here.", "%d answers stand alone: what they answer is not here.", n("answers_alone"))),
+        ("quotes_alone", ngettext("%d quote stands alone: what it quotes is not here.", "%d quotes stand alone: what they quote is not here.", n("quotes_alone"))),
+        ("refused", ngettext("%d post could not be taken in: nothing in it, or nothing that can be used here.", "%d posts could not be taken in: nothing in them, or nothing that can be used here.", n("refused"))),
+        ("claimed", ngettext("%d post was left out: somebody claims it.", "%d posts were left out: somebody claims them.", n("claimed"))),
+        ("pictures_left_out", ngettext("%d picture or file was left out: not in the archive, too large, or of another kind.", "%d pictures or files were left out: not in the archive, too large, or of another kind.", n("pictures_left_out"))),
+        ("versions_left_out", ngettext("%d earlier version was left out: the gate would ask about it.", "%d earlier versions were left out: the gate would ask about them.", n("versions_left_out"))),
+        ("boosts_left_out", ngettext("%d boost was left out.", "%d boosts were left out.", n("boosts_left_out"))),
+        ("left_out", ngettext("%d other act was left out.", "%d other acts were left out.", n("left_out"))),
+    )  # fmt: skip
+    return [words % n(name) for name, words in said if n(name)]
+
+
+WHY_WORDS: Mapping[str, str] = {
+    Why.ANSWER_ELSEWHERE: later("An answer: the post is not here; its address stands in the text"),
+    Why.QUOTE_ELSEWHERE: later("A quote: the post is not here; its address stands in the text"),
+    Why.ANSWER_LOST: later("An answer: the post is not here, and the text has no room for its address"),
+    Why.QUOTE_LOST: later("A quote: the post is not here, and the text has no room for its address"),
+    Why.ANSWER_OWN: later("An answer to a post of yours that did not come in"),
+    Why.BOOST_ELSEWHERE: later("A boost: the post is not here"),
+    Why.BOOST_NARROW: later("A boost: its author shares the post with fewer people now"),
+    Why.POST_REFUSED: later("A post with nothing in it, or nothing that can be used here"),
+    Why.POST_CLAIMED: later("A post that somebody claims"),
+    Why.NO_POST: later("An activity that is neither a post nor a boost"),
+}  # fmt: skip
+
+
+def _left_out(parcel: Parcel) -> list[tuple[str, list[str]]]:
+    """What was not taken in as it was, by address, under why."""
+    found: dict[str, list[str]] = {}
+    for why, address in parcel.left_out or []:
+        if why in WHY_WORDS:
+            found.setdefault(why, []).append(address or _("without an address"))
+    return [(_(WHY_WORDS[why]), those) for why, those in found.items()]
 
 
 def _shown(request: HttpRequest, reader: Account, *, wrong: str = "") -> HttpResponse:
@@ -58,7 +90,8 @@ def _shown(request: HttpRequest, reader: Account, *, wrong: str = "") -> HttpRes
     context = {
         "parts": parts, "wrong": wrong, "most": MOST_SENT // MB,
         "copies": [one for one in parcels if one.way == Way.OUT],
-        "sent": [(one, _outcome(one)) for one in parcels if one.way == Way.IN],
+        "sent": [(one, _outcome(one), _left_out(one)) for one in parcels if one.way == Way.IN],
+        "most_named": MOST_NAMED,
         "works": any(one.state == ParcelState.WAITING for one in parcels),
     }  # fmt: skip
     return render(request, "settings/data.html", context, status=422 if wrong else 200)

@@ -4,8 +4,8 @@ Pure but for `cards`, which asks for the names of the people who are answered, i
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from rounds.base.clock import now
 from rounds.edge.web.labels import Label, labels_of, spoken_for
 from rounds.identity.models import Account
+from rounds.posts.hide import hidden_among
 from rounds.timelines.addresses import near as near
 from rounds.timelines.bodies import RoundsOfPost
 from rounds.timelines.hydrate import hydrate_accounts
@@ -97,6 +98,7 @@ class Card:
     filtered_by: str = ""
     reply_to: int | None = None
     continues: bool = False
+    taken_down: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +266,13 @@ def card(view: PostView, reader_id: int, people: dict[int, Person] | None = None
     )
 
 
+def _withheld(made: Sequence[Card]) -> list[Card]:
+    """The cards with the reader's own that a claim has taken down marked as such."""
+    own = [one.id for one in made if one.is_mine and one.visibility == "direct"]
+    hidden = hidden_among(own) if own else set()
+    return [replace(one, taken_down=True) if one.id in hidden else one for one in made]
+
+
 def cards(viewer: Account | None, views: Iterable[PostView]) -> list[Card]:
     """The cards of `views` in their order; each post once.
 
@@ -272,4 +281,5 @@ def cards(viewer: Account | None, views: Iterable[PostView]) -> list[Card]:
     answered = {v.shown.reply_to_author for v in kept if v.shown.reply_to_author}
     people = {a.id: person(a) for a in hydrate_accounts(viewer, sorted(answered))}
     made = [card(view, viewer.pk if viewer else 0, people) for view in kept]
+    made = _withheld(made)
     return list({one.id: one for one in reversed(made)}.values())[::-1]

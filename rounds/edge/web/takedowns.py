@@ -17,9 +17,10 @@ from rounds.base.ids import parse_id
 from rounds.edge.web.accounts import needs_moderator
 from rounds.edge.web.failures import too_many
 from rounds.edge.web.reader import needs_reader, reader_of
+from rounds.edge.web.templatetags.pieces import full_clock_words
 from rounds.identity.models import Account
 from rounds.trust import takedown
-from rounds.trust.models import Takedown, TakedownState
+from rounds.trust.models import Step, Takedown, TakedownState
 
 STATES = {
     TakedownState.UNCONFIRMED: lazy("Claimed; the e-mail address is not confirmed yet"),
@@ -70,6 +71,38 @@ def claim(request: HttpRequest) -> HttpResponse:
     return redirect(f"/takedowns/{made.code}")
 
 
+def _who(one: Takedown, step: Step) -> str:
+    """Who took a step, as both sides may know it: moderators decide without their names."""
+    if step.by_id is None:
+        by_clock = {TakedownState.UPHELD, TakedownState.RESTORED, TakedownState.LAPSED}
+        return _("by the deadline") if step.state in by_clock else one.name
+    if step.by_id == one.author_id:
+        return one.author.shown_name
+    return one.name if step.by_id == one.claimant_id else _("a moderator")
+
+
+def _turn(one: Takedown, *, is_author: bool, is_claimant: bool) -> str:
+    """Whose turn it is, until when, and what happens then; '' where nothing runs."""
+    if one.due_at is None:
+        return ""
+    mine, theirs = {
+        TakedownState.UNCONFIRMED: (
+            _("Confirm your address until %(when)s; else the claim lapses."),
+            "",
+        ),
+        TakedownState.DOWN: (
+            _("You can answer until %(when)s. Without an answer the post stays down."),
+            _("The author can answer until %(when)s. Without an answer the post stays down."),
+        ),
+        TakedownState.COUNTERED: (
+            _("Show until %(when)s that you asked a court; else the post comes back by itself."),
+            _("The claimant can show until %(when)s that a court was asked; else the post comes back by itself."),
+        ),
+    }.get(one.state, ("", ""))  # fmt: skip
+    asked = is_author if one.state == TakedownState.DOWN else is_claimant
+    return (mine if asked else theirs) % {"when": full_clock_words(one.due_at)}
+
+
 def _page(
     request: HttpRequest, one: Takedown, key: str, *, wrong: str = "", words: str = ""
 ) -> HttpResponse:
@@ -78,7 +111,10 @@ def _page(
     is_claimant = takedown.is_claimant(one, reader, key)
     context: dict[str, Any] = {
         "one": one, "here": _here(one, key), "state": STATES[one.state], "wrong": wrong, "words": words,
-        "steps": [(step, STATES[step.state]) for step in takedown.steps_of(one)],
+        "steps": [(step, STATES[step.state], _who(one, step)) for step in takedown.steps_of(one)],
+        "turn": _turn(one, is_author=is_author, is_claimant=is_claimant),
+        "is_my_turn": (is_author and one.state == TakedownState.DOWN)
+        or (is_claimant and one.state in {TakedownState.COUNTERED, TakedownState.UNCONFIRMED}),
         "may_confirm": is_claimant and one.state == TakedownState.UNCONFIRMED,
         "may_counter": is_author and one.state == TakedownState.DOWN,
         "may_show": is_claimant and not is_author and one.state == TakedownState.COUNTERED,

@@ -16,7 +16,7 @@ from rounds.gate.checks.sources import safe_harbor
 from rounds.gate.finding import Finding
 
 _PHONE = re.compile(
-    r"(?<![\w.+/-])(?<!\d[ ])(?:"
+    r"(?<![\w.+-])(?<!\d\d\d[ ])(?<![A-Za-z./]/)(?:(?<!\d[ ])|(?=0\d{4}))(?:"
     r"(?P<world>(?:\+|00(?=[1-9]))\s?[1-9]\d{0,2}(?:[\s().-]{0,3}\d){6,13})"
     r"|(?P<home>\(?0(?:[1235789])(?:[\s().-]{0,2}\d){8,9})"
     r")(?![\w])(?!\.\d)(?!-\d)"
@@ -24,13 +24,13 @@ _PHONE = re.compile(
 _PHONE_WORD = re.compile(
     r"\b(?:phone|telephone|tel|mobile|mob|cell|call|ring|text|fax|bleep|pager|whatsapp)\b\.?"
     r"(?:\s+(?:me|him|her|them|us|number|no\.?|on|at|is|the\s+\w+|his|mum|dad|wife|husband)){0,3}[\s:.]{0,3}"
-    r"(?P<number>\(?\d{3,5}\)?[\s.-]?\d{3,4}[\s.-]?\d{3,4})(?![\w])",
+    r"(?P<number>\(?\d{3,5}\)?[\s./-]?\d{3,4}[\s.-]?\d{3,4}|\(?0\d{2,4}\)?[\s/-]\d{5,8})(?![\w])",
     re.IGNORECASE,
 )
 _NORTH_AMERICA = re.compile(
-    r"(?<![\w.+/-])\(?[2-9]\d{2}\)?[ .-][2-9]\d{2}[.-]\d{4}(?![\w-])(?!\.\d)"
+    r"(?<![\w.+/-])(?:\(?[2-9]\d{2}\)?[ .-][2-9]\d{2}|\(\d{3}\) ?\d{3})[.-]\d{4}(?![\w-])(?!\.\d)"
 )
-_PUBLIC = re.compile(r"^(?:\+44|0044|0)\s*(?:\(0\))?\s*(?:800|808|3)")
+_PUBLIC = re.compile(r"^(?:\+44|0044|0)\s*(?:\(0\))?\s*(?:800|808|3\d\d)")
 _EMAIL = re.compile(
     r"(?<![\w.+%@/-])[A-Z0-9](?:[A-Z0-9._%+'-]{0,62}[A-Z0-9_%+])?@"
     r"(?:[A-Z0-9](?:[A-Z0-9-]{0,61}[A-Z0-9])?\.)+[A-Z]{2,24}(?![\w@-])",
@@ -89,13 +89,13 @@ def check_emails(folded: Folded) -> Iterator[Finding]:
 
 
 def check_postcodes(folded: Folded) -> Iterator[Finding]:
-    """Full UK postcodes. Without space or capitals only after words that speak of a home."""
+    """Full UK postcodes. Without capitals, or short and without a space, only after words of a home."""
     plain = folded.plain
     for match in _POSTCODE.finditer(plain):
         area = re.match(r"[A-Z]+", match[0].upper())
         if area is None or area[0] not in _AREAS:
             continue
-        plainly = match["gap"] and match[0].isupper()
+        plainly = match[0].isupper() and (match["gap"] or len(match[0]) > 5)
         if not plainly and not _POSTCODE_WORD.search(plain[: match.start()]):
             continue
         yield _contact(folded, match.span(), "postcode", "a full postcode", "B", "a town nearby")

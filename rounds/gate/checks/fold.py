@@ -117,6 +117,10 @@ def fold(text: str) -> Folded:
     written: list[str] = []
     origins: list[int] = []
     for index, character in enumerate(text):
+        if " " <= character <= "~":
+            written.append(character)
+            origins.append(index)
+            continue
         for one in _plain(character):
             written.append(one)
             origins.append(index)

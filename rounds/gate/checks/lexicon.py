@@ -68,6 +68,11 @@ def is_also_given(word: str) -> bool:
     return plainly(word) in _allowed("also_given") and word[:1].isupper()
 
 
+def is_syllable(word: str) -> bool:
+    """Whether `word` is a surname of one syllable or few, as in much of East Asia."""
+    return plainly(word) in _allowed("syllables")
+
+
 def is_eponym(word: str) -> bool:
     """Whether diseases, signs or scores carry this name."""
     return plainly(word) in _allowed("eponyms")

@@ -60,7 +60,7 @@ _YEARS_OLD = re.compile(
 )
 _AGED = re.compile(
     rf"\b(?:aged?|age\s+of|age\s+is|age:|turn(?:ed|ing))\s*:?\s*{_OVER_89}"
-    rf"(?![\d.,%/+-]\d?|\s?%){_GROUP}",
+    rf"(?!\d|[.,]\d|[%/+-]|\s?%){_GROUP}",
     re.IGNORECASE,
 )
 _IS = re.compile(

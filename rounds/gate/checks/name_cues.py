@@ -12,7 +12,8 @@ from rounds.gate.checks.shapes import UPPER
 
 TITLE = re.compile(
     r"(?<![\w@#])(?P<title>Mr|Mrs|Ms|Miss|Mx|Messrs|Mme|Mlle|Monsieur|Madame|Herr|Frau|Señora?|Sra?|Sri|Shri|Smt|Begum|"
-    r"Master|Mstr|Baby|Auntie|Aunty|Aunt|Uncle|Mister|Missus|Bibi)\.?[ ]$"
+    r"Master|Mstr|Baby|Auntie|Aunty|Aunt|Uncle|Mister|Missus|Bibi|Mama|Mzee|Gogo|Papa|Baba|Lolo|Lola|Tita|Tito|Kuya|Alhaji|Alhaja|Hajia|Mallam|Sheikh|"
+    r"Encik|Puan|Ibu|Bapak|Pak|Don|Doña|Signora?|Amma|Tante|Oma|Opa|Abuel[oa]|Señorita|Granny|Grandma|Nana|Oga)\.?[ ]$"
 )
 DOCTOR = re.compile(
     r"(?<![\w@#])(?P<title>(?:Dr|Doctor|Prof|Professor|Nurse|Sister|Matron|Midwife|Consultant|Surgeon|"
@@ -118,6 +119,15 @@ MY_OWN = re.compile(
 )
 WHO = re.compile(
     r"^,?\s+who\s+(?:is|was|has|had|lives|presented|came|underwent|needs|takes|suffers)\b", re.I
+)
+AT_WORK = re.compile(
+    r"^,\s+(?:our|my|the)\s+(?:[\w-]+\s+){0,2}?(?:consultant|registrar|surgeon|\w{3,}ologist|physician|anaesthetist|midwife|matron|pharmacist|physio\w*|nurse|doctor|professor|lead|manager|dentist|boss|gp)\b"
+    r"|^\s+\((?:T&O|ENT|ITU|ICU|ED|paeds|gynae|renal|resp\w*|cardio\w*|ortho\w*|surg\w*|radiology|anaesthetics|consultant|reg(?:istrar)?)\b",
+    re.IGNORECASE,
+)
+THING_AFTER = re.compile(
+    r"^(?:['’]s?)?[\s-]+(?:\w+\s+)?(?:Hospitals?|Medical|Clinic|Infirmary|Ward|House|Lodge|Surgery|Practice|Health|Centre|Center|Street|Road|Lane|Avenue|Foundation|Trust|Building|Park|School|Library|Unit|Wing|Theatre|Hall|Lecture|Prize|Medal|"
+    r"trial|syndrome|sign|score|disease|criteria|paper|method|study|classification|&)\b"
 )
 SAINT = re.compile(r"\b(?:St|Ste|Mt|Saint|Santa|San)\.?\s$")
 LEADS_TO = re.compile(

@@ -8,7 +8,8 @@ Rules
 1. A title (Mr, Mrs, Ms ...), a relation of somebody else's (her mum), 'patient' or 'called' before
    the name, an age or a record number after it: a name, on a list or not, in any script.
 2. 'Dr', 'Professor', 'Nurse': a name only where one patient is spoken of.
-3. A given name with a surname or its first letter, in a sentence that speaks of one patient.
+3. A given name with a surname or its first letter, in a sentence that speaks of one patient; and
+   whoever is written like a person, where the signs around the name outweigh any other role.
 4. Found once, found again: the same name elsewhere in the text.
 Left in peace: handles, hashtags, thanks, authors, speakers, eponyms and what follows them (disease,
 sign, score, trial, syndrome), bodies, drugs, peoples.
@@ -29,10 +30,9 @@ from rounds.gate.checks.lexicon import (
     is_public,
     is_town,
     is_unit,
-    is_word,
     plainly,
 )
-from rounds.gate.checks.name_roles import CARE, in_another_role, stands_alone
+from rounds.gate.checks.name_roles import Roles, written_like_a_person
 from rounds.gate.checks.reading import Reading, Sentence
 from rounds.gate.checks.scripts import other_scripts
 from rounds.gate.checks.shapes import UPPER, Shape, shapes
@@ -40,34 +40,43 @@ from rounds.gate.checks.shapes import UPPER, Shape, shapes
 _BEFORE, _AFTER = 70, 60
 
 
-def check_names(
-    reading: Reading, taken: Sequence[tuple[int, int]] = (), *, real: bool = False
-) -> Iterator[Candidate]:
-    """Names of people whom the text places beside a patient; what is `taken` is no name.
+class People:
+    """What `check_names` reads only once in a text, however often it is asked."""
 
-    A text that calls its case invented is let be, unless it is `real`: with a number that is somebody's.
-    """
-    text = reading.folded.plain
+    def __init__(self, reading: Reading, *, real: bool = False) -> None:
+        """`real`: the text holds a number that is somebody's, so that its case can't be invented."""
+        text = reading.folded.plain
+        invented = not real and cue.INVENTED.search(text) and not cue.BORN.search(text)
+        self.shapes = [] if invented else list(shapes(text))
+        self.roles = Roles(text)
+        self.nobody = bool(invented)
+        self.chatter = bool(self.shapes) and _is_chatter(text, reading)
+
+
+def check_names(
+    reading: Reading, taken: Sequence[tuple[int, int]] = (), people: People | None = None
+) -> Iterator[Candidate]:
+    """Names of people whom the text places beside a patient; what is `taken` is no name."""
+    people = people or People(reading)
+    text, roles = reading.folded.plain, people.roles
     found: list[tuple[int, int]] = []
     rest: list[Shape] = []
-    if not real and cue.INVENTED.search(text) and not cue.BORN.search(text):
+    if people.nobody:
         return
-    chatter = _is_chatter(text, reading)
-    cared = CARE.search(text) is not None
-    for shape in shapes(text):
+    for shape in people.shapes:
         if any(start < shape.end and shape.start < end for start, end in taken):
             continue
         sentence = reading.around(shape.start)
         span = (
             _named(text, shape, sentence)
-            or (chatter and _in_position(text, shape, sentence))
-            or (cared and _by_default(text, shape, sentence))
+            or (people.chatter and _in_position(text, shape, sentence, roles))
+            or _by_default(text, shape, sentence, roles)
         )
         if span:
             found.append(span)
         else:
             rest.append(shape)
-    found += other_scripts(reading, cared) + _in_small_letters(text, reading)
+    found += other_scripts(reading, roles) + _in_small_letters(text, reading)
     for match in cue.DOCTOR_INITIAL.finditer(text):
         sentence = reading.around(match.start())
         if sentence.particular and sentence.care and not sentence.public:
@@ -83,30 +92,36 @@ def _named(text: str, shape: Shape, sentence: Sentence) -> tuple[int, int] | Non
     after = text[shape.end : shape.end + _AFTER]
     if (
         is_public(shape.words)
-        or cue.SAINT.search(before)
+        or cue.SAINT.search(before[-8:])
         or cue.NOBODY_AFTER.match(after)
-        or cue.THANKED.search(before)
+        or cue.AT_WORK.match(after)
     ):
         return None
     titled = _titled(before, after, shape, sentence)
     if titled is not None:
-        return (shape.start - titled, shape.end) if titled >= 0 else None
+        thanked = titled < 0 or cue.THANKED.search(before)
+        return None if thanked else (shape.start - titled, shape.end)
     if all(is_eponym(w) for w in shape.words) and not shape.given:
         return None
-    if _cued(before, after, shape, sentence):
+    if _cued(before, after, shape, sentence) and not cue.THANKED.search(before):
         return shape.start, shape.end
     return None
 
 
-def _by_default(text: str, shape: Shape, sentence: Sentence) -> tuple[int, int] | None:
+def _by_default(
+    text: str, shape: Shape, sentence: Sentence, roles: Roles
+) -> tuple[int, int] | None:
     """Where somebody stands whom no word gives another role than a patient's."""
     before = text[max(sentence.start, shape.start - _BEFORE) : shape.start]
     after = text[shape.end : shape.end + _AFTER]
-    if is_public(shape.words) or cue.SAINT.search(before) or cue.NOBODY_AFTER.match(after):
+    if is_public(shape.words) or cue.SAINT.search(before[-8:]) or cue.NOBODY_AFTER.match(after):
         return None
-    if cue.DOCTOR.search(before) or not stands_alone(text, shape, (sentence.start, sentence.end)):
+    if cue.DOCTOR.search(before[-30:]) or cue.THING_AFTER.match(after):
         return None
-    return shape.start, shape.end
+    if not written_like_a_person(shape):
+        return None
+    span = shape.start, shape.end
+    return span if roles.could_be_a_patient(span, sentence) else None
 
 
 def _is_chatter(text: str, reading: Reading) -> bool:
@@ -118,16 +133,20 @@ def _is_chatter(text: str, reading: Reading) -> bool:
     )
 
 
-def _in_position(text: str, shape: Shape, sentence: Sentence) -> tuple[int, int] | None:
-    """Where a shape stands that does what people do, or to whom is done what is done to patients."""
+def _in_position(
+    text: str, shape: Shape, sentence: Sentence, roles: Roles
+) -> tuple[int, int] | None:
+    """Where a given name alone does what people do, or is done to it what is done to patients."""
+    word = shape.words[0]
+    if len(shape.words) > 1 or not shape.given or shape.soft or shape.shouted:
+        return None
+    if is_town(word) or is_unit(word) or is_public(shape.words):
+        return None
     before = text[max(sentence.start, shape.start - _BEFORE) : shape.start]
     after = text[shape.end : shape.end + _AFTER]
-    if cue.DOCTOR.search(before) or cue.NOT_HUMAN.search(before) or not _likely_a_person(shape):
+    if cue.DOCTOR.search(before[-30:]) or cue.NOT_HUMAN.search(before):
         return None
-    bounds = sentence.start, sentence.end
-    if in_another_role(text, (shape.start, shape.end), bounds):
-        return None
-    if is_public(shape.words) or cue.NOBODY_AFTER.match(after) or cue.SAINT.search(before):
+    if cue.NOBODY_AFTER.match(after) or cue.SAINT.search(before[-8:]):
         return None
     if cue.THANKED.search(before):
         thanked = cue.THANKED_PATIENT.match(after)
@@ -137,24 +156,10 @@ def _in_position(text: str, shape: Shape, sentence: Sentence) -> tuple[int, int]
     done = cue.DONE_ON.search(before) is not None or (
         cue.FOR_TO.search(before) is not None and cue.TO_DO.match(after) is not None
     )
-    known = shape.full and (shape.family or shape.initial)
-    return (shape.start, shape.end) if acts or told or (done and (known or _ends(after))) else None
-
-
-def _likely_a_person(shape: Shape) -> bool:
-    """Whether a shape could be a person's name by its words alone, on a list or not."""
-    if shape.soft or shape.shouted or any(is_unit(word) for word in shape.words):
-        return False
-    if len(shape.words) == 1:
-        return shape.given and not is_town(shape.words[0])
-    if shape.given:
-        return not shape.words[-1].endswith(("'s", "’s")) or len(shape.words) > 1
-    if is_word(shape.words[0]) or is_word(shape.words[-1]):
-        return False
-    likely = _like_a_name(shape.words[0]) and all(
-        is_family(word) or _like_a_name(word) or len(word) < 4 for word in shape.words[1:]
-    )
-    return likely and not is_town(" ".join(shape.words))
+    if not (acts or told or (done and _ends(after))):
+        return None
+    span = shape.start, shape.end
+    return span if roles.could_be_a_patient(span, sentence) else None
 
 
 def _ends(after: str) -> bool:
@@ -164,16 +169,16 @@ def _ends(after: str) -> bool:
 
 def _titled(before: str, after: str, shape: Shape, sentence: Sentence) -> int | None:
     """How long the title before a name is; -1 where it is a colleague's; nothing without one."""
-    if particle := cue.PARTICLES.search(before):
-        before = before[: particle.start()]
+    if particle := cue.PARTICLES.search(before[-20:]):
+        before = before[: len(before) - len(particle[0])]
     more = len(particle[0]) if particle else 0
-    if title := cue.TITLE.search(before):
+    if title := cue.TITLE.search(before[-16:]):
         social = sentence.public and not sentence.particular
         if title["title"] in {"Baby", "Master", "Sri", "Sr"} and not sentence.particular:
             return None
         return -1 if social and not cue.STARTS_WITH_AGE.match(after) else len(title[0]) + more
-    if title := cue.DOCTOR.search(before):
-        led = before[: title.start()]
+    if title := cue.DOCTOR.search(before[-30:]):
+        led = before[: len(before) - len(title[0])]
         treats = cue.CARED_BY.search(led) is not None or cue.TREATS.match(after) is not None
         concerned = treats and (sentence.particular or (sentence.care and not sentence.public))
         return len(title[0]) + more if concerned and not cue.THANKED.search(led) else -1

@@ -37,6 +37,7 @@ _RECORD_WORD = re.compile(
     r"MRN|UHPI|PAS\s+(?:no\b\.?|number)|K[- ]number"
     r"|(?:hospital|hosp\.?|patient|pt\.?|unit|case\s?note|medical\s+record|record|chart|accession|UR)"
     r"\s*(?:no\b\.?|num\b\.?|number|nr\b\.?|ID|identifier|\#)"
+    r"|(?:patient|pt\.?)(?=[\s:]{1,3}\d{6,10}(?![\w.,%-]))"
     r")[\s:=.\#-]{0,4}(?:is\s+|was\s+)?(?P<number>[A-Z]{0,3}[- ]?\d(?:[ -]?[\dA-Z](?![a-z])){3,13})",
     re.IGNORECASE,
 )

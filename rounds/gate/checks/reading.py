@@ -12,7 +12,7 @@ What would break it: taking 'patients over 60' for somebody, or 'Dr.' for the en
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rounds.gate.checks.fold import Folded
@@ -95,20 +95,42 @@ class Reading:
         return self.sentences[max(0, bisect_right(self.starts, place) - 1)]
 
 
-def read(folded: Folded, named: Collection[int] = ()) -> Reading:
-    """The sentences of a text, and which of them speak of one patient; `named` is where names stand."""
+def read(folded: Folded) -> Reading:
+    """The sentences of a text, and which of them speak of one patient."""
     plain = folded.plain
     bounds = [0, *(m.end() for m in _END.finditer(plain)), len(plain)]
     spans = [(a, b) for a, b in pairwise(bounds) if b > a] or [(0, 0)]
-    own = [
-        bool(AGED.search(plain, a, b) or ONE.search(plain, a, b)) or any(a <= n < b for n in named)
-        for a, b in spans
+    own = [bool(AGED.search(plain, a, b) or ONE.search(plain, a, b)) for a, b in spans]
+    sentences = [
+        Sentence(
+            start=a,
+            end=b,
+            particular=mine,
+            public=PUBLIC.search(plain, a, b) is not None,
+            care=CARE.search(plain, a, b) is not None,
+        )
+        for (a, b), mine in zip(spans, own, strict=True)
     ]
+    return _told(folded, sentences, own)
+
+
+def reread(reading: Reading, named: Collection[int]) -> Reading:
+    """`reading` once more, where a patient is named at each place of `named`."""
+    own = [s.particular or any(s.start <= n < s.end for n in named) for s in reading.sentences]
+    return _told(reading.folded, reading.sentences, own)
+
+
+def _told(folded: Folded, sentences: Sequence[Sentence], own: Sequence[bool]) -> Reading:
+    """The reading in which sentences go on about the patient of another one."""
     anybody = any(own)
-    sentences = []
-    for (start, end), mine in zip(spans, own, strict=True):
-        public = PUBLIC.search(plain, start, end) is not None
-        care = CARE.search(plain, start, end) is not None
-        told = anybody and not public and (care or _PERSONAL.search(plain, start, end) is not None)
-        sentences.append(Sentence(start, end, mine or told, public, care))
-    return Reading(folded, sentences, [s.start for s in sentences], anybody)
+    read_on = [
+        replace(s, particular=mine or (anybody and _goes_on(folded.plain, s)))
+        for s, mine in zip(sentences, own, strict=True)
+    ]
+    return Reading(folded, read_on, [s.start for s in read_on], anybody)
+
+
+def _goes_on(plain: str, sentence: Sentence) -> bool:
+    if sentence.public:
+        return False
+    return sentence.care or _PERSONAL.search(plain, sentence.start, sentence.end) is not None

@@ -16,10 +16,10 @@ from rounds.gate.checks.days import check_days
 from rounds.gate.checks.documents import check_documents
 from rounds.gate.checks.fold import Folded, fold
 from rounds.gate.checks.moments import check_ages, check_dates
-from rounds.gate.checks.names import check_names
+from rounds.gate.checks.names import People, check_names
 from rounds.gate.checks.numbers import check_nhs_numbers, check_record_numbers
 from rounds.gate.checks.places import check_places
-from rounds.gate.checks.reading import Reading, read
+from rounds.gate.checks.reading import Reading, read, reread
 from rounds.gate.checks.recognisable import check_sum
 from rounds.gate.checks.recognisable_blur import blurred
 from rounds.gate.checks.record import check_record
@@ -96,12 +96,16 @@ def in_context(reading: Reading, company: bool, *, real: bool = False) -> list[F
 
     `company` says that something else was found already, `real` that it is a number of somebody.
     """
-    named = [c.start for c in check_names(reading, real=real)]
-    if any(not reading.around(start).particular for start in named):
-        reading = read(reading.folded, named)
+    people = People(reading, real=real)
+    names = list(check_names(reading, people=people))
+    told = all(reading.around(one.start).particular for one in names)
+    if not told:
+        reading = reread(reading, [one.start for one in names])
     candidates = [c for check in BY_CONTEXT for c in check(reading)]
     taken = [(c.start, c.end) for c in candidates if c.kind in _NO_NAME]
-    candidates += check_names(reading, taken, real=real)
+    if not told or any(a < one.end and one.start < b for one in names for a, b in taken):
+        names = list(check_names(reading, taken, people))
+    candidates += names
     candidates += _repeated(reading.folded.plain, candidates)
     company = company or any(not c.weak for c in candidates)
     return [finding(reading.folded, c) for c in candidates if company or not c.weak]

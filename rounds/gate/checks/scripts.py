@@ -7,7 +7,8 @@ name. Where the whole text is in such a script, the words of that language for '
 
 import re
 
-from rounds.gate.checks.name_roles import in_another_role
+from rounds.gate.checks.name_cues import AT_WORK, NOBODY_AFTER
+from rounds.gate.checks.name_roles import Roles
 from rounds.gate.checks.reading import AGE, Reading
 
 # Letters that are not Latin; single Greek letters are units and subtypes, so three make a word.
@@ -39,7 +40,7 @@ _THEIR_WORDS = re.compile(
 )
 
 
-def other_scripts(reading: Reading, cared: bool) -> list[tuple[int, int]]:
+def other_scripts(reading: Reading, roles: Roles) -> list[tuple[int, int]]:
     """Where names in scripts other than Latin stand beside a patient, or in a text that tells of care."""
     text = reading.folded.plain
     if text.isascii():
@@ -51,15 +52,12 @@ def other_scripts(reading: Reading, cared: bool) -> list[tuple[int, int]]:
             led = _LEADS.search(text, max(sentence.start, run.start() - 40), run.start())
             aged = _AGE_NEAR.match(text[run.end() : run.end() + 30])
             words = run[0].count(" ") + 1
-            bounds = sentence.start, sentence.end
-            if words <= 5 and (
-                aged
-                or (led and (sentence.particular or _SURELY.search(led[0])))
-                or (
-                    (led or cared or sentence.care or sentence.particular)
-                    and not in_another_role(text, run.span(), bounds)
-                )
-            ):
+            after = text[run.end() : run.end() + 60]
+            handle = text[run.start() - 1 : run.start()] == "@"
+            if words > 5 or handle or AT_WORK.match(after) or NOBODY_AFTER.match(after):
+                continue
+            named = led and (sentence.particular or _SURELY.search(led[0]))
+            if aged or named or roles.could_be_a_patient(run.span(), sentence):
                 found.append(run.span())
     found += [m.span("name") for m in _THEIR_WORDS.finditer(text)]
     return [s for s in found if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in found)]

@@ -6,7 +6,7 @@ is only a shape; `names` asks the words around it whether it is somebody's.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rounds.gate.checks.lexicon import (
@@ -15,6 +15,7 @@ from rounds.gate.checks.lexicon import (
     is_family,
     is_given,
     is_ordinary,
+    is_syllable,
     is_word,
     plainly,
 )
@@ -30,18 +31,27 @@ UPPER = _upper()
 _LETTER = r"[^\W\d_\u0370-\u10ff\u1100-\u1cff\u2c00-\U0010ffff]"
 _MARK = r"[\u0300-\u036f]"
 _PART = (
-    r"(?:de|da|do|dos|das|di|del|della|la|le|du|van|von|der|den|ter|ten|bin|bint|ibn|binti|al|el|ap|ab|"
-    r"ferch|mac|nic|ní|y|af|av|zu|abu|abd|ould)"
+    r"(?:de|da|do|dos|das|di|del|della|la|las|los|le|du|van|von|der|den|ter|ten|bin|binte?|bte|ibn|binti|al|el|ap|ab|"
+    r"ferch|mac|mhic|nic|ní|ó|ua|e|i|y|af|av|zu|abu|abd|ould|s/o|d/o|a/l|a/p|[Vv]da\.?(?:[ ]de)?)"
 )
-CAPITAL = rf"(?:[ae]l-)?[{UPPER}]{_MARK}*(?:{_LETTER}|{_MARK}|['’ʼ‘`-](?={_LETTER}))+"
+CAPITAL = rf"(?:(?:[ae]l|u[dl]|a[dnrstz]|ash|a[pb])-)?[{UPPER}]{_MARK}*(?:{_LETTER}|{_MARK}|(?:-['’ʼ‘ʿʾ]|['’ʼ‘`ʿʾ-])(?={_LETTER}))+"
 INITIAL = rf"[{UPPER}](?:\.(?:-?[{UPPER}]\.)*|(?![\w'’.&/+-]))"
 _RUN = re.compile(
     rf"(?<![\w@#/&.+\x00-])(?<!\w['’])(?:{INITIAL}\s?){{0,3}}{CAPITAL}"
-    rf"(?:[ ](?:{_PART}[ ]){{0,2}}(?:{CAPITAL}|{INITIAL})|[ ][\"“'(]{CAPITAL}[\"”')](?=[ ]{CAPITAL}))*(?:,?[ ](?:Jr|Sr)\.|,?[ ]I{{2,3}}\b)?"
+    rf"(?:[ ](?:{_PART}[ ]){{0,2}}[ʿʾ]?(?:{CAPITAL}|{INITIAL})|[ ][\"“'(]{CAPITAL}[\"”')](?=[ ]{CAPITAL}))*(?:,?[ ](?:Jr|Sr)\.|,?[ ]I{{2,3}}\b)?"
 )
 _WORD = re.compile(rf"[JS]r\.|{CAPITAL}|{INITIAL}|{_PART}\b|\S+")
 _TITLES = frozenset("mr mrs ms miss mx dr".split())
 _TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Dr)\.\s\Z")
+_PARTICLES = frozenset(
+    "de da do dos das di del della du van von der den ter ten bin binti ibn bint ap ab ferch mac nic".split()
+)
+# A syllable as it is written in Chinese, Korean, Vietnamese, Burmese names; one or two make a word.
+_SYLLABLE = (
+    r"(?:[bcdfghjklmnprstwxyz]|ch|chh|sh|zh|ts|sz|ng|ph|th|kh|tr|gi|qu|q|nh|hs|kw|ky|hy|gw|gy|my|by|py|ry|sy|v)?"
+    r"(?:[aeo]|[iuy]?[aeiouy]{1,2}|iao|uai|oei|uye|ieu|uon|yeo|yoo)(?:ng|nh|ch|[nmptkchwlr])?"
+)
+_SYLLABLES = re.compile(rf"{_SYLLABLE}(?:[-']?{_SYLLABLE})?")
 # A capital says nothing at the beginning of a text, a line or a sentence.
 _OPENING = re.compile(r"(?:\A|\n|[.!?:]\s)[\s\"'“‘(]*\Z")
 
@@ -87,8 +97,40 @@ def shapes(text: str) -> Iterator[Shape]:
     for match in _RUN.finditer(text):
         words = [(m.start() + match.start(), m[0]) for m in _WORD.finditer(match[0])]
         titled = _TITLE_BEFORE.search(text, max(0, match.start() - 8), match.start()) is not None
-        for part in _parts(words, titled):
-            yield _shape(part, bool(_OPENING.search(text, max(0, part[0][0] - 3), part[0][0])))
+        syllables = _in_syllables(words)
+        for part in [syllables] if syllables else _parts(words, titled):
+            opens = _opens(text, part)
+            if opens and len(part) > 2 and is_word(part[0][1]) and not is_family(part[0][1]):
+                # A capital of the sentence's own: 'Consultant Ngozi Okafor'.
+                del part[0]
+                opens = False
+            yield _shape(part, opens)
+
+
+def _opens(text: str, part: list[tuple[int, str]]) -> bool:
+    return _OPENING.search(text, max(0, part[0][0] - 3), part[0][0]) is not None
+
+
+def all_syllables(words: Sequence[str]) -> bool:
+    """Whether `words` are a name in syllables, a surname among them: 'Ng Siew Ling', 'Man Ho Yip'."""
+    if not 1 < len(words) < 5 or not any(map(is_syllable, words)):
+        return False
+    plain = [plainly(word) for word in words]
+    if not all(len(word) < 11 and _SYLLABLES.fullmatch(word) for word in plain):
+        return False
+    strange = [word for word in words if not (is_ordinary(word) or is_word(word))]
+    # 'Long Xiaoling' is a name in syllables, 'Saw Taylor' is not.
+    return any(is_syllable(w) or not (is_family(w) or is_given(w)) for w in strange)
+
+
+def _in_syllables(words: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """`words` without the ordinary ones before them, if they are a name in syllables."""
+    first = 0
+    while (
+        first < len(words) - 2 and is_ordinary(words[first][1]) and not is_syllable(words[first][1])
+    ):
+        first += 1
+    return words[first:] if all_syllables([word for _, word in words[first:]]) else []
 
 
 def _parts(words: list[tuple[int, str]], titled: bool) -> Iterator[list[tuple[int, str]]]:
@@ -115,6 +157,8 @@ def _surname_follows(rest: list[tuple[int, str]]) -> bool:
     if not rest:
         return False
     following = rest[0][1]
+    if following in _PARTICLES and len(rest) > 1:
+        return True
     if is_ordinary(following):
         return is_family(following) and len(rest) == 1
     return is_family(following) or len(following.rstrip(".")) == 1 or not is_word(following)
@@ -124,6 +168,8 @@ def _keeps(before: list[tuple[int, str]], after: list[tuple[int, str]], word: st
     """Whether an ordinary word is part of a name here: 'Sarah White', 'A. Long', 'M. Day'."""
     if len(word.rstrip(".")) == 1:
         return bool(before) or bool(after)
+    if before and after and len(word) < 4 and not is_ordinary(after[0][1]):
+        return is_given(before[0][1])
     if before and is_family(word):
         return (
             is_given(before[-1][1])

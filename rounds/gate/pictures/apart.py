@@ -14,7 +14,7 @@ from rounds.base.images import decoded
 from rounds.gate.pictures import models
 from rounds.gate.pictures.port import CouldNotLook, Sighting
 
-MOST_SECONDS = 60
+MOST_SECONDS = 120
 
 
 def look(data: bytes) -> list[Sighting]:

@@ -25,8 +25,12 @@ HOW_TO_INSTALL = (
     "Looking into pictures needs the extra `images`. Install it with `pip install --no-deps"
     " --require-hashes -r requirements/images.txt`; docs/operate.md says more."
 )
-# A picture is looked at in at most this size: larger costs memory and finds nothing more.
+# As a whole a picture is looked at in at most this size: larger, the reader finds less, not more.
 LONGEST_SIDE = 1600
+# One that is shown larger is looked at in pieces of the size in which it is shown, too, since small
+# print that is legible there has to be found. They overlap by more than a line's height.
+SHOWN_SIDE = 2048
+PIECE, STEP = 768, 640
 FACE_SIDE = 800
 SURE_OF_A_FACE = 0.5
 SURE_OF_WRITING = 0.5
@@ -91,19 +95,38 @@ def look(image: Image.Image) -> list[Sighting]:
         raise NotInstalled
     import numpy
 
-    plain = _on_black(image)
+    shown = image.convert("RGB")
+    shown.thumbnail((SHOWN_SIDE, SHOWN_SIDE), Image.Resampling.LANCZOS)
+    plain = shown.copy()
     plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     found = [*_barcodes(numpy.asarray(plain)), *_faces(plain)]
     for scale in SCALES:
         size = max(1, round(plain.width * scale)), max(1, round(plain.height * scale))
         again = plain if scale == 1.0 else plain.resize(size, Image.Resampling.LANCZOS)
-        found += _writing(numpy.ascontiguousarray(numpy.asarray(again)[:, :, ::-1]))
+        found += _writing(again)
+    if max(shown.size) > LONGEST_SIDE:
+        found += _in_pieces(shown)
     return merged(found)
 
 
-def _on_black(image: Image.Image) -> Image.Image:
-    """`image` without transparency: writing hidden behind it would be read by others."""
-    return image.convert("RGB")
+def _in_pieces(image: Image.Image) -> Iterator[Sighting]:
+    """The writing in `image`, looked at piece by piece."""
+    wide, tall = image.size
+    for left, top in ((x, y) for y in _starts(tall) for x in _starts(wide)):
+        piece = image.crop((left, top, min(wide, left + PIECE), min(tall, top + PIECE)))
+        for one in _writing(piece):
+            a, b, c, d = one.box
+            box = (left + a * piece.width, top + b * piece.height,
+                   left + c * piece.width, top + d * piece.height)  # fmt: skip
+            yield Sighting(
+                kind=one.kind, box=(box[0] / wide, box[1] / tall, box[2] / wide, box[3] / tall)
+            )
+
+
+def _starts(length: int) -> list[int]:
+    """Where the pieces of a side begin."""
+    last = max(0, length - PIECE)
+    return [*range(0, last, STEP), last]
 
 
 def _sighting(kind: str, box: tuple[float, ...], size: tuple[int, int]) -> Sighting:
@@ -113,10 +136,12 @@ def _sighting(kind: str, box: tuple[float, ...], size: tuple[int, int]) -> Sight
     return Sighting(kind=kind, box=widened((left, top, right, bottom)))
 
 
-def _writing(pixels: Any) -> Iterator[Sighting]:
+def _writing(image: Image.Image) -> Iterator[Sighting]:
     """Each line of writing, with its kind; its words end here."""
-    tall, wide = pixels.shape[:2]
-    found: Any = _reader()(pixels)
+    import numpy
+
+    wide, tall = image.size
+    found: Any = _reader()(numpy.ascontiguousarray(numpy.asarray(image)[:, :, ::-1]))
     if found.boxes is None or found.txts is None:
         return
     for corners, words, sure in zip(found.boxes, found.txts, found.scores, strict=True):

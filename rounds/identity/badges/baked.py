@@ -57,25 +57,25 @@ def _text(words: str, at: float, size: int, *, face: str, colour: str, weight: i
 
 def _picture(document: Document) -> str:
     """What there is to see: the mark, what is confirmed, how and by whom, until when, who signed."""
-    drawn, at = [], 214.0
+    drawn, at = [], 194.0
     for line in _lines(_part(document, "name"), 24, 3):
-        drawn.append(_text(line, at, 38, face=_SERIF, colour=_INK, weight=600))
-        at += 46
-    at += 4
+        drawn.append(_text(line, at, 34, face=_SERIF, colour=_INK, weight=600))
+        at += 41
+    at += 2
     narrative = _part(document, "credentialSubject", "achievement", "criteria", "narrative")
-    for line in _lines(narrative, 46, 3):
-        drawn.append(_text(line, at, 20, face=_SANS, colour=_INK))
-        at += 28
+    for line in _lines(narrative, 44, 3):
+        drawn.append(_text(line, at, 18, face=_SANS, colour=_INK))
+        at += 25
     if ends := _day(_part(document, "validUntil")):
-        drawn.append(_text(f"Until {ends}", at + 12, 20, face=_SANS, colour=_QUIET))
+        drawn.append(_text(f"Until {ends}", at + 6, 18, face=_SANS, colour=_QUIET))
     signed = _part(document, "issuer", "name")
-    drawn.append(_text(f"Signed by {signed}", 462, 17, face=_SANS, colour=_QUIET))
+    drawn.append(_text(f"Signed by {signed}", 466, 17, face=_SANS, colour=_QUIET))
     return (
         f'<rect x="4" y="4" width="504" height="504" rx="28" fill="{_PAPER}" stroke="{_ACCENT}" stroke-width="4"/>'
-        f'<g transform="translate(208 62) scale(3)"><path d="{_RING}" fill="none" stroke="{_ACCENT}" stroke-width="3.2" stroke-linecap="round"/>'
+        f'<g transform="translate(208 50) scale(3)"><path d="{_RING}" fill="none" stroke="{_ACCENT}" stroke-width="3.2" stroke-linecap="round"/>'
         f'<circle cx="24.17" cy="8.64" r="2.94" fill="{_ACCENT}"/>'
         f'<path d="M11 16.4l3.6 3.6 6.4-7.2" fill="none" stroke="{_INK}" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"/></g>'
-        f'<path d="M176 432h160" stroke="{_ACCENT}" stroke-width="1"/>{"".join(drawn)}'
+        f'<path d="M176 434h160" stroke="{_ACCENT}" stroke-width="1"/>{"".join(drawn)}'
     )
 
 

@@ -37,6 +37,7 @@ class Content:
     valid_from: datetime
     valid_until: datetime
     list_url: str
+    rest_url: str
     place: int
 
 
@@ -72,6 +73,16 @@ def _subject(content: Content, server: Server) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _entry(purpose: str, url: str, place: int) -> dict[str, str]:
+    return {
+        "id": f"{url}#{place}",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": purpose,
+        "statusListIndex": str(place),
+        "statusListCredential": url,
+    }
+
+
 def badge(content: Content, server: Server) -> Document:
     """The credential as an Open Badge, without its proof."""
     return {
@@ -83,18 +94,20 @@ def badge(content: Content, server: Server) -> Document:
         "validFrom": moment(content.valid_from),
         "validUntil": moment(content.valid_until),
         "credentialSubject": _subject(content, server),
-        "credentialStatus": {
-            "id": f"{content.list_url}#{content.place}",
-            "type": "BitstringStatusListEntry",
-            "statusPurpose": "revocation",
-            "statusListIndex": str(content.place),
-            "statusListCredential": content.list_url,
-        },
+        "credentialStatus": [
+            _entry("revocation", content.list_url, content.place),
+            _entry("suspension", content.rest_url, content.place),
+        ],
     }
 
 
-def status_list(url: str, revoked: Iterable[int], did: str, at: datetime) -> Document:
-    """The list of revoked places as a credential that holds for an hour, without its proof."""
+def status_list(
+    url: str, set_places: Iterable[int], did: str, at: datetime, *, purpose: str = "revocation"
+) -> Document:
+    """The list of places that are set, as a credential that holds for an hour, without its proof.
+
+    `purpose` is 'revocation', which is for ever, or 'suspension', which may be taken back.
+    """
     return {
         "@context": [CREDENTIALS],
         "id": url,
@@ -105,7 +118,7 @@ def status_list(url: str, revoked: Iterable[int], did: str, at: datetime) -> Doc
         "credentialSubject": {
             "id": f"{url}#list",
             "type": "BitstringStatusList",
-            "statusPurpose": "revocation",
-            "encodedList": encode(revoked),
+            "statusPurpose": purpose,
+            "encodedList": encode(set_places),
         },
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from rounds.base import clock
 from rounds.base.errors import NotFound, Refused, RoundsError
@@ -41,6 +42,11 @@ def list_address(key: SigningKey) -> str:
     return f"{settings.BASE_URL}/credentials/status/{key.pk}"
 
 
+def rest_address(key: SigningKey) -> str:
+    """Where the list of badges of `key` is whose holders go by another name now."""
+    return f"{list_address(key)}/resting"
+
+
 def _content(credential: Credential, key: SigningKey, place: int) -> documents.Content:
     account, ends = credential.account, credential.expires_at
     if ends is None:  # every credential has an end since it became a rule
@@ -58,6 +64,7 @@ def _content(credential: Credential, key: SigningKey, place: int) -> documents.C
         valid_from=credential.confirmed_at,
         valid_until=ends,
         list_url=list_address(key),
+        rest_url=rest_address(key),
         place=place,
     )
 
@@ -132,11 +139,17 @@ def shown_badges(account: Account) -> list[Badge]:
     return sorted(rows, key=lambda badge: held.index(badge.credential_id))
 
 
-@lru_cache(maxsize=16)
-def _listed(key_id: int, slot: int, revoked: tuple[int, ...]) -> Document:
+@lru_cache(maxsize=32)
+def _listed(key_id: int, slot: int, purpose: str, places: tuple[int, ...]) -> Document:
     key = key_by_id(key_id)
     at = datetime.fromtimestamp(slot * LIST_SECONDS, UTC)
-    return sign(documents.status_list(list_address(key), revoked, key.public, at), private(key), at)
+    url = list_address(key) if purpose == "revocation" else rest_address(key)
+    made = documents.status_list(url, places, key.public, at, purpose=purpose)
+    return sign(made, private(key), at)
+
+
+def _slot() -> int:
+    return int(clock.now().timestamp()) // LIST_SECONDS
 
 
 def status_list(key_id: int) -> Document:
@@ -146,15 +159,31 @@ def status_list(key_id: int) -> Document:
     """
     key_by_id(key_id)
     rows = RevokedPosition.objects.filter(key_id=key_id).order_by("position")
-    slot = int(clock.now().timestamp()) // LIST_SECONDS
-    return _listed(key_id, slot, tuple(rows.values_list("position", flat=True)))
+    return _listed(key_id, _slot(), "revocation", tuple(rows.values_list("position", flat=True)))
+
+
+def resting_list(key_id: int) -> Document:
+    """The signed list of badges whose holders go by another name now, or are suspended.
+
+    Errors: NotFound, also for a key that was stolen.
+    """
+    key_by_id(key_id)
+    rests = Q(rests=True) | Q(credential__account__suspended_at__isnull=False)
+    rows = Badge.objects.filter(rests, key_id=key_id).order_by("position")
+    return _listed(key_id, _slot(), "suspension", tuple(rows.values_list("position", flat=True)))
 
 
 def issuer_profile() -> dict[str, Any]:
     """This server as an issuer: its name, and the keys it stands for, the one that signs now first."""
     current_key()
     keys = [
-        {"id": key.public, "from": key.made_at, "until": key.ended_at, "list": list_address(key)}
+        {
+            "id": key.public,
+            "from": key.made_at,
+            "until": key.ended_at,
+            "list": list_address(key),
+            "resting": rest_address(key),
+        }
         for key in list_keys()
     ]
     return {
@@ -162,9 +191,9 @@ def issuer_profile() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _our_list(document: Document) -> Document | None:
+def _our_lists(document: Document) -> tuple[Document, ...]:
     key = SigningKey.objects.filter(public=issuer_of(document)).exclude(sealed="").first()
-    return status_list(key.pk) if key else None
+    return (status_list(key.pk), resting_list(key.pk)) if key else ()
 
 
 def verify_here(document: Document, *, account: Account | None = None) -> Verdict:
@@ -178,7 +207,7 @@ def verify_here(document: Document, *, account: Account | None = None) -> Verdic
         Expected(
             account=address_of(account) if account else "",
             name=account.shown_name if account else "",
-            status_list=_our_list(document),
+            lists=_our_lists(document),
         ),
     )
 

@@ -3,6 +3,7 @@
 Pure. Another server, or the same command on a laptop without network, comes to the same verdict.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,12 +46,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """What the badge is held against, as far as it is known: empty is not looked at."""
+    """What the badge is held against, as far as it is known: empty is not looked at.
+
+    `lists` are those that badges name: of the revoked, and of those that rest.
+    """
 
     account: str = ""
     name: str = ""
     issuer: str = ""
-    status_list: Document | None = None
+    lists: tuple[Document, ...] = ()
 
 
 def _when(value: object) -> datetime:
@@ -86,29 +90,65 @@ def _dates(document: Document, now: datetime) -> Finding:
     return Finding("dates", True, "It holds until {}.", f"{ends:%Y-%m-%d}")
 
 
-def _revocation(document: Document, listed: Document | None, now: datetime) -> Finding:
-    entry = document.get("credentialStatus")
+def _entry(document: Document, purpose: str) -> Document | None:
+    found = document.get("credentialStatus")
+    entries = found if isinstance(found, list) else [found]
+    return next((one for one in entries if _part(one, "statusPurpose") == purpose), None)
+
+
+def _listed(
+    document: Document, purpose: str, lists: tuple[Document, ...], now: datetime
+) -> tuple[bool | None, str]:
+    """Whether the badge stands on its list for `purpose`, or None and why that can't be said."""
+    entry = _entry(document, purpose)
     url = _part(entry, "statusListCredential")
-    if listed is None:
-        words = "Whether it was revoked was not checked: fetch {} and give it, too."
-        return Finding("revocation", None, words, str(url))
-    if listed.get("id") != url or issuer_of(listed) != issuer_of(document):
-        return Finding("revocation", False, "This is not the list that the badge names.")
-    signed, fresh = _signature(listed), _dates(listed, now)
-    if not signed.holds:
-        return Finding(
-            "revocation", False, "The list of revoked badges was not signed by the issuer."
-        )
-    if not fresh.holds:
-        return Finding("revocation", False, "The list of revoked badges is too old. Fetch it anew.")
+    listed = next((one for one in lists if one.get("id") == url), None)
+    if listed is None or issuer_of(listed) != issuer_of(document):
+        return None, "This is not the list that the badge names."
+    if _part(listed, "credentialSubject", "statusPurpose") != purpose:
+        return None, "This is not the list that the badge names."
+    if not _signature(listed).holds:
+        return None, "The list of revoked badges was not signed by the issuer."
+    if not _dates(listed, now).holds:
+        return None, "The list of revoked badges is too old. Fetch it anew."
     try:
         place = int(str(_part(entry, "statusListIndex")))
-        is_revoked = is_set(str(_part(listed, "credentialSubject", "encodedList")), place)
+        return is_set(str(_part(listed, "credentialSubject", "encodedList")), place), ""
     except (Invalid, ValueError):
-        return Finding("revocation", False, "The list of revoked badges can't be read.")
-    if is_revoked:
-        return Finding("revocation", False, "It was revoked.")
-    return Finding("revocation", True, "It was not revoked.")
+        return None, "The list of revoked badges can't be read."
+
+
+def _revocation(document: Document, lists: tuple[Document, ...], now: datetime) -> Finding:
+    if not lists:
+        words = "Whether it was revoked was not checked: fetch {} and give it, too."
+        url = _part(_entry(document, "revocation"), "statusListCredential")
+        return Finding("revocation", None, words, str(url))
+    is_revoked, why = _listed(document, "revocation", lists, now)
+    if is_revoked is None:
+        return Finding("revocation", False, why)
+    words = "It was revoked." if is_revoked else "It was not revoked."
+    return Finding("revocation", not is_revoked, words)
+
+
+def _rest(document: Document, lists: tuple[Document, ...], now: datetime) -> Iterator[Finding]:
+    """Nothing about a badge that names no such list."""
+    entry = _entry(document, "suspension")
+    if entry is None:
+        return
+    url = str(_part(entry, "statusListCredential"))
+    if url not in {one.get("id") for one in lists}:
+        words = (
+            "Whether its holder still goes by this name was not checked: fetch {} and give it, too."
+        )
+        yield Finding("rest", None, words, url)
+        return
+    rests, why = _listed(document, "suspension", lists, now)
+    if rests is None:
+        yield Finding("rest", False, why)
+    elif rests:
+        yield Finding("rest", False, "It rests: its holder goes by another name, or is suspended.")
+    else:
+        yield Finding("rest", True, "Its holder still goes by this name.")
 
 
 def _account(document: Document, account: str) -> Finding:
@@ -133,7 +173,8 @@ def verify(document: Document, now: datetime, expected: Expected | None = None) 
     findings = [
         _signature(document),
         _dates(document, now),
-        _revocation(document, against.status_list, now),
+        _revocation(document, against.lists, now),
+        *_rest(document, against.lists, now),
     ]
     if against.issuer:
         same = issuer_of(document) == against.issuer

@@ -1,6 +1,7 @@
 """One role from the words of a bio: a fixed order of rules, each a sentence somebody can dispute.
 
-Strength 4 is a role said outright, 3 a college, a post or a place of work, 2 a hint. The first rule
+Strength 5 is an application under way, 4 a role said outright, 3 a college, a post or a place of
+work, 2 a hint. The first rule
 that applies decides; where none does, the answer is UNSTATED.
 """
 
@@ -10,15 +11,32 @@ from typing import NamedTuple
 
 from rounds.identity.roles import DOCTORS, Role
 
-OUTRIGHT, POST, HINT = 4, 3, 2
+UNDER_WAY, OUTRIGHT, POST, HINT = 5, 4, 3, 2
 NOWHERE = 999
+ACADEMIC = "an academic post"
 CLINICIANS = (*DOCTORS, Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH)
 _HINTED = (
     Role.STUDENT, Role.PROSPECTIVE_STUDENT, Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH,
     Role.SCIENTIST_OR_EDUCATOR, Role.ORGANISATION, Role.PATIENT_OR_PUBLIC,
 )  # fmt: skip
 
+_SCHOOLED = (Role.STUDENT, *DOCTORS)
+"""Roles that an application to a school of medicine is behind."""
 _HOPES = ("futur", "aspiring ", "wannabe ")
+
+_POSTS = (
+    "prof",
+    "lecturer",
+    "senior lecturer",
+    "associate prof",
+    "assistant prof",
+    "reader",
+    "dean",
+)
+OF = (" of", " for", " on", " de", " des")
+_OURS = ("we ", "our ")
+
+_RETIRED = ("retired", "semi retired", "retd")
 
 _TWICE = frozenset({Role.ORGANISATION, Role.SCIENTIST_OR_EDUCATOR})
 """One hint of these is everyday: 'weekly', 'rstats'."""
@@ -107,18 +125,37 @@ def _organisation(bio: Weighed) -> Decision | None:
     """It speaks as an organisation, or its name comes before any person's role."""
     own = [
         word for word in bio.words
-        if word.when == "now" and word.strength >= POST
+        if word.when == "now" and (word.strength >= POST or _graded(word, bio))
         and word.kind not in {Role.ORGANISATION, "illness", "doctor", "specialty"}
     ]  # fmt: skip
     names = [
         word for word in bio.words
         if word.kind == Role.ORGANISATION and word.strength >= POST and word.when != "relation"
-        and (word.strength == OUTRIGHT or not _of_a_person(word, own))
+        and (word.strength == OUTRIGHT or _names(word, own) or not _of_a_person(word, own))
     ]  # fmt: skip
-    voices = sum(word.strength == OUTRIGHT for word in names)
+    voices = _voices(names)
     if not names or (own and names[0].start > own[0].start and voices < 2):
         return None
     return Decision(Role.ORGANISATION, 0.95 if voices else 0.8)
+
+
+def _graded(word: Word, bio: Weighed) -> bool:
+    """'Registrar' or 'consultant' alone, with a specialty beside it."""
+    grades = (Role.DOCTOR_IN_TRAINING, Role.CONSULTANT)
+    bare = word.strength == HINT and word.kind in grades and word.text != "trainee"
+    return bare and bio.in_medicine
+
+
+def _voices(names: Sequence[Word]) -> int:
+    """How often it speaks as an organisation; 'we' and 'our' only once, for people say so too."""
+    said = [word.text.startswith(_OURS) for word in names if word.strength == OUTRIGHT]
+    return said.count(False) + (True in said)
+
+
+def _names(place: Word, people: Sequence[Word]) -> bool:
+    """'Association of' before 'trainee anaesthetists': theirs is its name."""
+    end = place.start + len(place.text.split(" "))
+    return place.text.endswith(OF) and any(one.start == end for one in people)
 
 
 def _of_a_person(place: Word, people: Sequence[Word]) -> bool:
@@ -133,9 +170,10 @@ def _on_the_way_in(bio: Weighed) -> Decision | None:
     started = [role for role in (Role.STUDENT, *CLINICIANS) if bio.now(role) == OUTRIGHT]
     hoped = (Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH, Role.CONSULTANT)
     at = bio.first(Role.PROSPECTIVE_STUDENT)
-    if bio.now(Role.PROSPECTIVE_STUDENT) == OUTRIGHT and all(
-        role in hoped and bio.first(role) > at for role in started
-    ):
+    plainly = bio.now(Role.PROSPECTIVE_STUDENT)
+    if plainly == UNDER_WAY and not any(role in _SCHOOLED for role in started):
+        return Decision(Role.PROSPECTIVE_STUDENT, 0.9)
+    if plainly == OUTRIGHT and all(role in hoped and bio.first(role) > at for role in started):
         return Decision(Role.PROSPECTIVE_STUDENT, 0.95)
     return None
 
@@ -147,6 +185,34 @@ def _student(bio: Weighed) -> Decision | None:
     at = bio.first(Role.STUDENT)
     grown = [role for role in CLINICIANS if bio.now(role) == OUTRIGHT and bio.first(role) < at]
     return None if grown else Decision(Role.STUDENT, 0.95)
+
+
+def _left_medicine(bio: Weighed) -> Decision | None:
+    """'Nurse for 12 years, now a UX designer': the job now counts, unless one is retired."""
+    if any(word.kind in CLINICIANS and word.text.startswith(_RETIRED) for word in bio.words):
+        return None
+    if bio.now(Role.SCIENTIST_OR_EDUCATOR) == OUTRIGHT:
+        return None
+    at = bio.first(Role.PATIENT_OR_PUBLIC)
+    if bio.now(Role.PATIENT_OR_PUBLIC) < UNDER_WAY:
+        return None
+    after = any(bio.now(role) == OUTRIGHT and bio.first(role) > at for role in CLINICIANS)
+    return None if after else Decision(Role.PATIENT_OR_PUBLIC, 0.7)
+
+
+def _academic(bio: Weighed) -> Decision | None:
+    """'Professor of nursing, RN PhD': a nurse or therapist by degree, who teaches or studies."""
+    posts = [word.start for word in bio.words if word.when == "now" and _is_post(word)]
+    if not posts or any(bio.now(role) == OUTRIGHT for role in DOCTORS):
+        return None
+    others = (Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH, Role.STUDENT)
+    first = posts[0] < min(map(bio.first, others))
+    return Decision(Role.SCIENTIST_OR_EDUCATOR, 0.8) if first else None
+
+
+def _is_post(word: Word) -> bool:
+    named = word.kind == Role.SCIENTIST_OR_EDUCATOR and word.text.startswith(_POSTS)
+    return named or word.says == ACADEMIC
 
 
 def _clinician(bio: Weighed) -> Decision | None:
@@ -178,7 +244,7 @@ def _college(bio: Weighed) -> Decision | None:
 
 def _hopes(bio: Weighed) -> Decision | None:
     """A role in medicine that is still to come."""
-    if bio.now(Role.PROSPECTIVE_STUDENT) == OUTRIGHT:
+    if bio.now(Role.PROSPECTIVE_STUDENT) >= OUTRIGHT:
         return Decision(Role.PROSPECTIVE_STUDENT, 0.8)
     if bio.any((*CLINICIANS, "doctor", Role.STUDENT, Role.PROSPECTIVE_STUDENT), "future"):
         if bio.now(Role.STUDENT):
@@ -215,6 +281,8 @@ def _hints(bio: Weighed) -> Decision | None:
         bio.any(("illness", Role.PATIENT_OR_PUBLIC), when) for when in ("relation", "by")
     ):
         return Decision(Role.PATIENT_OR_PUBLIC, 0.6)
+    if bio.in_medicine and any("student" in word.text for word in bio.words if word.when == "now"):
+        return Decision(Role.STUDENT, 0.4)
     best = max(_HINTED, key=bio.sum)
     enough = 2 * HINT if best in _TWICE else HINT
     return Decision(best, 0.4) if bio.sum(best) >= enough else None
@@ -229,6 +297,6 @@ def _of_others_or_before(bio: Weighed) -> Decision | None:
 
 
 RULES: tuple[Callable[[Weighed], Decision | None], ...] = (
-    _organisation, _on_the_way_in, _student, _clinician, _bare_word_in_medicine, _college, _hopes,
+    _organisation, _on_the_way_in, _left_medicine, _student, _academic, _clinician, _bare_word_in_medicine, _college, _hopes,
     _scientist, _doctor, _public, _hints, _of_others_or_before,
 )  # fmt: skip

@@ -10,9 +10,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
-from rounds.identity.bios import clinicians, learners, others
-from rounds.identity.bios.decide import OUTRIGHT, Word, decide
-from rounds.identity.bios.phrases import Family, Hit, Table, spans_of
+from rounds.identity.bios import (
+    apprentices,
+    citizens,
+    clinicians,
+    groups,
+    hopefuls,
+    learners,
+    others,
+    titles,
+)
+from rounds.identity.bios.decide import OF, OUTRIGHT, Word, decide
+from rounds.identity.bios.phrases import Family, Hit, Keys, Table, spans_of
 from rounds.identity.bios.tokens import ENDS, tokens_of
 from rounds.identity.roles import DOCTORS, Role
 
@@ -44,9 +53,19 @@ _ACTS = frozenset(
 _STAFF = frozenset(
     "manager lead director officer worker member volunteer assistant technician editor clerk porter"
     " cleaner administrator coordinator librarian president secretary treasurer founder trustee"
-    " governor rep host cohost class graduate alum alumna alumnus dropout nerd person fan".split()
+    " governor rep host cohost chair chairman chairwoman cochair convenor convener organiser"
+    " organizer ambassador champion committee class graduate alum alumna alumnus dropout nerd person fan".split()
 )
 """After an organisation's name, it is where somebody works: 'trials unit manager'."""
+_OFFICERS = frozenset(
+    "chair chairman chairwoman cochair convenor convener organiser organizer president secretary"
+    " treasurer editor manager director coordinator librarian ambassador".split()
+)
+_OWN = frozenset("a an the my our big busy small large local tiny".split())
+_PLACED = frozenset("at in from near outside behind opposite".split())
+"""Before an organisation's name, it is where somebody works: 'oncology at a cancer centre'."""
+_NO = frozenset("no not nope nah never close almost wrong".split())
+"""After a question, it is denied: 'Research nurse? No, a sociologist'."""
 _PRACTITIONERS = frozenset({*DOCTORS, "doctor", Role.NURSE_OR_MIDWIFE})
 _ARTICLES = {("a",), ("an",), ("my",)}
 _KIN = frozenset(
@@ -73,15 +92,22 @@ class BioReading:
 def families() -> tuple[Family, ...]:
     """Every family of phrases that is looked up, markers first."""
     return (
-        *others.MARKERS, *clinicians.TRAINING, *clinicians.GENERAL_PRACTICE, *clinicians.CONSULTANT,
-        *clinicians.NURSING, *clinicians.ALLIED, *learners.STUDENTS, *learners.PROSPECTIVE,
-        *learners.SCIENCE, *others.PUBLIC, *others.ORGANISATIONS,
+        *others.MARKERS, *titles.TRAINING, *clinicians.TRAINING, *clinicians.GENERAL_PRACTICE, *clinicians.CONSULTANT,
+        *clinicians.NURSING, *clinicians.ALLIED, *titles.SENIOR, *apprentices.APPRENTICES, *learners.STUDENTS, *hopefuls.PROSPECTIVE,
+        *learners.SCIENCE, *citizens.CITIZENS, *others.PUBLIC, *others.ORGANISATIONS, *groups.GROUPS,
     )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[Table, Table]:
-    return Table([clinicians.SPECIALTIES]), Table(families(), _HEADS)
+def _tables() -> tuple[Keys, tuple[tuple[str, Table], ...], Table]:
+    """The keys of all tables, the classes of words that phrases are made of, and the phrases."""
+    keys = Keys()
+    classes = (
+        clinicians.SPECIALTIES, learners.YEARS, learners.MEDICINE, *apprentices.SUBJECTS, *hopefuls.CLASSES,
+        *citizens.CLASSES, learners.TEACHING, *groups.CLASSES, *titles.CLASSES,
+    )  # fmt: skip
+    made = tuple((one.kind, Table(keys, [one])) for one in classes)
+    return keys, made, Table(keys, families(), _HEADS)
 
 
 def read_bio(bio: str | None) -> BioReading:
@@ -107,10 +133,11 @@ def _unspaced(text: str) -> str:
 
 def words_of(bio: str) -> list[Word]:
     """The phrases of roles in `bio`, in order, each with when it holds."""
-    specialties, table = _tables()
+    known, classes, table = _tables()
     tokens = tokens_of(bio)
-    spans = spans_of(specialties, tokens)
-    hits = table.hits(tokens, spans)
+    keys = [known.of(token) for token in tokens]
+    spans = spans_of(classes, tokens, keys)
+    hits = table.hits(keys, spans)
     words = [
         Word(
             hit.family.kind, hit.family.strength, _when(tokens, hits, number), hit.start,
@@ -120,15 +147,16 @@ def words_of(bio: str) -> list[Word]:
         if hit.family.kind not in _MARKERS
     ]  # fmt: skip
     words = [word for word, after in zip_longest(words, words[1:]) if not _modifies(word, after)]
-    if spans:
-        at = min(spans)
+    in_medicine = [at for at, found in spans.items() if any(name == "<spec>" for name, _ in found)]
+    if in_medicine:
+        at = min(in_medicine)
         words.append(Word("specialty", 1, "now", at, 0, tokens[at], "a specialty"))
     return words
 
 
 def _modifies(word: Word, after: Word | None) -> bool:
     """'GP' in 'GP pharmacist' and 'hospital' in 'hospital porter' say where, not who."""
-    if after is None or after.strength < OUTRIGHT:
+    if after is None or after.strength < OUTRIGHT or word.text.endswith(OF):
         return False
     if after.start != word.start + len(word.text.split(" ")):
         return False
@@ -144,19 +172,38 @@ def _when(tokens: Sequence[str], hits: Sequence[Hit], number: int) -> str:
     after = hits[number + 1] if number + 1 < len(hits) else None
     if tokens[hit.end : hit.end + 1] == ["'s"] and _KIN & set(tokens[hit.end + 1 : hit.end + 2]):
         return "relation"
+    if _asked_and_denied(tokens, hit.end):
+        return "not"
     if hit.family.kind == Role.ORGANISATION and _where_somebody_works(tokens, hits, number):
         return "relation"
-    if after and after.family.kind == "over" and after.start - hit.end <= 1:
+    if (
+        after
+        and after.family.kind == "over"
+        and after.start - hit.end <= 1
+        and "still" not in tokens
+    ):
         return "past"
     for marker in reversed(hits[:number]):
+        kind = marker.family.kind
+        if kind not in _REACH:
+            continue
         between = tokens[marker.end : hit.start]
         if not ENDS.isdisjoint(between) or _another_person(between):
             break
-        kind = marker.family.kind
-        if len(between) <= _REACH.get(kind, -1):
+        if len(between) <= _REACH[kind]:
             return kind
     of_another = hit.family.kind in _PRACTITIONERS and _said_of_another(tokens, hit)
     return "by" if of_another else "now"
+
+
+def _asked_and_denied(tokens: Sequence[str], end: int) -> bool:
+    """'Lecturer? No, a nurse who reads' is not a lecturer."""
+    for at in range(end, min(end + _OFFICE_REACH, len(tokens) - 1)):
+        if tokens[at] == "?":
+            return next((one in _NO for one in tokens[at + 1 :] if one not in ENDS), False)
+        if tokens[at] in ENDS:
+            return False
+    return False
 
 
 def _said_of_another(tokens: Sequence[str], hit: Hit) -> bool:
@@ -185,10 +232,20 @@ def _after_another_word(tokens: Sequence[str], start: int) -> bool:
 def _where_somebody_works(tokens: Sequence[str], hits: Sequence[Hit], number: int) -> bool:
     """'President, surgical society' and 'trials unit manager' are people."""
     hit = hits[number]
-    if _STAFF & set(tokens[hit.end : hit.end + 1]):
+    after = _clause_after(tokens, hit.end)
+    if _STAFF & set(after[:1]) or _OFFICERS & set(after):
+        return True
+    before = [token for token in tokens[max(0, hit.start - 3) : hit.start] if token not in _OWN]
+    if before and before[-1] in _PLACED:
         return True
     offices = (one for one in hits[:number] if one.family.kind == "office")
     return any(hit.start - one.end <= _OFFICE_REACH for one in offices)
+
+
+def _clause_after(tokens: Sequence[str], end: int) -> Sequence[str]:
+    """The next few words of the same clause."""
+    after = tokens[end : end + _OFFICE_REACH - 1]
+    return after[: next((at for at, token in enumerate(after) if token in ENDS), len(after))]
 
 
 def _another_person(between: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ from rounds.outside.web import Request, Unreachable, ask
 # All of eduGAIN is about 100 MB.
 _LONGEST = 160 * 1024 * 1024
 _SECONDS = 180.0
-_SHOWN = 40
+_SHOWN = 20
 
 
 def is_set_up() -> bool:
@@ -110,7 +110,7 @@ def shown_name(provider: SamlProvider) -> str:
 
 
 def find_providers(words: str = "") -> tuple[list[SamlProvider], int]:
-    """Up to forty institutions whose name or domain holds all of `words`, and how many there are."""
+    """Up to twenty institutions whose name or domain holds all of `words`, and how many there are."""
     rows = _believed().filter(listed=True)
     for word in words.casefold().split()[:8]:
         rows = rows.filter(words__contains=word)

@@ -29,6 +29,7 @@ GIVES = {f"answer-{item}": "meets" for item in Item} | {
 SETTINGS = (
     "", "/credentials", "/credentials/new/mail", "/credentials/new/register",
     "/credentials/new/colleagues", "/credentials/new/website", "/data", "/profile",
+    "/ringing",
 )  # fmt: skip
 MODERATION = ("", "/held", "/gate", "/pictures", "/credentials")
 

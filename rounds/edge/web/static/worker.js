@@ -1,4 +1,5 @@
-// A small worker: when there is no connection, the offline page. It keeps no post, no draft, nobody's words.
+// A small worker: when there is no connection, the offline page; when something happened, a line on the screen.
+// It keeps no post, no draft, nobody's words.
 "use strict";
 const KEPT = "rounds-1";
 self.addEventListener("install", (event) => {
@@ -10,4 +11,18 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   if (event.request.mode !== "navigate") return;
   event.respondWith(fetch(event.request).catch(() => caches.match("/offline")));
+});
+self.addEventListener("push", (event) => {
+  const told = event.data ? event.data.json() : {};
+  const shown = { body: told.body, icon: told.icon || undefined, lang: told.preferred_locale, data: told.url, tag: String(told.tag || told.notification_id || "") };
+  event.waitUntil(self.registration.showNotification(told.title || "", shown));
+});
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const url = new URL(event.notification.data || "/notifications", self.location.origin);
+  if (url.origin !== self.location.origin) return;
+  event.waitUntil(self.clients.matchAll({ type: "window" }).then((open) => {
+    const there = open.find((page) => page.url === url.href);
+    return there ? there.focus() : self.clients.openWindow(url.href);
+  }));
 });

@@ -68,7 +68,7 @@ def clock_words(moment: datetime | None) -> str:
 @register.filter
 def full_clock_words(moment: datetime | None) -> str:
     """The moment in full: 'Thursday 12 March 2026, 21:14 GMT'."""
-    return formatted(timezone.localtime(moment), "l j F Y, H:i T") if moment else ""
+    return formatted(timezone.localtime(moment), _("l j F Y, H:i T")) if moment else ""
 
 
 @register.inclusion_tag("parts/countdown.html")

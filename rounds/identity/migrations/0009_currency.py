@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """One column; what was declared before stays without."""
 
-    dependencies = [("identity", "0007_credential_ends")]
+    dependencies = [("identity", "0008_badge_rests")]
 
     operations = [
         migrations.AddField(
