@@ -17,7 +17,8 @@ from rounds.identity.claim_words import KINDS
 from rounds.identity.roles import ORGANISATION_WORDS, ROLE_WORDS
 
 _CONFIRMED = re.compile(
-    r"^(?P<claim>.+?) – confirmed by (?P<issuer>.+), (?P<month>[A-Z][a-z]+ \d{4})$"
+    r"^(?P<claim>.+?) – (?:confirmed by (?P<issuer>.+)|register of the (?P<register>.+) checked by two"
+    r" moderators), (?P<month>[A-Z][a-z]+ \d{4})$"
 )
 
 
@@ -51,5 +52,9 @@ def credential_shown(line: str) -> str:
         month = formatted(datetime.strptime(found["month"], "%B %Y"), "F Y")  # noqa: DTZ007
     except ValueError:
         month = found["month"]
-    known = {"claim": role_shown(found["claim"]), "issuer": found["issuer"], "month": month}
+    claim = role_shown(found["claim"])
+    if found["register"]:
+        looked = _("register of the %(issuer)s checked by two moderators")
+        return f"{claim} – {looked % {'issuer': found['register']}}, {month}"
+    known = {"claim": claim, "issuer": found["issuer"], "month": month}
     return _("%(claim)s – confirmed by %(issuer)s, %(month)s") % known

@@ -137,6 +137,14 @@ class ProfileForm(forms.Form):
         ask_what_the_role_needs(self, cleaned)
         return cleaned
 
+    def words(self) -> dict[str, str]:
+        """What others will read, by field."""
+        said = self.cleaned_data
+        pairs = [f"{what}_{n}" for n in range(FIELDS) for what in ("name", "value")]
+        words = {name: said[name] for name in ("display_name", "note", "pronouns", *pairs)}
+        told = {"specialties": ", ".join(said["specialties"])}
+        return words | told | {"avatar_description": said["avatar_description"]}
+
     def changes(self) -> Changes:
         """What the room is asked to change."""
         said = self.cleaned_data
