@@ -18,11 +18,15 @@ from pathlib import Path
 
 import msgspec
 
-from bench.guard.vignettes import OPEN, Vignette, read_set
+from bench.guard.vignettes import SETS, Vignette, read_set
 from rounds.gate.checks.recognisable_reading import read
 from rounds.gate.checks.recognisable_weights import LIMIT
 
 TABLE = Path(__file__).parents[2] / "rounds/gate/checks/recognisable_weights.py"
+# The first pair is open whole, of the second one half.
+OPEN = tuple(
+    SETS / f"{name}.jsonl" for name in ("vignettes.open", "vignettes.sealed", "vignettes2.open")
+)
 DRAWN_BACK = 2.0
 STEPS = 1500
 FOLDS = 10
@@ -133,7 +137,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="fit all open posts and keep that")
     args = parser.parse_args()
-    posts = [post for post in read_set(OPEN) if not is_direct(post)]
+    posts = [post for file in OPEN for post in read_set(file) if not is_direct(post)]
     rows = [row_of(post) for post in posts]
     if args.write:
         write(fitted(rows))

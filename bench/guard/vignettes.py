@@ -15,7 +15,7 @@ from rounds.gate.checks.registry import check_text
 
 SETS = Path(__file__).parent / "sets"
 OPEN = SETS / "vignettes.open.jsonl"
-SEALED = SETS / "vignettes.sealed.jsonl"
+SEALED = SETS / "vignettes2.sealed.jsonl"
 FEWEST = 5
 
 
@@ -41,7 +41,7 @@ def read_set(path: Path) -> list[Vignette]:
 def which_set() -> tuple[str, Path]:
     """The name and file of the half that is reported."""
     if SEALED.exists():
-        return "sealed half", SEALED
+        return "second sealed half", SEALED
     return "open half (the rules were tuned on it)", OPEN
 
 
