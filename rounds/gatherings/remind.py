@@ -14,6 +14,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from rounds.base import clock
 from rounds.gatherings.facts import ChatIsNear
@@ -63,7 +64,7 @@ def write_mail(rsvp_id: int) -> None:
             "name": rsvp.account.shown_name,
             "title": rsvp.gathering.title,
             "tag": rsvp.gathering.tag_shown,
-            "when": date_format(starts, "l j F Y, H:i T"),
+            "when": date_format(starts, _("l j F Y, H:i T")),
             "url": url_of(rsvp.gathering),
             "site_name": settings.ROUNDS.name,
             "base_url": settings.BASE_URL,

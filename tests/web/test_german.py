@@ -3,13 +3,17 @@
 import ast
 import gettext
 import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import translation
 
+from rounds.edge.web.chats_shown import time_in
+from rounds.edge.web.notifications import day_words
 from rounds.edge.web.room_words import ROOM_WORDS
+from rounds.edge.web.templatetags.pieces import full_clock_words
 from rounds.gate.checks.recognisable_blur import WHAT
 from rounds.identity.models import Account
 from rounds.identity.names import name_rule
@@ -129,3 +133,20 @@ def test_every_detail_that_is_added_up_has_its_german_words(
     german: gettext.GNUTranslations,
 ) -> None:
     assert all(german.gettext(words) != words for words in WHAT.values())
+
+
+def test_a_day_in_german_is_written_with_its_dot() -> None:
+    evening = datetime(2026, 12, 7, 20, 0, tzinfo=UTC)
+    with translation.override("de"):
+        assert full_clock_words(evening).startswith("Montag, 7. Dezember 2026, ")
+        assert time_in("Europe/London", evening).startswith("Montag, 7. Dezember 2026, 20:00")
+        assert day_words(date(2026, 12, 7), date(2027, 2, 1)) == "Montag, 7. Dezember 2026"
+
+
+def test_no_template_writes_a_day_in_the_english_order_only() -> None:
+    bare = [
+        str(path.relative_to(WEB))
+        for path in sorted((WEB / "templates").rglob("*.*"))
+        if re.search(r'date:"[^"]*j [FM]', path.read_text(encoding="utf-8"))
+    ]
+    assert bare == []

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from rounds.base import clock
 from rounds.edge.web.labels import labels_of
@@ -21,7 +22,7 @@ from rounds.identity.representatives import appoint_representative, end_appointm
 from rounds.identity.roles import OrganisationKind
 from rounds.posts.labels import Labels
 from rounds.posts.models import Post, Revision
-from rounds.timelines.bodies import RoundsOfPost
+from rounds.timelines.bodies import CorrectionOfPost, ReviewOfPost, RoundsOfPost
 from tests.web.conftest import LogIn, Publish
 
 SHARES = Entry(kind=InterestKind.SHARES, body="Pulsarion Ltd", products=("Pulsoreg",))
@@ -109,10 +110,10 @@ def test_the_interests_of_a_teaching_post_lead_to_its_snapshot_and_turn_amber_wi
     post = publish(dr_amina, "P before QRS", teaching=True)
     page = _page(visitor, f"/@amina/{post.pk}")
     assert f'href="/interests/{post.interests_snapshot}"' in page
-    assert 'class="amber"' not in page
+    assert 'class="amber apart"' not in page
     clock.travel(clock.now() + timedelta(days=366))
     later = _page(visitor, f"/@amina/{post.pk}")
-    assert 'class="amber"' in later
+    assert 'class="amber apart"' in later
     assert "more than a year ago" in later
     assert "more than a year ago" in _page(visitor, "/@amina")
     assert "more than a year ago" in _page(visitor, "/@amina/interests")
@@ -228,7 +229,7 @@ def test_what_a_company_posts_carries_industry_wherever_it_is_listed(
     from rounds.jobs.work import run_due
 
     run_due()
-    assert '<li class="strong">Industry</li>' in _page(visitor, path)
+    assert '<li class="strong apart">Industry</li>' in _page(visitor, path)
 
 
 def test_a_quoted_sponsored_post_says_so_inside_the_quote(
@@ -306,6 +307,21 @@ def test_none_to_declare_is_said_with_its_month(dr_amina: Account) -> None:
     label = next(one for one in labels_of(told, "A", now) if "interests" in one.words)
     assert label.words.startswith("No interests to declare (declared in ")
     assert label.tone == ""
+
+
+def test_what_nobody_should_miss_stands_on_its_own_line_and_only_old_interests_are_amber() -> None:
+    now = clock.now()
+    told = RoundsOfPost(
+        sponsored_by="Acme", teaching=True, level="student", licence="CC-BY-4.0",
+        interests="none", interests_at=(now - timedelta(days=400)).isoformat(),
+        review=ReviewOfPost(version=1, current=2, reviewers=["Dr Ben", "Dr Carla"], url=""),
+        correction=CorrectionOfPost(kind="minor", why="A dose", version=2, at="", url=""),
+    )  # fmt: skip
+    with translation.override("en-gb"):
+        labels = labels_of(told, "A", now)
+    apart = [one.words.split()[0] for one in labels if one.apart]
+    assert apart == ["Sponsored", "Version", "Corrected:", "No"]
+    assert [one.words.split()[0] for one in labels if one.tone == "amber"] == ["No"]
 
 
 def test_from_a_short_composer_more_choices_keep_what_was_typed(

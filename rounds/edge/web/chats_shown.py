@@ -89,7 +89,7 @@ class Room:
 def time_in(zone: str, moment: datetime) -> str:
     """The moment in the host's zone, the zone named: 'Thursday 12 March 2026, 20:00 (Europe/London)'."""
     local = moment.astimezone(ZoneInfo(zone))
-    return f"{formatted(local, 'l j F Y, H:i')} ({zone.replace('_', ' ')})"
+    return f"{formatted(local, _('l j F Y, H:i'))} ({zone.replace('_', ' ')})"
 
 
 def head_of(reader: Account | None, chat: Gathering) -> Head:

@@ -59,6 +59,16 @@ class Said:
     sentence_after: str
     mends: tuple[Mend, ...]
     details: tuple[Told, ...] = ()
+    in_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words of a text; `found` if a finding is about them, which `stops` or asks."""
+
+    words: str
+    found: bool = False
+    stops: bool = False
 
 
 def kind_words(kind: str) -> str:
@@ -173,9 +183,28 @@ def coached(typed: Typed, findings: Iterable[Finding]) -> list[Said]:
             Said(
                 number, not finding.can_confirm, kind_words(finding.kind), finding.reason,
                 finding.source, before, span, after, _mends(finding), _details(finding, words),
+                finding.part == "text",
             )
         )  # fmt: skip
     return said
+
+
+def stretches(text: str, findings: Iterable[Finding]) -> list[Stretch]:
+    """`text` in order, what was found in it apart from the rest; of two that overlap, the first."""
+    spans = sorted(
+        (one.start, one.end, not finding.can_confirm)
+        for finding in findings if finding.part == "text"
+        for one in (finding.details or (finding,))
+    )  # fmt: skip
+    made, reached = [], 0
+    for start, end, stops in spans:
+        if reached <= start < end:
+            made += [
+                Stretch(text[reached:start]),
+                Stretch(text[start:end], found=True, stops=stops),
+            ]
+            reached = end
+    return [one for one in (*made, Stretch(text[reached:])) if one.words]
 
 
 def _written(typed: Typed, part: str, mended: str) -> Typed:

@@ -23,9 +23,11 @@ Choices = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One label. `tone` is 'strong' (nobody should miss it), 'amber' (look again), 'badge' or ''.
+    """One label. `tone` is 'strong' (nobody should miss it), 'amber' (look again), 'badge',
+    'mended' or ''.
 
-    One that is `alone` stands only on the post's own page. `rel` says what `href` is to the post.
+    One that is `alone` stands only on the post's own page, one that is `apart` on a line of its
+    own. `rel` says what `href` is to the post.
     """
 
     words: str
@@ -33,6 +35,12 @@ class Label:
     tone: str = ""
     alone: bool = False
     rel: str = ""
+    apart: bool = False
+
+    @property
+    def classes(self) -> str:
+        """What the page calls it: its tone, and 'apart'."""
+        return " ".join(filter(None, (self.tone, "apart" if self.apart else "")))
 
 
 def for_whom_choices() -> Choices:
@@ -99,7 +107,7 @@ def interests_label(told: RoundsOfPost, now: datetime) -> Label | None:
     else:
         words = _("Interests: %s") % interest_words(told.interests)
     if told.interests_at is None:
-        return Label(words, href)
+        return Label(words, href, apart=True)
     at = datetime.fromisoformat(told.interests_at)
     if is_stale(at, now):
         return Label(
@@ -107,17 +115,17 @@ def interests_label(told: RoundsOfPost, now: datetime) -> Label | None:
             % {"words": words, "month": month_of(at)},
             href,
             "amber",
+            apart=True,
         )
-    return Label(
-        _("%(words)s (declared in %(month)s)") % {"words": words, "month": month_of(at)}, href
-    )
+    said = {"words": words, "month": month_of(at)}
+    return Label(_("%(words)s (declared in %(month)s)") % said, href, apart=True)
 
 
 def _money(told: RoundsOfPost) -> Iterator[Label]:
     if told.industry:
-        yield Label(_("Industry"), tone="strong")
+        yield Label(_("Industry"), tone="strong", apart=True)
     if told.sponsored_by:
-        yield Label(_("Sponsored by %s") % told.sponsored_by, tone="strong")
+        yield Label(_("Sponsored by %s") % told.sponsored_by, tone="strong", apart=True)
 
 
 def _names(reviewers: list[str]) -> str:
@@ -134,7 +142,7 @@ def _standing(told: RoundsOfPost) -> Iterator[Label]:
     """What reviewers and corrections made of it; a retracted post shows no badge."""
     mended, badge = told.correction, told.review
     if mended is not None and mended.kind == CorrectionKind.RETRACTION:
-        yield Label(_("Retracted: %s") % mended.why, near(mended.url), "strong")
+        yield Label(_("Retracted: %s") % mended.why, near(mended.url), "strong", apart=True)
         return
     if badge is not None:
         said = {
@@ -143,14 +151,12 @@ def _standing(told: RoundsOfPost) -> Iterator[Label]:
             "names": _names(badge.reviewers),
         }
         if badge.version == badge.current:
-            yield Label(
-                _("Version %(version)s reviewed by %(names)s") % said, near(badge.url), "badge"
-            )
+            words = _("Version %(version)s reviewed by %(names)s")
         else:
             words = _("Version %(version)s reviewed by %(names)s; this is version %(current)s")
-            yield Label(words % said, near(badge.url), "amber")
+        yield Label(words % said, near(badge.url), "badge", apart=True)
     if mended is not None:
-        yield Label(_("Corrected: %s") % mended.why, near(mended.url))
+        yield Label(_("Corrected: %s") % mended.why, near(mended.url), "mended", apart=True)
 
 
 def _kind(told: RoundsOfPost) -> Iterator[Label]:

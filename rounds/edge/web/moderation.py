@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rounds.base.errors import Invalid
 from rounds.edge.web.accounts import needs_moderator
-from rounds.edge.web.coaching import coached, kind_words
+from rounds.edge.web.coaching import coached, kind_words, stretches
 from rounds.edge.web.composing import typed_of
 from rounds.edge.web.pictures import pictures_of
 from rounds.gate import hold
@@ -86,8 +86,10 @@ def _show(
 ) -> HttpResponse:
     draft = draft_of(kept)
     typed = typed_of(draft, pictures_of(kept.author, draft.media))
+    found = findings_of(kept)
     context = {
-        "kept": kept, "draft": typed, "findings": coached(typed, findings_of(kept)),
+        "kept": kept, "draft": typed, "findings": coached(typed, found),
+        "stretches": stretches(typed.text, found),
         "wrong": wrong, "words": words,
     }  # fmt: skip
     return render(request, "moderation/held_one.html", context, status=422 if wrong else 200)

@@ -109,7 +109,7 @@ def day_words(day: date, today: date) -> str:
         return _("Today")
     if (today - day).days == 1:
         return _("Yesterday")
-    return formatted(day, "l j F" if day.year == today.year else "l j F Y")
+    return formatted(day, _("l j F") if day.year == today.year else _("l j F Y"))
 
 
 def _others(group: Group) -> str:

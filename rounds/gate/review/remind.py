@@ -13,6 +13,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from rounds.base import clock
 from rounds.gate.review.facts import InvitationEnds
@@ -58,7 +59,7 @@ def write_mail(invitation_id: int) -> None:
     with translation.override(user.locale or settings.LANGUAGE_CODE), timezone.override(zone):
         words = {
             "name": seat.reviewer.shown_name,
-            "when": date_format(timezone.localtime(seat.expires_at), "l j F Y, H:i T"),
+            "when": date_format(timezone.localtime(seat.expires_at), _("l j F Y, H:i T")),
             "url": f"{settings.BASE_URL}/reviews/{seat.manuscript_id}",
             "site_name": settings.ROUNDS.name,
         }

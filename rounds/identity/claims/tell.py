@@ -80,5 +80,5 @@ def remind(credential_id: int) -> None:
             "credential_ends",
             name=found.account.shown_name,
             line=found.line,
-            ends=date_format(found.expires_at, "j F Y"),
+            ends=date_format(found.expires_at, _("j F Y")),
         )

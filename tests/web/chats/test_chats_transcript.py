@@ -51,6 +51,14 @@ def test_the_transcript_can_be_kept_as_one_page(closed: Gathering) -> None:
     assert "I take this back" not in text
 
 
+def test_a_kept_transcript_says_which_language_its_own_words_are_in(closed: Gathering) -> None:
+    address = f"/chats/{closed.pk}/transcript.html"
+    german = Client(headers={"accept-language": "de"}).get(address).content.decode()
+    assert '<html lang="de">' in german
+    english = Client().get(address).content.decode()
+    assert '<html lang="en-gb">' in english
+
+
 def test_a_chat_that_has_not_begun_has_no_transcript(announced: Gathering) -> None:
     assert Client().get(f"/chats/{announced.pk}/transcript.json").status_code == 404
 

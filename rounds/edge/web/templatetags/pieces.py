@@ -62,7 +62,7 @@ def clock_words(moment: datetime | None) -> str:
     local, today = timezone.localtime(moment), timezone.localtime(now())
     if local.date() == today.date():
         return formatted(local, "H:i T")
-    return formatted(local, "j M, H:i T" if local.year == today.year else "j M Y, H:i T")
+    return formatted(local, _("j M, H:i T") if local.year == today.year else _("j M Y, H:i T"))
 
 
 @register.filter
