@@ -13,6 +13,7 @@ from django.conf import settings
 from rounds.base.errors import Invalid
 from rounds.base.ids import parse_id
 from rounds.gate.bring_in import Became, bring_in, bring_in_boost, known_among, once_known_among
+from rounds.gate.came import Came
 from rounds.identity.models import Account
 from rounds.moving.opened import MB, MOST_JSON, Opened
 from rounds.moving.ties import Here, Tied, Why, addresses, tie
@@ -186,7 +187,8 @@ def _bring_in_one(one: _Import, post: PostIn, known: Mapping[str, Known]) -> Non
     tied = tie(post, Here(one.here, known, one.mine))
     media = _uploaded(one, post.pictures)
     draft, alone = (msgspec.structs.replace(d, media=media) for d in (tied.draft, tied.alone))
-    done = bring_in(one.account, draft, post.elsewhere, post.uris, alone=alone)
+    came = Came(elsewhere=post.elsewhere, uris=post.uris)
+    done = bring_in(one.account, draft, came, alone=alone, seals=post.confirmed)
     if done.became in {Became.PUBLISHED, Became.DRAFT}:
         _name_ties(one.report, tied)
     one.report.versions_left_out += done.versions_left_out
@@ -207,7 +209,7 @@ def _bring_in_one(one: _Import, post: PostIn, known: Mapping[str, Known]) -> Non
 def _name_ties(report: Report, tied: Tied) -> None:
     for why, address in tied.left_out:
         report.name(why, address)
-        if why in {Why.ANSWER_ELSEWHERE, Why.ANSWER_LOST, Why.ANSWER_OWN}:
+        if why in {Why.ANSWER_ELSEWHERE, Why.ANSWER_OWN}:
             report.answers_alone += 1
         else:
             report.quotes_alone += 1

@@ -36,6 +36,7 @@ CONTEXT = [
 ]  # fmt: skip
 LONGEST_URI = 2048
 MOST_VERSIONS = 100
+MOST_SEALS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class PictureIn:
 
 @dataclass(frozen=True, slots=True)
 class PostIn:
-    """A post read from an archive. `uris` are its addresses, the latest first; `draft` is without pictures."""
+    """A post read from an archive. `uris` are its addresses, the latest first; `draft` is without pictures;
+    `confirmed` are the seals of what its author confirmed where it was published."""
 
     uris: tuple[str, ...]
     draft: Draft
@@ -57,6 +59,7 @@ class PostIn:
     pictures: tuple[PictureIn, ...]
     reply_to: str
     quote_of: str = ""
+    confirmed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +259,13 @@ def post_in(activity: object, followers: str) -> PostIn | None:
         pictures=_pictures(note),
         reply_to=reply_to,
         quote_of=quote_of,
+        confirmed=_seals(note),
     )  # fmt: skip
+
+
+def _seals(note: Mapping[str, Any]) -> tuple[str, ...]:
+    told = _mappings(note.get("rounds:confirmed") or [])[:MOST_SEALS]
+    return tuple(seal for one in told if (seal := _string(one.get("seal"))))
 
 
 def _quoted(note: Mapping[str, Any]) -> str:
