@@ -16,6 +16,7 @@ from rounds.gate.bring_in import Became, bring_in, bring_in_boost, known_among, 
 from rounds.gate.came import Came
 from rounds.identity.models import Account
 from rounds.moving.opened import MB, MOST_JSON, Opened
+from rounds.moving.portrait import bring_in_portrait
 from rounds.moving.ties import Here, Tied, Why, addresses, tie
 from rounds.moving.vocabulary import LONGEST_URI, BoostIn, PictureIn, PostIn, boost_in, post_in
 from rounds.posts.attach import MOST_PICTURES
@@ -55,6 +56,7 @@ class Report:
     pictures: int = 0
     pictures_left_out: int = 0
     versions_left_out: int = 0
+    portraits: int = 0
     named: list[tuple[str, str]] = field(default_factory=list)
 
     def name(self, why: str, address: str) -> None:
@@ -240,6 +242,9 @@ def bring_in_posts(account: Account, archive: Opened) -> Iterator[Report]:
     """
     contents, one = posts_in(archive), _Import(account, archive)
     posts = contents.posts
+    folder = _inside(archive.names())
+    actor = _document(archive, f"{folder}actor.json")
+    one.report.portraits = bring_in_portrait(account, archive, folder, actor)
     one.mine = {uri for post in posts for uri in post.uris}
     one.report.posts, one.report.left_out = len(posts), len(contents.others)
     one.report.total = len(posts) + len(contents.boosts)

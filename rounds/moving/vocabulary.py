@@ -34,6 +34,8 @@ CONTEXT = [
         "quoteUrl": "as:quoteUrl",
     },
 ]  # fmt: skip
+# The two pictures of a profile: the archive's word for each, and ours.
+PORTRAIT = {"icon": "avatar", "image": "header"}
 LONGEST_URI = 2048
 MOST_VERSIONS = 100
 MOST_SEALS = 1000
@@ -272,6 +274,16 @@ def _quoted(note: Mapping[str, Any]) -> str:
     """The address of the quoted post, under the names that servers give it."""
     names = ("quoteUrl", "quote", "quoteUri", "_misskey_quote")
     return next((found for name in names if (found := _string(note.get(name)))), "")
+
+
+def portrait_in(actor: object) -> dict[str, tuple[str, str]]:
+    """Of 'avatar' and 'header' those that a profile has: the path in the archive, and what it shows."""
+    found = {}
+    for word, which in PORTRAIT.items() if isinstance(actor, Mapping) else ():
+        for one in _mappings(actor.get(word))[:1]:
+            if path := urlsplit(_string(one.get("url"))).path.lstrip("/"):
+                found[which] = (path, _string(one.get("name")))
+    return found
 
 
 def boost_in(activity: object, followers: str) -> BoostIn | None:

@@ -43,6 +43,7 @@ def _outcome(parcel: Parcel) -> list[str]:
     said = (
         ("published", ngettext("%d post is on your profile, with its date.", "%d posts are on your profile, with their dates.", n("published"))),
         ("boosts", ngettext("%d boost is on your profile again, with its date.", "%d boosts are on your profile again, with their dates.", n("boosts"))),
+        ("portraits", ngettext("%d picture of your profile came in.", "%d pictures of your profile came in.", n("portraits"))),
         ("drafts", ngettext("%d post waits for you: the gate asks about something in it.", "%d posts wait for you: the gate asks about something in them.", n("drafts"))),
         ("known", ngettext("%d post was here already.", "%d posts were here already.", n("known"))),
         ("answers_alone", ngettext("%d answer stands alone: what it answers is not here.", "%d answers stand alone: what they answer is not here.", n("answers_alone"))),
@@ -94,7 +95,7 @@ def _shown(request: HttpRequest, reader: Account, *, wrong: str = "") -> HttpRes
     parts = [
         _("your posts with pictures, licences, labels, dates and earlier versions"),
         _("your drafts, which nobody else can take"),
-        _("your profile, your preferences and your credentials"),
+        _("your profile with its pictures, your preferences and your credentials"),
         _("your register of interests with its snapshots, and for whom you speak or who speaks for you"),
         _("the addresses of what you boosted, favourited, bookmarked and voted on"),
         _("whom you follow and who follows you, your lists, private notes, and whom you mute or block"),
