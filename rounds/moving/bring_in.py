@@ -12,6 +12,7 @@ from django.conf import settings
 
 from rounds.base.errors import Invalid
 from rounds.base.ids import parse_id
+from rounds.gate.bring_drafts import bring_in_drafts
 from rounds.gate.bring_in import Became, bring_in, bring_in_boost, known_among, once_known_among
 from rounds.gate.came import Came
 from rounds.identity.models import Account
@@ -57,6 +58,7 @@ class Report:
     pictures_left_out: int = 0
     versions_left_out: int = 0
     portraits: int = 0
+    kept_drafts: int = 0
     named: list[tuple[str, str]] = field(default_factory=list)
 
     def name(self, why: str, address: str) -> None:
@@ -244,6 +246,9 @@ def bring_in_posts(account: Account, archive: Opened) -> Iterator[Report]:
     posts = contents.posts
     folder = _inside(archive.names())
     actor = _document(archive, f"{folder}actor.json")
+    held = _document(archive, f"{folder}rounds.json")
+    drafts = held.get("drafts") if isinstance(held, dict) else None
+    one.report.kept_drafts = bring_in_drafts(account, drafts)
     one.report.portraits = bring_in_portrait(account, archive, folder, actor)
     one.mine = {uri for post in posts for uri in post.uris}
     one.report.posts, one.report.left_out = len(posts), len(contents.others)

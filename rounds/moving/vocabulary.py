@@ -278,8 +278,10 @@ def _quoted(note: Mapping[str, Any]) -> str:
 
 def portrait_in(actor: object) -> dict[str, tuple[str, str]]:
     """Of 'avatar' and 'header' those that a profile has: the path in the archive, and what it shows."""
-    found = {}
-    for word, which in PORTRAIT.items() if isinstance(actor, Mapping) else ():
+    found: dict[str, tuple[str, str]] = {}
+    if not isinstance(actor, Mapping):
+        return found
+    for word, which in PORTRAIT.items():
         for one in _mappings(actor.get(word))[:1]:
             if path := urlsplit(_string(one.get("url"))).path.lstrip("/"):
                 found[which] = (path, _string(one.get("name")))

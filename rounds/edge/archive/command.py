@@ -107,6 +107,7 @@ def bring_posts_in(args: argparse.Namespace) -> int:
         f"{report.boosts:,} boosts passed on again, {report.boosts_left_out:,} left out; "
         f"{report.answers_alone:,} answers and {report.quotes_alone:,} quotes stand alone."
     )
+    print(f"{report.kept_drafts:,} drafts and {report.portraits:,} pictures of the profile.")
     asked = waiting_from_elsewhere(account)
     if asked.posts or asked.held:
         print(

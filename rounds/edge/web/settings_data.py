@@ -43,6 +43,7 @@ def _outcome(parcel: Parcel) -> list[str]:
     said = (
         ("published", ngettext("%d post is on your profile, with its date.", "%d posts are on your profile, with their dates.", n("published"))),
         ("boosts", ngettext("%d boost is on your profile again, with its date.", "%d boosts are on your profile again, with their dates.", n("boosts"))),
+        ("kept_drafts", ngettext("%d draft that you kept there is among your drafts.", "%d drafts that you kept there are among your drafts.", n("kept_drafts"))),
         ("portraits", ngettext("%d picture of your profile came in.", "%d pictures of your profile came in.", n("portraits"))),
         ("drafts", ngettext("%d post waits for you: the gate asks about something in it.", "%d posts wait for you: the gate asks about something in them.", n("drafts"))),
         ("known", ngettext("%d post was here already.", "%d posts were here already.", n("known"))),
