@@ -16,7 +16,7 @@ from django.db import transaction
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound, Refused
-from rounds.gate.came import Came, digest_of_address, sealed_for
+from rounds.gate.came import Came, as_draft, digest_of_address, sealed_for
 from rounds.gate.draft import Draft
 from rounds.gate.examine import examine
 from rounds.gate.finding import Confirmation
@@ -24,7 +24,6 @@ from rounds.gate.models import BroughtIn, DraftState, Release, ReleaseKind
 from rounds.gate.settle import (
     KEPT_AT_WISH,
     Case,
-    as_draft,
     found_in,
     judged,
     store,

@@ -14,7 +14,7 @@ from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation, Finding, confirmations
 from rounds.gate.models import BroughtIn, KeptDraft
 from rounds.identity.models import Account
-from rounds.posts.composition import Elsewhere
+from rounds.posts.composition import Elsewhere, Version
 
 
 class Came(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +31,11 @@ class Came(msgspec.Struct, frozen=True, kw_only=True):
 def came_of(kept: KeptDraft) -> Came | None:
     """Whence `kept` came; None for a draft that was written here."""
     return msgspec.convert(kept.came, Came) if kept.came else None
+
+
+def as_draft(version: Version) -> Draft:
+    """An earlier version of a post, to be judged like a draft."""
+    return Draft(text=version.source or "-", content_warning=version.content_warning)
 
 
 def digest_of_address(uri: str) -> str:

@@ -17,8 +17,8 @@ from django.db import IntegrityError, transaction
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound, Refused
-from rounds.gate.came import Came, came_of, note_published
-from rounds.gate.checks.declared import UNREVIEWED
+from rounds.gate.came import Came, as_draft, came_of, note_published
+from rounds.gate.checks.declared import UNCORRECTED, UNREVIEWED
 from rounds.gate.checks.fold import fold
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation, Finding, confirmations
@@ -31,7 +31,7 @@ from rounds.gate.words import remember, remembered, seal
 from rounds.identity.models import Account
 from rounds.jobs.queue import later
 from rounds.posts.attach import descriptions_of, reserve, seen_of
-from rounds.posts.composition import Elsewhere, Version
+from rounds.posts.composition import Elsewhere
 from rounds.posts.labels import Voice
 from rounds.posts.models import Post
 from rounds.posts.publish import publish
@@ -49,8 +49,9 @@ _OPEN = (DraftState.ASKED, DraftState.HELD)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A draft on its way: what its author confirmed and its reviewer cleared, what it edits, when
-    it is to go out; `is_reviewed` where reviewers looked at it, or are going to; `came` where it was
-    published elsewhere: there it may be as long as it is, and it keeps its dates."""
+    it is to go out; `is_reviewed` where reviewers looked at it, or are going to; `is_correction`
+    where the author says how far the edit goes, and why; `came` where it was published elsewhere:
+    it may be as long as it is, and keeps its dates."""
 
     draft: Draft
     confirmed: tuple[Confirmation, ...] = ()
@@ -58,6 +59,7 @@ class Case:
     revises: int | None = None
     at: datetime | None = None
     is_reviewed: bool = False
+    is_correction: bool = False
     came: Came | None = None
     kept: KeptDraft | None = field(default=None)
 
@@ -171,8 +173,9 @@ def look_at(author: Account, case: Case) -> tuple[Case, Outcome | None]:
     judgement = _judge(author, case)
     if judgement.verdict is not Verdict.RELEASE:
         case, judgement = _with_earlier_word(author, case, judgement)
-    if judgement.verdict is Verdict.RELEASE and _awaits_review(author, case):
-        judgement = Judgement(Verdict.ASK_AUTHOR, (UNREVIEWED,))
+    if judgement.verdict is Verdict.RELEASE and (left := _left_to_do(author, case)):
+        case, _judged = _with_earlier_word(author, case, judgement)
+        judgement = Judgement(Verdict.ASK_AUTHOR, (left,))
     if judgement.verdict is Verdict.RELEASE:
         return case, _sent_again(author, case) if judgement.by_earlier_word else None
     for finding in judgement.findings:
@@ -182,6 +185,20 @@ def look_at(author: Account, case: Case) -> tuple[Case, Outcome | None]:
     if judgement.verdict is Verdict.HOLD_FOR_REVIEW:
         return case, Held(kept, judgement.findings)
     return case, Asked(kept, judgement.findings)
+
+
+def _left_to_do(author: Account, case: Case) -> Finding | None:
+    """What no word of the author's settles: to have it reviewed, or to say why it changes."""
+    if _awaits_review(author, case):
+        return UNREVIEWED
+    if case.revises is None or case.is_correction:
+        return None
+    return UNCORRECTED if must_be_corrected(own_post(author, case.revises)) else None
+
+
+def must_be_corrected(post: Post) -> bool:
+    """Whether a change of `post` has to say how far it goes, and why: others vouched for it."""
+    return bool(post.reviewed or post.corrected)
 
 
 def _awaits_review(author: Account, case: Case) -> bool:
@@ -283,11 +300,6 @@ def with_clean_versions(author: Account, case: Case) -> Elsewhere:
         if _judge(author, replace(case, draft=as_draft(one))).verdict is Verdict.RELEASE
     ]
     return msgspec.structs.replace(case.came.elsewhere, earlier=tuple(clean))
-
-
-def as_draft(version: Version) -> Draft:
-    """An earlier version of a post, to be judged like a draft."""
-    return Draft(text=version.source or "-", content_warning=version.content_warning)
 
 
 def as_said(draft: Draft, confirmed: Iterable[Confirmation]) -> Draft:
