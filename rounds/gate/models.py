@@ -30,7 +30,7 @@ class KeptDraft(models.Model):
 
     Read by its author (and, held, by the one `reviewer` its author named) only; `code` is its short
     link. `confirmed` is the author's word, `cleared` the reviewer's, who answers the author's
-    `question` with `advice`.
+    `question` with `advice`. `came` is set where it was published elsewhere before.
     `content` is the whole draft as JSON, emptied when it is released, deleted at `delete_at`.
     """
 
@@ -43,6 +43,7 @@ class KeptDraft(models.Model):
     findings: Any = models.JSONField(default=list)
     confirmed: Any = models.JSONField(default=list)
     cleared: Any = models.JSONField(default=list)
+    came: Any = models.JSONField(null=True, blank=True)
     reviewer = models.ForeignKey(
         Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts_to_review"
     )

@@ -6,6 +6,7 @@ scheduled one when its time comes. It runs inside its caller's transaction.
 
 import hashlib
 import secrets
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -16,12 +17,13 @@ from django.db import IntegrityError, transaction
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound, Refused
+from rounds.gate.came import Came, as_draft, came_of, note_published
 from rounds.gate.checks.declared import UNCORRECTED, UNREVIEWED
 from rounds.gate.checks.fold import fold
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation, Finding, confirmations
 from rounds.gate.known import writer_of
-from rounds.gate.models import DraftState, KeptDraft, Release
+from rounds.gate.models import DraftState, KeptDraft, Release, ReleaseKind
 from rounds.gate.outcome import Asked, Held, Outcome, Released, Scheduled
 from rounds.gate.tally import count_answers, count_asked
 from rounds.gate.verdict import RULES, Judgement, Verdict, judge, parts_of
@@ -29,10 +31,12 @@ from rounds.gate.words import remember, remembered, seal
 from rounds.identity.models import Account
 from rounds.jobs.queue import later
 from rounds.posts.attach import descriptions_of, reserve, seen_of
+from rounds.posts.composition import Elsewhere
 from rounds.posts.labels import Voice
 from rounds.posts.models import Post
 from rounds.posts.publish import publish
 from rounds.posts.queries import own_post, readable_post
+from rounds.posts.receive import receive
 from rounds.posts.revise import revise
 
 KEPT_FOR = timedelta(days=30)
@@ -46,7 +50,8 @@ _OPEN = (DraftState.ASKED, DraftState.HELD)
 class Case:
     """A draft on its way: what its author confirmed and its reviewer cleared, what it edits, when
     it is to go out; `is_reviewed` where reviewers looked at it, or are going to; `is_correction`
-    where the author says how far the edit goes, and why."""
+    where the author says how far the edit goes, and why; `came` where it was published elsewhere:
+    it may be as long as it is, and keeps its dates."""
 
     draft: Draft
     confirmed: tuple[Confirmation, ...] = ()
@@ -55,6 +60,7 @@ class Case:
     at: datetime | None = None
     is_reviewed: bool = False
     is_correction: bool = False
+    came: Came | None = None
     kept: KeptDraft | None = field(default=None)
 
 
@@ -92,6 +98,7 @@ def case_of(
         confirmed=confirmed_in(kept) if confirmed is None else confirmed,
         cleared=cleared_in(kept),
         revises=kept.revises,
+        came=came_of(kept),
         kept=kept,
     )
 
@@ -108,8 +115,8 @@ def digest_of_draft(draft: Draft, descriptions: Sequence[str], revises: int | No
     return hashlib.sha256("\x1f".join([place, *words]).encode()).hexdigest()
 
 
-def _judge(author: Account, case: Case) -> Judgement:
-    """The verdict on `case`; what `author` gave their word for before is not asked again."""
+def _judge(author: Account, case: Case, *, anew: bool = False) -> Judgement:
+    """The verdict on `case`; what `author` gave their word for before is asked again only `anew`."""
     draft = as_edit(case.draft) if case.revises is not None else case.draft
     descriptions = _descriptions(author, draft)
     pictures, writer = seen_of(author, draft.media), writer_of(author, draft)
@@ -121,18 +128,23 @@ def _judge(author: Account, case: Case) -> Judgement:
             cleared=case.cleared,
             descriptions=descriptions,
             pictures=pictures,
-            limit=settings.ROUNDS.max_characters,
+            limit=settings.ROUNDS.max_characters if case.came is None else sys.maxsize,
             writer=writer,
         )
 
     first = judged()
-    known = remembered(author, first.findings)
+    known = [] if anew else remembered(author, first.findings)
     return msgspec.structs.replace(judged(*known), by_earlier_word=True) if known else first
 
 
 def judged(author: Account, case: Case) -> Judgement:
     """The verdict on `case`; nothing is kept or published."""
     return _judge(author, case)
+
+
+def found_in(author: Account, draft: Draft) -> tuple[Finding, ...]:
+    """All that is found in `draft`, whatever `author` said of it before."""
+    return _judge(author, Case(draft=draft), anew=True).findings
 
 
 def as_edit(draft: Draft) -> Draft:
@@ -191,7 +203,9 @@ def must_be_corrected(post: Post) -> bool:
 
 def _awaits_review(author: Account, case: Case) -> bool:
     """Whether this server wants `case` reviewed first: teaching, or a post that becomes teaching."""
-    if not settings.ROUNDS.review_required or case.is_reviewed or not case.draft.teaching:
+    if not settings.ROUNDS.review_required or case.is_reviewed or case.came:
+        return False
+    if not case.draft.teaching:
         return False
     return case.revises is None or not own_post(author, case.revises).teaching
 
@@ -261,16 +275,31 @@ def _release(author: Account, case: Case) -> Post:
         rules=RULES,
         confirmed=[_sealed(word) for word in (*case.confirmed, *case.cleared)],
         cleared_by=case.kept.reviewer_id if case.kept and case.cleared else None,
+        kind=ReleaseKind.IMPORT if case.came else ReleaseKind.DRAFT,
     )
     remember(author, case.confirmed)
     if case.revises is not None:
         post = revise(author, case.revises, draft, release_id=passed.pk)
+    elif case.came is not None:
+        post = receive(author, draft, with_clean_versions(author, case), release_id=passed.pk)
+        note_published(author, case.came, post.pk)
     else:
         post = publish(author, draft, release_id=passed.pk)
     if case.kept is not None:
         count_answers(findings_of(case.kept), case.confirmed, case.cleared)
         _empty(case.kept, post)
     return post
+
+
+def with_clean_versions(author: Account, case: Case) -> Elsewhere:
+    """Whence `case` came, without those earlier versions in which something is left to ask."""
+    assert case.came is not None
+    clean = [
+        one
+        for one in case.came.elsewhere.earlier
+        if _judge(author, replace(case, draft=as_draft(one))).verdict is Verdict.RELEASE
+    ]
+    return msgspec.structs.replace(case.came.elsewhere, earlier=tuple(clean))
 
 
 def as_said(draft: Draft, confirmed: Iterable[Confirmation]) -> Draft:
@@ -293,7 +322,8 @@ def _keep(author: Account, case: Case, judgement: Judgement) -> KeptDraft:
     held = judgement.verdict is Verdict.HOLD_FOR_REVIEW
     state = DraftState.HELD if held else DraftState.ASKED
     count_asked(judgement.findings, findings_of(case.kept) if case.kept else ())
-    return store(author, case, state, delete_at=clock.now() + KEPT_FOR, findings=judgement.findings)
+    kept_for = KEPT_AT_WISH if case.came else KEPT_FOR
+    return store(author, case, state, delete_at=clock.now() + kept_for, findings=judgement.findings)
 
 
 def _wait(author: Account, case: Case, at: datetime) -> KeptDraft:
@@ -318,7 +348,10 @@ def store(
 ) -> KeptDraft:
     """Keep `case` as a row in `state`, the same row where there is one already."""
     digest = digest_of_draft(case.draft, _descriptions(author, case.draft), case.revises)
+    if case.came is not None:  # the same words were published twice there: two drafts
+        digest = hashlib.sha256(f"{digest}{case.came.uris[:1]}".encode()).hexdigest()
     kept = case.kept or KeptDraft(author=author, code=_new_code())
+    kept.came = msgspec.to_builtins(case.came)
     kept.content = msgspec.json.encode(case.draft).decode()
     kept.digest, kept.state, kept.revises = digest, state, case.revises
     kept.confirmed = msgspec.to_builtins(case.confirmed)

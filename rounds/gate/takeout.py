@@ -4,19 +4,23 @@ from typing import Any
 
 import msgspec
 
-from rounds.gate.models import KeptDraft, ManuscriptVersion, Review
+from rounds.gate.models import DraftState, KeptDraft, ManuscriptVersion, Review
+from rounds.gate.settle import link_to
 from rounds.identity.models import Account
 
 
 def take_out(account: Account) -> dict[str, Any]:
     """Every draft of `account` that still holds text, what it asked to have reviewed, and the reviews it
     gave. Whoever reviewed its teaching without signing is not named here either."""
-    kept = KeptDraft.objects.filter(author=account).exclude(content="").order_by("pk")
+    rows = KeptDraft.objects.filter(author=account).exclude(state=DraftState.RELEASED)
+    kept = rows.exclude(content="").order_by("pk")
     return {
         "drafts": [
             {
+                "address": link_to(one),
                 "state": one.state,
                 "changed": one.changed_at,
+                "came": one.came,
                 "draft": msgspec.json.decode(one.content),
             }
             for one in kept

@@ -12,9 +12,12 @@ from django.conf import settings
 
 from rounds.base.errors import Invalid
 from rounds.base.ids import parse_id
+from rounds.gate.bring_drafts import bring_in_drafts
 from rounds.gate.bring_in import Became, bring_in, bring_in_boost, known_among, once_known_among
+from rounds.gate.came import Came
 from rounds.identity.models import Account
 from rounds.moving.opened import MB, MOST_JSON, Opened
+from rounds.moving.portrait import bring_in_portrait
 from rounds.moving.ties import Here, Tied, Why, addresses, tie
 from rounds.moving.vocabulary import LONGEST_URI, BoostIn, PictureIn, PostIn, boost_in, post_in
 from rounds.posts.attach import MOST_PICTURES
@@ -54,6 +57,8 @@ class Report:
     pictures: int = 0
     pictures_left_out: int = 0
     versions_left_out: int = 0
+    portraits: int = 0
+    kept_drafts: int = 0
     named: list[tuple[str, str]] = field(default_factory=list)
 
     def name(self, why: str, address: str) -> None:
@@ -186,7 +191,8 @@ def _bring_in_one(one: _Import, post: PostIn, known: Mapping[str, Known]) -> Non
     tied = tie(post, Here(one.here, known, one.mine))
     media = _uploaded(one, post.pictures)
     draft, alone = (msgspec.structs.replace(d, media=media) for d in (tied.draft, tied.alone))
-    done = bring_in(one.account, draft, post.elsewhere, post.uris, alone=alone)
+    came = Came(elsewhere=post.elsewhere, uris=post.uris)
+    done = bring_in(one.account, draft, came, alone=alone, seals=post.confirmed)
     if done.became in {Became.PUBLISHED, Became.DRAFT}:
         _name_ties(one.report, tied)
     one.report.versions_left_out += done.versions_left_out
@@ -207,7 +213,7 @@ def _bring_in_one(one: _Import, post: PostIn, known: Mapping[str, Known]) -> Non
 def _name_ties(report: Report, tied: Tied) -> None:
     for why, address in tied.left_out:
         report.name(why, address)
-        if why in {Why.ANSWER_ELSEWHERE, Why.ANSWER_LOST, Why.ANSWER_OWN}:
+        if why in {Why.ANSWER_ELSEWHERE, Why.ANSWER_OWN}:
             report.answers_alone += 1
         else:
             report.quotes_alone += 1
@@ -238,6 +244,12 @@ def bring_in_posts(account: Account, archive: Opened) -> Iterator[Report]:
     """
     contents, one = posts_in(archive), _Import(account, archive)
     posts = contents.posts
+    folder = _inside(archive.names())
+    actor = _document(archive, f"{folder}actor.json")
+    held = _document(archive, f"{folder}rounds.json")
+    drafts = held.get("drafts") if isinstance(held, dict) else None
+    one.report.kept_drafts = bring_in_drafts(account, drafts)
+    one.report.portraits = bring_in_portrait(account, archive, folder, actor)
     one.mine = {uri for post in posts for uri in post.uris}
     one.report.posts, one.report.left_out = len(posts), len(contents.others)
     one.report.total = len(posts) + len(contents.boosts)

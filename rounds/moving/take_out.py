@@ -20,7 +20,7 @@ from rounds.gate.bring_in import origins_of
 from rounds.gatherings import takeout as gatherings
 from rounds.identity import takeout as identity
 from rounds.identity.models import Account
-from rounds.moving.vocabulary import CONTEXT
+from rounds.moving.vocabulary import CONTEXT, PORTRAIT
 from rounds.moving.written import boost_activity, post_activity
 from rounds.posts import takeout as posts
 from rounds.posts.files import read as read_file
@@ -84,7 +84,23 @@ def _actor(account: Account) -> dict[str, Any]:
             {"type": "PropertyValue", "name": p["name"], "value": p["value"]} for p in account.fields
         ],
         "rounds:role": account.role, "rounds:defaultLicence": account.default_licence,
+        **{
+            word: {"type": "Image", "mediaType": "image/webp", "url": f"{which}.webp"}
+            | ({"name": account.avatar_description} if which == "avatar" else {})
+            for word, which in PORTRAIT.items() if getattr(account, which)
+        },
     }  # fmt: skip
+
+
+def _put_portrait(archive: zipfile.ZipFile, account: Account) -> None:
+    """The avatar and the header, where there are any."""
+    for which in PORTRAIT.values():
+        if name := getattr(account, which):
+            try:
+                data = read_file(name)
+            except FileNotFoundError:
+                continue
+            archive.writestr(zipfile.ZipInfo(f"{which}.webp"), data, zipfile.ZIP_STORED)
 
 
 def _handle(handle: str) -> str:
@@ -148,5 +164,6 @@ def take_out(account: Account, out: IO[bytes], tell: Tell = _quiet) -> int:
         for name, data in _tables(held):
             archive.writestr(name, data)
         archive.writestr("rounds.json", msgspec.json.format(_json(held), indent=1))
+        _put_portrait(archive, account)
         _put_media(archive, account)
     return total

@@ -11,7 +11,6 @@ from datetime import datetime
 from enum import StrEnum
 
 import msgspec
-from django.conf import settings
 
 from rounds.gate.draft import Draft
 from rounds.moving.vocabulary import ANSWER, QUOTE, BoostIn, PostIn, link_line
@@ -23,9 +22,7 @@ class Why(StrEnum):
 
     ANSWER_ELSEWHERE = "answer_elsewhere"
     QUOTE_ELSEWHERE = "quote_elsewhere"
-    ANSWER_LOST = "answer_lost"
     ANSWER_OWN = "answer_own"
-    QUOTE_LOST = "quote_lost"
     BOOST_ELSEWHERE = "boost_elsewhere"
     BOOST_NARROW = "boost_narrow"
     POST_REFUSED = "post_refused"
@@ -71,30 +68,27 @@ class Here:
 
 
 def tie(post: PostIn, here: Here) -> Tied:
-    """The draft of `post` tied to what is here; an address that the text has no room for is lost."""
+    """The draft of `post` tied to what is here."""
     at, draft, own, known = post.elsewhere.written_at, post.draft, here.own, here.known
     answered, quoted = _found(known, post.reply_to, at), _found(known, post.quote_of, at)
     reply_to = own.get(post.reply_to) or (answered.id if answered else None)
     quote_of = own.get(post.quote_of) or (quoted.id if quoted and quoted.may_pass_on else None)
     wanted = (
-        (ANSWER, post.reply_to, reply_to, (Why.ANSWER_ELSEWHERE, Why.ANSWER_LOST)),
-        (QUOTE, post.quote_of, quote_of, (Why.QUOTE_ELSEWHERE, Why.QUOTE_LOST)),
+        (ANSWER, post.reply_to, reply_to, Why.ANSWER_ELSEWHERE),
+        (QUOTE, post.quote_of, quote_of, Why.QUOTE_ELSEWHERE),
     )
     text, alone, left_out = draft.text, draft.text, []
-    for word, address, found, (elsewhere, lost) in wanted:
+    for word, address, found, elsewhere in wanted:
         if not address:
             continue
         if found is None and address in here.mine:
             left_out.append((str(Why.ANSWER_OWN), address))
             continue
-        longer = _with_lines(text, [link_line(word, address)])
-        fits = len(longer) <= settings.ROUNDS.max_characters
         if found is None:
-            left_out.append((str(elsewhere if fits else lost), address))
-            text = longer if fits else text
+            left_out.append((str(elsewhere), address))
+            text = _with_lines(text, [link_line(word, address)])
         if address not in own:
-            longer = _with_lines(alone, [link_line(word, address)])
-            alone = longer if len(longer) <= settings.ROUNDS.max_characters else alone
+            alone = _with_lines(alone, [link_line(word, address)])
     return Tied(
         msgspec.structs.replace(draft, text=text, reply_to=reply_to, quote_of=quote_of),
         msgspec.structs.replace(

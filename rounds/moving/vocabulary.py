@@ -34,8 +34,11 @@ CONTEXT = [
         "quoteUrl": "as:quoteUrl",
     },
 ]  # fmt: skip
+# The two pictures of a profile: the archive's word for each, and ours.
+PORTRAIT = {"icon": "avatar", "image": "header"}
 LONGEST_URI = 2048
 MOST_VERSIONS = 100
+MOST_SEALS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class PictureIn:
 
 @dataclass(frozen=True, slots=True)
 class PostIn:
-    """A post read from an archive. `uris` are its addresses, the latest first; `draft` is without pictures."""
+    """A post read from an archive. `uris` are its addresses, the latest first; `draft` is without pictures;
+    `confirmed` are the seals of what its author confirmed where it was published."""
 
     uris: tuple[str, ...]
     draft: Draft
@@ -57,6 +61,7 @@ class PostIn:
     pictures: tuple[PictureIn, ...]
     reply_to: str
     quote_of: str = ""
+    confirmed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,13 +261,31 @@ def post_in(activity: object, followers: str) -> PostIn | None:
         pictures=_pictures(note),
         reply_to=reply_to,
         quote_of=quote_of,
+        confirmed=_seals(note),
     )  # fmt: skip
+
+
+def _seals(note: Mapping[str, Any]) -> tuple[str, ...]:
+    told = _mappings(note.get("rounds:confirmed") or [])[:MOST_SEALS]
+    return tuple(seal for one in told if (seal := _string(one.get("seal"))))
 
 
 def _quoted(note: Mapping[str, Any]) -> str:
     """The address of the quoted post, under the names that servers give it."""
     names = ("quoteUrl", "quote", "quoteUri", "_misskey_quote")
     return next((found for name in names if (found := _string(note.get(name)))), "")
+
+
+def portrait_in(actor: object) -> dict[str, tuple[str, str]]:
+    """Of 'avatar' and 'header' those that a profile has: the path in the archive, and what it shows."""
+    found: dict[str, tuple[str, str]] = {}
+    if not isinstance(actor, Mapping):
+        return found
+    for word, which in PORTRAIT.items():
+        for one in _mappings(actor.get(word))[:1]:
+            if path := urlsplit(_string(one.get("url"))).path.lstrip("/"):
+                found[which] = (path, _string(one.get("name")))
+    return found
 
 
 def boost_in(activity: object, followers: str) -> BoostIn | None:

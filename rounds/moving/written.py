@@ -1,14 +1,16 @@
 """One post of one's own as the archive has it: an activity with its note, labels, versions and pictures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
 
+from rounds.gate.draft import Draft, PollDraft
+from rounds.gate.vouch import words_given
 from rounds.identity.interests import readable_snapshot
 from rounds.identity.models import Account
 from rounds.moving.vocabulary import audience
-from rounds.posts.labels import LICENCES
+from rounds.posts.labels import LICENCES, ForWhom, Labels, Voice
 from rounds.posts.models import Media, Poll, Post
 from rounds.posts.queries import uri_of
 from rounds.posts.takeout import path_in_archive
@@ -83,6 +85,22 @@ def _poll(poll: Poll) -> dict[str, Any]:
     return found
 
 
+def _drafts(post: Post) -> Iterator[Draft]:
+    """The post and its earlier versions as the gate reads them."""
+    poll = getattr(post, "poll", None)
+    yield Draft(
+        text=post.source, content_warning=post.content_warning, teaching=post.teaching,
+        interests=post.interests or None, media=tuple(one.pk for one in post.media.all()),
+        poll=PollDraft(options=tuple(poll.options)) if poll else None,
+        labels=Labels(
+            voice=Voice(post.voice), speaks_for=post.speaks_for, for_whom=ForWhom(post.for_whom),
+            summary=post.summary, licence=post.licence, sponsored_by=post.sponsored_by,
+        ),
+    )  # fmt: skip
+    for one in post.revisions.all():
+        yield Draft(text=one.source or "-", content_warning=one.content_warning)
+
+
 def _note(account: Account, post: Post, origins: list[str]) -> dict[str, Any]:
     name = uri_of(post)
     poll = getattr(post, "poll", None)
@@ -104,6 +122,7 @@ def _note(account: Account, post: Post, origins: list[str]) -> dict[str, Any]:
         "schema:license": _licence_url(post) or None,
         "rounds:language": post.language, "rounds:labels": _labels(post),
         "rounds:teaching": post.teaching, "rounds:origin": origins,
+        "rounds:confirmed": words_given(account, _drafts(post), post.release_id, name),
         "rounds:roleWhenWritten": post.role_line, "rounds:credentialWhenWritten": post.credential_line,
         "rounds:reviewed": post.reviewed, "rounds:corrected": post.corrected,
         "rounds:earlierVersions": [

@@ -195,14 +195,14 @@ def test_a_draft_of_an_old_answer_is_tied_to_nobodys_post(
     assert draft.text.endswith(_here(theirs))
 
 
-def test_a_text_without_room_keeps_its_words_and_its_tie_is_named_as_lost(
+def test_a_text_at_the_limit_keeps_its_words_and_the_address_of_what_it_answers(
     student_leo: Account, tmp_path: Path, settings: Any
 ) -> None:
     long = "a" * (settings.ROUNDS.max_characters - 10)
     path = archive(tmp_path / "a.zip", note(1, content=f"<p>{long}</p>", inReplyTo=ELSEWHERE))
     report = brought_in(student_leo, path)
-    assert Post.objects.get().source == long
-    assert report.named == [(Why.ANSWER_LOST, ELSEWHERE)]
+    assert Post.objects.get().source == f"{long}\nAnswer to {ELSEWHERE}"
+    assert report.named == [(Why.ANSWER_ELSEWHERE, ELSEWHERE)]
 
 
 def test_the_result_names_each_thing_once_over_several_turns(

@@ -81,6 +81,7 @@ def export_account(args: argparse.Namespace) -> int:
 
 def bring_posts_in(args: argparse.Namespace) -> int:
     """Bring an account's posts in; nobody is told. Says what became of them."""
+    from rounds.gate.from_elsewhere import waiting_from_elsewhere
     from rounds.identity.queries import account_by_handle
     from rounds.moving.bring_in import Report, bring_in_posts
     from rounds.moving.opened import opened
@@ -95,7 +96,7 @@ def bring_posts_in(args: argparse.Namespace) -> int:
                 print(f"{number:,} of {report.total:,}", file=sys.stderr)
     print(
         f"{report.posts:,} posts read: {report.published:,} published with their dates, "
-        f"{report.drafts:,} kept as drafts, {report.known:,} here already, {report.refused:,} refused, "
+        f"{report.drafts:,} waiting for their author as drafts, {report.known:,} here already, {report.refused:,} refused, "
         f"{report.claimed:,} left out because somebody claims them."
     )
     print(
@@ -106,6 +107,13 @@ def bring_posts_in(args: argparse.Namespace) -> int:
         f"{report.boosts:,} boosts passed on again, {report.boosts_left_out:,} left out; "
         f"{report.answers_alone:,} answers and {report.quotes_alone:,} quotes stand alone."
     )
+    print(f"{report.kept_drafts:,} drafts and {report.portraits:,} pictures of the profile.")
+    asked = waiting_from_elsewhere(account)
+    if asked.posts or asked.held:
+        print(
+            f"@{account.username} is asked once, on Settings, Your data: {asked.things:,} things in "
+            f"{asked.posts:,} posts; {asked.held:,} posts wait for a reviewer."
+        )
     for why, address in report.named:
         print(f"{why}: {address}")
     return 0

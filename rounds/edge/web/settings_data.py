@@ -19,6 +19,11 @@ from rounds.base.errors import Invalid, Refused
 from rounds.edge.web.failures import too_many
 from rounds.edge.web.reader import needs_reader
 from rounds.edge.web.settings_pages import refuse, user_behind
+from rounds.gate.from_elsewhere import (
+    keep_as_drafts,
+    publish_as_they_were,
+    waiting_from_elsewhere,
+)
 from rounds.identity.close_account import close_account
 from rounds.identity.models import Account, User
 from rounds.moving.bring_in import MOST_NAMED
@@ -38,7 +43,9 @@ def _outcome(parcel: Parcel) -> list[str]:
     said = (
         ("published", ngettext("%d post is on your profile, with its date.", "%d posts are on your profile, with their dates.", n("published"))),
         ("boosts", ngettext("%d boost is on your profile again, with its date.", "%d boosts are on your profile again, with their dates.", n("boosts"))),
-        ("drafts", ngettext("%d post is a draft: the gate asks you about something in it.", "%d posts are drafts: the gate asks you about something in them.", n("drafts"))),
+        ("kept_drafts", ngettext("%d draft that you kept there is among your drafts.", "%d drafts that you kept there are among your drafts.", n("kept_drafts"))),
+        ("portraits", ngettext("%d picture of your profile came in.", "%d pictures of your profile came in.", n("portraits"))),
+        ("drafts", ngettext("%d post waits for you: the gate asks about something in it.", "%d posts wait for you: the gate asks about something in them.", n("drafts"))),
         ("known", ngettext("%d post was here already.", "%d posts were here already.", n("known"))),
         ("answers_alone", ngettext("%d answer stands alone: what it answers is not here.", "%d answers stand alone: what they answer is not here.", n("answers_alone"))),
         ("quotes_alone", ngettext("%d quote stands alone: what it quotes is not here.", "%d quotes stand alone: what they quote is not here.", n("quotes_alone"))),
@@ -55,8 +62,6 @@ def _outcome(parcel: Parcel) -> list[str]:
 WHY_WORDS: Mapping[str, str] = {
     Why.ANSWER_ELSEWHERE: later("An answer: the post is not here; its address stands in the text"),
     Why.QUOTE_ELSEWHERE: later("A quote: the post is not here; its address stands in the text"),
-    Why.ANSWER_LOST: later("An answer: the post is not here, and the text has no room for its address"),
-    Why.QUOTE_LOST: later("A quote: the post is not here, and the text has no room for its address"),
     Why.ANSWER_OWN: later("An answer to a post of yours that did not come in"),
     Why.BOOST_ELSEWHERE: later("A boost: the post is not here"),
     Why.BOOST_NARROW: later("A boost: its author shares the post with fewer people now"),
@@ -75,11 +80,23 @@ def _left_out(parcel: Parcel) -> list[tuple[str, list[str]]]:
     return [(_(WHY_WORDS[why]), those) for why, those in found.items()]
 
 
+def _asked(reader: Account) -> Mapping[str, Any]:
+    """What was found in all that was brought in, in one sentence; empty where nothing waits."""
+    found = waiting_from_elsewhere(reader)
+    posts = ngettext("%d post holds", "%d posts hold", found.posts) % found.posts
+    things = ngettext("%d thing that could identify somebody or that the gate asks about", "%d things that could identify somebody or that the gate asks about", found.things) % found.things  # fmt: skip
+    held = ngettext("%d post waits for a reviewer whom you name: nobody's own word is enough for it.", "%d posts wait for a reviewer whom you name: nobody's own word is enough for them.", found.held) % found.held  # fmt: skip
+    return {
+        "words": f"{posts} {things}." if found.posts else "", "held": held if found.held else "",
+        "last": found.last,
+    }  # fmt: skip
+
+
 def _shown(request: HttpRequest, reader: Account, *, wrong: str = "") -> HttpResponse:
     parts = [
         _("your posts with pictures, licences, labels, dates and earlier versions"),
         _("your drafts, which nobody else can take"),
-        _("your profile, your preferences and your credentials"),
+        _("your profile with its pictures, your preferences and your credentials"),
         _("your register of interests with its snapshots, and for whom you speak or who speaks for you"),
         _("the addresses of what you boosted, favourited, bookmarked and voted on"),
         _("whom you follow and who follows you, your lists, private notes, and whom you mute or block"),
@@ -91,7 +108,7 @@ def _shown(request: HttpRequest, reader: Account, *, wrong: str = "") -> HttpRes
         "parts": parts, "wrong": wrong, "most": MOST_SENT // MB,
         "copies": [one for one in parcels if one.way == Way.OUT],
         "sent": [(one, _outcome(one), _left_out(one)) for one in parcels if one.way == Way.IN],
-        "most_named": MOST_NAMED,
+        "most_named": MOST_NAMED, "asked": _asked(reader),
         "works": any(one.state == ParcelState.WAITING for one in parcels),
     }  # fmt: skip
     return render(request, "settings/data.html", context, status=422 if wrong else 200)
@@ -111,6 +128,23 @@ def archive(request: HttpRequest, reader: Account) -> HttpResponse:
     ask_for_copy(reader)
     messages.success(request, _("Your copy is being made. It appears here when it is ready."))
     return redirect("/settings/data")
+
+
+@require_POST
+@needs_reader
+def asked_once(request: HttpRequest, reader: Account) -> HttpResponse:
+    """One answer for all that the gate found in what was brought in."""
+    last = request.POST.get("last", "")
+    if last.isdecimal() and len(last) < 20:
+        if request.POST.get("do") == "publish":
+            publish_as_they_were(reader, int(last))
+            messages.success(
+                request, _("They are being published, with their own dates. Nobody is told.")
+            )
+        else:
+            keep_as_drafts(reader, int(last))
+            messages.success(request, _("They are among your drafts, which nobody else sees."))
+    return redirect("/settings/data#bring-in")
 
 
 @require_safe
@@ -187,6 +221,7 @@ urlpatterns = [
     path("settings/data", data),
     path("settings/data/archive", archive),
     path("settings/data/bring-in", bring_in),
+    path("settings/data/asked", asked_once),
     path("settings/data/<id:parcel_id>", copy),
     path("settings/close", close),
 ]
