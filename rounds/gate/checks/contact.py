@@ -46,7 +46,7 @@ _POSTCODE = re.compile(
     re.IGNORECASE,
 )
 _POSTCODE_WORD = re.compile(
-    r"\b(?:post\s?code|lives|living|address|resident|home)\b[^.!?\n]{0,30}$", re.I
+    r"\b(?:post\s?code|lives|living|stays|address|resident|home)\b[^.!?\n]{0,60}$", re.I
 )
 _AREAS = frozenset(
     "AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY "

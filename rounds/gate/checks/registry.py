@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from rounds.gate.checks.addresses import check_addresses
 from rounds.gate.checks.candidate import Candidate, finding
 from rounds.gate.checks.contact import check_emails, check_phones, check_postcodes
 from rounds.gate.checks.days import check_days
@@ -37,7 +38,13 @@ CHECKS: tuple[Check, ...] = (
     check_dates,
     check_ages,
 )
-BY_CONTEXT: tuple[ContextCheck, ...] = (check_record, check_documents, check_places, check_days)
+BY_CONTEXT: tuple[ContextCheck, ...] = (
+    check_record,
+    check_documents,
+    check_addresses,
+    check_places,
+    check_days,
+)
 # What an invented case has no need of.
 _SOMEBODYS = frozenset({"nhs_number", "record_number", "phone", "email"})
 # What a name may not be part of: 'St Mary' in a hospital, 'Denver' in an address.
