@@ -28,6 +28,12 @@ STATES = frozenset(
     "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK "
     "OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC".split()
 )
+STATE_NAMES = frozenset(
+    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois "
+    "Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana "
+    "Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Washington Wisconsin Wyoming "
+    "England Scotland Wales".split()
+)
 _AUSTRALIAN = r"(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT)"
 _NTH = r"\d{1,3}(?:st|nd|rd|th)"
 _NAMED = rf"(?:(?:{CAPITAL}|{INITIAL}|[NSEW]|{_NTH})[ ]){{1,4}}"
@@ -120,6 +126,8 @@ def _somebodys(reading: Reading, start: int, end: int, *, whole: bool, sure: boo
     if _HOME.search(before[-80:]) or _ADDRESS_WORD.search(before):
         return not re.search(r"\b(?:our|my|i)\b[^.]{0,20}$", before, re.IGNORECASE)
     around = text[sentence.start : last.end]
+    if sentence.particular and not sentence.public:
+        return True
     if sentence.public or _OF_A_HOUSE.search(around) or EVENT.search(around):
         return False
     if reading.anybody or _PERSONAL.search(around):
@@ -133,7 +141,7 @@ def _to_the_end(text: str, end: int) -> tuple[int, bool]:
     while after := _TAIL.match(text, place):
         place = after.end()
         if words := after["words"]:
-            state = words in STATES or is_town(words)
+            state = words in STATES or words in STATE_NAMES or words == "New York" or is_town(words)
             if not state and (is_ordinary(words.split()[0]) or text[after.start()] == " "):
                 break
             firm = place if state else firm

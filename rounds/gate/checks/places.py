@@ -18,7 +18,7 @@ What would break it: 'in Boston' taken for a home; 'the Mayo Clinic guideline' f
 import re
 from collections.abc import Iterator
 
-from rounds.gate.checks.addresses import STATES
+from rounds.gate.checks.addresses import STATE_NAMES, STATES
 from rounds.gate.checks.candidate import Candidate
 from rounds.gate.checks.lexicon import is_ordinary, is_public, is_town, is_unit, plainly
 from rounds.gate.checks.reading import Reading, Sentence
@@ -148,7 +148,7 @@ def _by_preposition(
 ) -> Iterator[Candidate]:
     start, end = span
     words = text[start:end]
-    if words in _STATE_NAMES or is_public([words]):
+    if words in STATE_NAMES or is_public([words]):
         return
     if words.isupper() and len(words) < 6 and words not in _SHORT_TOWNS:
         home = False
@@ -229,18 +229,10 @@ def _with_place(text: str, end: int) -> int:
         dot = re.match(r"\.(?=[\s,]+(?:[a-z(]|on\b))", text[end:])
         return end + 1 if dot and text[:end].endswith(("Hosp", "Ctr", "Med", "Gen")) else end
     place, state = after["place"], after["state"]
-    if state and (state in STATES or is_town(state) or state in _STATE_NAMES):
+    if state and (state in STATES or is_town(state) or state in STATE_NAMES):
         return after.end()
     if is_ordinary(place.split()[0]) and place not in STATES and place != "New York":
         return end
-    if place in STATES or place in _STATE_NAMES or is_town(place) or place == "New York":
+    if place in STATES or place in STATE_NAMES or is_town(place) or place == "New York":
         return after.end("place")
     return end
-
-
-_STATE_NAMES = frozenset(
-    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois "
-    "Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana "
-    "Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Washington Wisconsin Wyoming "
-    "England Scotland Wales".split()
-)
