@@ -1,4 +1,4 @@
-"""Where somebody was treated or lives: hospitals, wards and beds, towns, streets, ZIP codes.
+"""Where somebody was treated or lives: hospitals and towns (streets: `addresses`, beds: `lodgings`).
 
 The idea: a hospital in a sentence about one patient's care says where to look for them; the same
 hospital in the news does not. So 'admitted to', 'seen at', 'our ... clinic' lead to a facility,
@@ -10,7 +10,6 @@ Rules
    (ICU, A&E, MRI) is none.
 2. A town after 'lives in' is asked about; a town after 'from' or 'in' only where the text also
    names the patient otherwise (`weak`). Countries, peoples and regions are left in peace.
-3. A street with its number, a ward or a bed with its name: beside a patient only.
 
 What would break it: 'in Boston' taken for a home; 'the Mayo Clinic guideline' for a stay.
 """
@@ -88,11 +87,6 @@ _WEAK_HOME = re.compile(
     re.I,
 )
 _TOWN_STATE = re.compile(rf"(?<![\w@#]){CAPITAL}(?:[ ]{CAPITAL})?,[ ](?P<state>[A-Z]{{2}})\b")
-_BED = re.compile(
-    r"\b(?:(?:in|on|at|to|from|into)\s+)(?P<ward>(?:(?:ward|bay|room|cubicle)\s+(?!round|rounds|based|sister|nurse|staff|manager|clerk|teaching)(?:[A-Z]?\d{1,3}[A-Z]?|[A-Z]\b)"
-    rf"|{CAPITAL}\s+[Ww]ard)(?:,?\s+(?:bed|bay|side\s+room)\s+\w{{1,3}})?)\b",
-    re.IGNORECASE,
-)
 _SHORT_TOWNS = frozenset({"NYC", "LA", "SF", "DC", "Philly", "New York", "Vegas", "Brum"})
 _NO_TOWN = frozenset(
     "mobile reading nice bath hospital battle orange home sale male deal wells hope normal union best of".split()
@@ -100,7 +94,7 @@ _NO_TOWN = frozenset(
 
 
 def check_places(reading: Reading) -> Iterator[Candidate]:
-    """Facilities, homes, streets and wards beside a patient."""
+    """Facilities and towns beside a patient."""
     text = reading.folded.plain
     if not reading.anybody:
         return
@@ -111,12 +105,6 @@ def check_places(reading: Reading) -> Iterator[Candidate]:
     for match in _TOWN_STATE.finditer(text):
         if match["state"] in STATES and reading.around(match.start()).particular:
             yield Candidate(*match.span(), "place", weak=True)
-    for match in _BED.finditer(text):
-        where = text[match.start("ward") : match.end("ward")]
-        if reading.around(match.start()).particular and any(
-            c.isdigit() or c.isupper() for c in where[1:]
-        ):
-            yield Candidate(*match.span("ward"), "ward")
 
 
 def _houses(text: str, match: re.Match[str], sentence: Sentence) -> Iterator[Candidate]:

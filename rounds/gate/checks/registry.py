@@ -16,6 +16,7 @@ from rounds.gate.checks.contact import check_emails, check_phones, check_postcod
 from rounds.gate.checks.days import check_days
 from rounds.gate.checks.documents import check_documents
 from rounds.gate.checks.fold import Folded, fold
+from rounds.gate.checks.lodgings import check_lodgings
 from rounds.gate.checks.moments import check_ages, check_dates
 from rounds.gate.checks.names import People, check_names
 from rounds.gate.checks.numbers import check_nhs_numbers, check_record_numbers
@@ -43,6 +44,7 @@ BY_CONTEXT: tuple[ContextCheck, ...] = (
     check_documents,
     check_addresses,
     check_places,
+    check_lodgings,
     check_days,
 )
 # What an invented case has no need of.
