@@ -7,7 +7,7 @@ a code or a known town ends it, so that the whole is taken out at once.
 
 Rules
 1. It is asked about where one patient is spoken of or where the words lead to a home ('lives at',
-   'home visit', 'wohnt', 'habite'); one that is whole, code and all, also where the sentence says
+   'home visit', 'wohnt', 'habite'); a house or plot with its code also where the sentence says
    nothing of a house of work, a meeting or a course.
 2. A ZIP or PIN code alone: only after its word, and somebody's ('her ZIP').
 3. A street without a number: where somebody lives on it.
@@ -52,8 +52,8 @@ _FRENCH = (
     rf"(?:(?:de|du|des|la|le|les|l['’]|d['’])[ ]?){{0,2}}{CAPITAL}(?:[ -](?:(?:de|du|des|la)[ ])?{CAPITAL}){{0,3}}"
 )
 _GERMAN = (
-    rf"(?:{CAPITAL}[ -])?[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|damm|ufer|ring)[ ]\d{{1,4}}[ ]?[a-h]?\b(?![.,]\d|[ ]?%)"
-    rf"|(?:{CAPITAL})[ -](?:Straße|Strasse|Str\.|Weg|Platz|Allee|Gasse|Damm|Ufer|Ring)[ ]\d{{1,4}}[a-h]?\b"
+    r"(?:[A-ZÄÖÜ][\w.-]{1,20}[ -])?[A-ZÄÖÜ][\w-]{0,30}(?:straße|strasse|str\.|weg|platz|allee|gasse|damm|ufer|ring)[ ]\d{1,4}[ ]?[a-h]?\b(?![.,]\d|[ ]?%)"
+    r"|[A-ZÄÖÜ][\w-]{1,30}[ -](?:Straße|Strasse|Str\.|Weg|Platz|Allee|Gasse|Damm|Ufer|Ring)[ ]\d{1,4}[a-h]?\b"
 )
 _PLOT = r"(?i:\bh\.?[ ]?no\.?|\bhouse[ ]no\.?|\bdoor[ ]no\.?|\bd\.?[ ]?no\.(?=[ ]?\d+-)|\bplot[ ]no\.?|\bflat[ ]no\.?|\bstand[ ]no\.?|\berf)[ :#]{0,2}[A-Z]?-?\d[\dA-Z]*(?:[/-]\d*[A-Z]?\d*)*"
 _BOX = r"(?i:\bp\.?[ ]?o\.?[ ]box|\bpostfach|\bprivate[ ]bag|\bboîte[ ]postale)[ ](?:no\.?[ ])?[A-Z]?\d{1,6}\b"
@@ -83,7 +83,7 @@ _OF_A_HOUSE = re.compile(
     re.IGNORECASE,
 )
 _NAMED_STREET = re.compile(
-    rf"\b(?:{CAPITAL}[ ]){{1,2}}(?:Street|Road|Avenue|Lane|Drive|Close|Crescent|Terrace)\b"
+    rf"(?<![\w-])(?:{CAPITAL}[ ]){{1,2}}(?:Street|Road|Avenue|Lane|Drive|Close|Crescent|Terrace)\b"
 )
 _ON = re.compile(r"\b(?:from|lives|living|on|of|at|in|off|home)\s+$")
 _ZIP = re.compile(
@@ -95,7 +95,10 @@ _WHOSE_CODE = re.compile(
     r"\b(?:his|her|their|whose|patient['’]s|pt['’]s)\s+(?:home\s+)?(?:zip|post\s?(?:al\s+)?code|pin|plz|eircode)\b",
     re.IGNORECASE,
 )
-_PERSONAL = re.compile(r"\b(?:he|she|him|his|her|hers|pt|patient)\b", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"\b(?:he|she|him|his|her|hers|pt|patient|lady|gentleman|chap|lad|lass|girl|boy|woman|man|child)\b",
+    re.IGNORECASE,
+)
 
 
 def check_addresses(reading: Reading) -> Iterator[Candidate]:
@@ -132,7 +135,7 @@ def _somebodys(reading: Reading, start: int, end: int, *, whole: bool, sure: boo
         return False
     if reading.anybody or _PERSONAL.search(around):
         return reading.anybody or whole or sure
-    return whole
+    return whole and sure
 
 
 def _to_the_end(text: str, end: int) -> tuple[int, bool]:

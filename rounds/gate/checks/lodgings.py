@@ -34,7 +34,7 @@ _SHORTHAND = re.compile(
 _KIND = (
     r"(?:(?:Care|Nursing|Residential|Rest|Retirement|Children['’]?s)\s+(?:Home|Village|Centre|Center)|Hospice|"
     r"(?:Primary|Secondary|High|Grammar|Infant|Junior|Elementary|Middle|Prep(?:aratory)?|Special|Nursery|Boarding|Public|Community|Girls['’]?|Boys['’]?|C\s?of\s?E|Catholic|National)\s+"
-    r"(?:(?:and\s+Nursery\s+)?School|College)|School(?!\s+of\b)|Academy|Nursery|Pre-?school|Playgroup|Kindergarten|Grundschule|Gymnasium|Pflegeheim|Seniorenheim|Altenheim|Seniorenresidenz|"
+    r"(?:(?:and\s+Nursery\s+)?School|College)|School(?!\s+of\b)|Academy|Nursery|Pre-?school|Playgroup|Kindergarten|Grundschule|Gymnasium|"
     r"Prison|Jail|Correctional\s+(?:Facility|Cent(?:re|er)|Institution)|Detention\s+Cent(?:re|er)|Immigration\s+Removal\s+Centre|"
     r"Surgery|(?:Medical|Health)\s+(?:Centre|Center|Practice|Post)|Sheltered\s+Housing|Almshouses|Shelter|Hostel|Orphanage|Barracks)"
 )
@@ -42,11 +42,14 @@ _LEAD_KIND = (
     r"(?:HMP(?:\s*&\s*YOI)?|AIIMS|PGI|CMC|CHU|CHRU|EHPAD|JVA|Hôpital|Clinique|Klinikum|Universitätsklinikum|Pflegeheim|Seniorenheim|"
     r"Altenheim|Haus|École|Collège|Lycée|Maison\s+de\s+retraite|Kita|IRC)"
 )
-_NAMED = (
-    rf"(?:(?:St|Ste|Mt)\.?[ ])?{CAPITAL}(?:[ -](?:(?:of|the|and|&|de|la|du)[ ])?{CAPITAL}){{0,4}}?"
+# Looked for from the kind back: a run of capitals may be as long as the text.
+_REACH = 80
+_OF_A_KIND = re.compile(
+    rf"(?<=[ ]){_KIND}\b(?![ -](?:guidelines?|study|trial|Board|Inspector))"
+    rf"|(?<![\w@#/]){_LEAD_KIND}[ ](?:(?:de|du|des|la|zum|am|St\.?)[ ]){{0,2}}(?P<rest>[A-ZÀ-Þ][\w'’-]{{1,30}}(?:[ ][A-ZÀ-Þ][\w'’-]{{1,30}}){{0,2}})"
 )
-_HOUSE = re.compile(
-    rf"(?<![\w@#/])(?:{_NAMED}[ ]{_KIND}\b(?![ -](?:guidelines?|study|trial|Board|Inspector))|{_LEAD_KIND}[ ](?:(?:de|du|des|la|zum|am|St\.?)[ ]){{0,2}}{CAPITAL}(?:[ -]{CAPITAL}){{0,2}})"
+_NAME_BEFORE = re.compile(
+    rf"(?<![\w@#/'’-])(?:(?:St|Ste|Mt)\.?[ ])?{CAPITAL}(?:[ ](?:(?:of|the|and|&|de|la|du)[ ])?{CAPITAL}){{0,4}}[ ]$"
 )
 _LEADS = re.compile(
     r"\b(?:from|at|to|in|into|by|attends?|attending|goes|visits?|leaves|left|via|ex|aus|de|im|@|(?:pupil|resident|inmate|prisoner|student)\s+(?:of|at|in))"
@@ -54,9 +57,10 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _SENT = re.compile(
-    rf"(?<![\w@#/])(?P<house>{CAPITAL}(?:[ ]{CAPITAL}){{0,4}})\s+(?:has\s+|have\s+|just\s+)?(?:sent|referred|transferred|discharged|shipped|dumped|turfed|bounced|repatriated)\s+"
+    r"\s(?:has\s+|have\s+|just\s+)?(?:sent|referred|transferred|discharged|shipped|dumped|turfed|bounced|repatriated)\s+"
     r"(?:us\s+|me\s+|over\s+)?(?:this|him|her|a|an|the|our|one)\b(?!\s+(?:letter|paper|survey|email|e-mail|questionnaire|memo|petition))"
 )
+_SENDER = re.compile(rf"(?<![\w@#/'’-])(?P<house>{CAPITAL}(?:[ ]{CAPITAL}){{0,4}})$")
 _TITLES = re.compile(
     r"^(?:Dr|Mr|Mrs|Ms|Prof|Sister|Nurse|The|They|We|You|She|He|It|Who|Somebody|Someone)\b"
 )
@@ -73,7 +77,7 @@ _BED = re.compile(
 _PAIR = re.compile(
     rf"\b(?i:ward|bay|side\s+room|s/r|room|cubicle|zimmer|station)\s+{_PLACE},?\s+(?i:bed|bay|bett|side\s+room)\s+{_PLACE}"
     rf"|\b(?i:side\s+room|s/r|room|cubicle|bay|bed)\s+{_PLACE},?\s+(?:(?:on|of|in)\s+)?(?:(?:the\s+)?{CAPITAL}(?:[ ]{CAPITAL})?[ ](?:Ward|Unit)|(?i:ward)\s+{_PLACE})"
-    rf"|\b{CAPITAL}[ ]Ward,?\s+(?i:bed|bay|side\s+room)\s+{_PLACE}"
+    rf"|(?<![\w-]){CAPITAL}[ ]Ward,?\s+(?i:bed|bay|side\s+room)\s+{_PLACE}"
 )
 _EMPTY = re.compile(
     r"^,?\s+(?:is\s+|are\s+|now\s+)*(?:free|empty|available|closed|clean|broken|ready|open|for\b|at\s+\d|will\s+host|hosts)\b",
@@ -88,15 +92,18 @@ _ONES = re.compile(
 def check_lodgings(reading: Reading) -> Iterator[Candidate]:
     """Homes, schools and prisons one patient is from, houses that sent one, wards with their beds."""
     text = reading.folded.plain
-    for match in _HOUSE.finditer(text):
+    for match in _OF_A_KIND.finditer(text):
+        start = match.start() if match["rest"] else _name_before(text, match.start())
         sentence = reading.around(match.start())
-        before = text[sentence.start : match.start()]
-        if _LEADS.search(before) and _of_one(text, sentence) and not is_unit(match[0]):
-            yield Candidate(_after_the_opening(match), match.end(), "facility")
+        if start is None or not _LEADS.search(text[max(sentence.start, start - 40) : start]):
+            continue
+        if _of_one(text, sentence) and not is_unit(text[start : match.end()]):
+            yield Candidate(start, match.end(), "facility")
     for match in _SENT.finditer(text):
-        house, sentence = match["house"], reading.around(match.start())
-        if sentence.particular and _may_send(house):
-            yield Candidate(*match.span("house"), "facility")
+        before = max(0, match.start() - _REACH)
+        house = _SENDER.search(text[before : match.start()])
+        if house and reading.around(match.start()).particular and _may_send(house["house"]):
+            yield Candidate(before + house.start(), match.start(), "facility")
     yield from _beds(reading)
 
 
@@ -107,10 +114,14 @@ def _may_send(house: str) -> bool:
     return not (is_public([house]) or is_unit(house) or is_ordinary(house.split()[0]))
 
 
-def _after_the_opening(match: re.Match[str]) -> int:
-    """Where the name begins behind 'The' or 'From' with a capital."""
-    first = re.match(r"(?:The|Our|From|At|In)\s+", match[0])
-    return match.start() + (first.end() if first else 0)
+def _name_before(text: str, place: int) -> int | None:
+    """Where the name begins that ends before a kind of house at `place`, if there is one."""
+    first = max(0, place - _REACH)
+    name = _NAME_BEFORE.search(text[first:place])
+    if name is None:
+        return None
+    opening = re.match(r"(?:The|Our|From|At|In)\s+", name[0])
+    return first + name.start() + (opening.end() if opening else 0)
 
 
 def _of_one(text: str, sentence: Sentence) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from rounds.gate.checks.accounts import check_accounts
 from rounds.gate.checks.addresses import check_addresses
 from rounds.gate.checks.candidate import Candidate, finding
 from rounds.gate.checks.contact import check_emails, check_phones, check_postcodes
@@ -45,6 +46,7 @@ BY_CONTEXT: tuple[ContextCheck, ...] = (
     check_addresses,
     check_places,
     check_lodgings,
+    check_accounts,
     check_days,
 )
 # What an invented case has no need of.
