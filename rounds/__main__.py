@@ -25,7 +25,7 @@ NOUNS = {
     "chat": ("rounds.edge.cli.chat", "create, lead and close a chat"),
     "insights": ("rounds.edge.cli.insights", "write the report of a chat or an archive"),
     "archive": ("rounds.edge.archive.command", "import archives from elsewhere"),
-    "gate": ("rounds.edge.cli.gate", "show what the gate finds in a text"),
+    "gate": ("rounds.edge.cli.gate_verbs", "show what the gate finds in a text"),
     "push": ("rounds.edge.cli.push", "renew the key that phones and browsers are rung with"),
     "doctor": ("rounds.edge.cli.doctor", "check this server and say how to mend it"),
     "demo": ("rounds.edge.cli.demo", "fill a site with named people and serve it"),
@@ -105,6 +105,11 @@ def run_noun(noun: str, words: list[str]) -> int:
     except BrokenPipeError:  # the reader, `head` perhaps, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # a file or a folder that somebody named
+        if not error.filename:
+            raise
+        print(f"rounds {noun}: {error.filename} can't be used: {error.strerror}.", file=sys.stderr)
+        return REFUSED
 
 
 if __name__ == "__main__":

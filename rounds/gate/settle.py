@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound, Refused
-from rounds.gate.checks.declared import UNREVIEWED
+from rounds.gate.checks.declared import UNCORRECTED, UNREVIEWED
 from rounds.gate.checks.fold import fold
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation, Finding, confirmations
@@ -45,7 +45,8 @@ _OPEN = (DraftState.ASKED, DraftState.HELD)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A draft on its way: what its author confirmed and its reviewer cleared, what it edits, when
-    it is to go out; `is_reviewed` where reviewers looked at it, or are going to."""
+    it is to go out; `is_reviewed` where reviewers looked at it, or are going to; `is_correction`
+    where the author says how far the edit goes, and why."""
 
     draft: Draft
     confirmed: tuple[Confirmation, ...] = ()
@@ -53,6 +54,7 @@ class Case:
     revises: int | None = None
     at: datetime | None = None
     is_reviewed: bool = False
+    is_correction: bool = False
     kept: KeptDraft | None = field(default=None)
 
 
@@ -159,8 +161,9 @@ def look_at(author: Account, case: Case) -> tuple[Case, Outcome | None]:
     judgement = _judge(author, case)
     if judgement.verdict is not Verdict.RELEASE:
         case, judgement = _with_earlier_word(author, case, judgement)
-    if judgement.verdict is Verdict.RELEASE and _awaits_review(author, case):
-        judgement = Judgement(Verdict.ASK_AUTHOR, (UNREVIEWED,))
+    if judgement.verdict is Verdict.RELEASE and (left := _left_to_do(author, case)):
+        case, _judged = _with_earlier_word(author, case, judgement)
+        judgement = Judgement(Verdict.ASK_AUTHOR, (left,))
     if judgement.verdict is Verdict.RELEASE:
         return case, _sent_again(author, case) if judgement.by_earlier_word else None
     for finding in judgement.findings:
@@ -170,6 +173,20 @@ def look_at(author: Account, case: Case) -> tuple[Case, Outcome | None]:
     if judgement.verdict is Verdict.HOLD_FOR_REVIEW:
         return case, Held(kept, judgement.findings)
     return case, Asked(kept, judgement.findings)
+
+
+def _left_to_do(author: Account, case: Case) -> Finding | None:
+    """What no word of the author's settles: to have it reviewed, or to say why it changes."""
+    if _awaits_review(author, case):
+        return UNREVIEWED
+    if case.revises is None or case.is_correction:
+        return None
+    return UNCORRECTED if must_be_corrected(own_post(author, case.revises)) else None
+
+
+def must_be_corrected(post: Post) -> bool:
+    """Whether a change of `post` has to say how far it goes, and why: others vouched for it."""
+    return bool(post.reviewed or post.corrected)
 
 
 def _awaits_review(author: Account, case: Case) -> bool:

@@ -15,8 +15,16 @@ from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation
 from rounds.gate.models import DraftState, IdempotencyKey, KeptDraft
 from rounds.gate.outcome import Asked, Held, Outcome, Released, Scheduled
-from rounds.gate.settle import Case, confirmed_before, findings_of, settle
+from rounds.gate.settle import (
+    Case,
+    cleared_in,
+    confirmed_before,
+    confirmed_in,
+    findings_of,
+    settle,
+)
 from rounds.identity.models import Account
+from rounds.posts.labelled import check_edit
 from rounds.posts.queries import own_post, readable_post
 
 LONGEST_KEY = 128
@@ -96,17 +104,25 @@ def outcome_of(author: Account, kept: KeptDraft) -> Outcome:
 
 
 def submit_revision(
-    author: Account, post_id: int, draft: Draft, *, confirmed: Sequence[Confirmation] = ()
-) -> Outcome:
-    """Edit one's own post `post_id` if the gate lets `draft` pass; else keep the edit.
+    author: Account, post_id: int, draft: Draft, *, confirmed: Sequence[Confirmation] = (),
+    is_correction: bool = False, kept: KeptDraft | None = None,
+) -> Outcome:  # fmt: skip
+    """Edit one's own post `post_id` if the gate lets `draft` pass; else keep the edit (as `kept`).
 
-    What was confirmed when the post was written is not asked about again.
+    What was confirmed when the post was written is not asked about again. A post that was reviewed
+    or corrected can only be corrected (`is_correction`).
 
-    Errors: NotFound for other people's posts; otherwise as `submit`.
+    Errors: NotFound for other people's posts; Refused and Invalid as `posts.labelled.check_edit`;
+    otherwise as `submit`.
     """
     post = own_post(author, post_id)
+    check_edit(post, draft)
     known = confirmed_before(author, draft, post.release_id)
-    case = Case(draft=draft, confirmed=(*known, *confirmed), revises=post.pk)
+    told = (*known, *confirmed, *(confirmed_in(kept) if kept else ()))
+    case = Case(
+        draft=draft, confirmed=tuple(dict.fromkeys(told)), revises=post.pk,
+        cleared=cleared_in(kept) if kept else (), is_correction=is_correction, kept=kept,
+    )  # fmt: skip
     return submit_case(author, case)
 
 

@@ -1,7 +1,9 @@
 """What belongs to a gathering, and to which of its prompts.
 
-A public or unlisted post belongs when it carries the tag at or after the start (until the next
-gathering under that tag starts), when it answers a post that belongs, or when it boosts one.
+A public post belongs when it carries the tag at or after the start (until the next gathering under
+that tag starts); a public or unlisted one when it answers a post that belongs, boosts one, or was
+written on the chat's own page. An unlisted post with the tag alone stays off the page, as it stays
+off the page of the tag.
 Followers-only and direct posts never belong: what was not said to everybody is not collected.
 
 An answer belongs to the prompt nearest above it in its thread; else to the prompt it names ('A2');
@@ -19,7 +21,7 @@ from rounds.gatherings.models import CollectedPost, Gathering, Kind, Prompt
 from rounds.gatherings.queries import prompts_of, under_tags
 from rounds.gatherings.wording import number_in
 from rounds.posts.models import Post
-from rounds.posts.visibility import OPEN
+from rounds.posts.visibility import OPEN, Visibility
 
 _DEEPEST = 200
 
@@ -49,7 +51,7 @@ def gatherings_for(post: Post) -> list[Gathering]:
     parents = [i for i in (post.boost_of_id, post.reply_to_id) if i is not None]
     rows = CollectedPost.objects.filter(post_id__in=parents).select_related("gathering")
     found = {row.gathering_id: row.gathering for row in rows}
-    if post.boost_of_id is None:
+    if post.boost_of_id is None and post.visibility == Visibility.PUBLIC:
         found |= {g.pk: g for g in _by_tag(post)}
     return list(found.values())
 

@@ -104,12 +104,15 @@ def on_restored(fact: PostRestored) -> None:
 
 
 @transaction.atomic
-def collect_at_once(author: Account, post_id: int) -> None:
+def collect_at_once(author: Account, post_id: int, into: Gathering | None = None) -> None:
     """Collect a post without waiting for its fact to be handed over; that then finds it done.
 
-    For a door whose next page shows the post: its author looks for it there.
+    For a door whose next page shows the post: its author looks for it there. `into` is the chat on
+    whose page it was written, which collects an unlisted one too.
     """
     if post := _post(author.pk, post_id):
+        if into is not None and post.visibility in OPEN and post.created_at >= into.starts_at:
+            _collect(into, post)
         _collect_with_what_waits(post)
 
 

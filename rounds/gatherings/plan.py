@@ -5,7 +5,7 @@ the same tag at that time, `announce` asks elsewhere.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import available_timezones
@@ -79,18 +79,24 @@ def _check_title(plan: Plan) -> None:
         raise Invalid(f"Shorten the title to {LONGEST_TITLE} characters.", "title")
 
 
-def _check_time(plan: Plan, now: datetime) -> None:
+def _check_zone(plan: Plan) -> None:
     if plan.time_zone not in available_timezones():
         raise Invalid(
             f"There is no time zone '{plan.time_zone[:40]}'. Use a name like Europe/London.",
             "time_zone",
         )
+
+
+def _check_start(plan: Plan, now: datetime) -> None:
     if plan.starts_at.tzinfo is None:
         raise Invalid("The start needs a time zone. Choose one.", "starts_at")
     if plan.starts_at < now:
         raise Invalid("The start is in the past. Choose a later time.", "starts_at")
     if plan.starts_at > now + _FURTHEST:
         raise Invalid("The start is more than two years ahead. Check the year.", "starts_at")
+
+
+def _check_minutes(plan: Plan) -> None:
     if not SHORTEST <= plan.minutes <= LONGEST:
         raise Invalid(f"A chat lasts {SHORTEST} to {LONGEST} minutes.", "minutes")
 
@@ -127,14 +133,32 @@ def _check_article(plan: Plan) -> None:
         raise Invalid("Shorten the article's title to 300 characters.", "article_title")
 
 
+def problems(plan: Plan, now: datetime) -> Iterator[Invalid]:
+    """Everything that keeps a plan from working, in the order in which a host writes it.
+
+    Each names the field to change: 'title', 'tag', 'time_zone', 'starts_at', 'minutes', 'prompts',
+    'prompt-2' (the second), 'article_url', 'article_title'.
+    """
+    checks: tuple[Callable[[], object], ...] = (
+        lambda: _check_title(plan),
+        lambda: bare_tag(plan.tag),
+        lambda: _check_zone(plan),
+        lambda: _check_start(plan, now),
+        lambda: _check_minutes(plan),
+        lambda: _check_prompts(plan),
+        lambda: _check_article(plan),
+    )
+    for check in checks:
+        try:
+            check()
+        except Invalid as error:
+            yield error
+
+
 def check_plan(plan: Plan, now: datetime) -> None:
     """Refuse a plan that can't work.
 
-    Errors: Invalid with the field to change: 'title', 'tag', 'starts_at', 'minutes', 'time_zone',
-    'prompts', 'prompt-2' (the second), 'article_url', 'article_title'.
+    Errors: Invalid, the first of `problems`.
     """
-    _check_title(plan)
-    bare_tag(plan.tag)
-    _check_time(plan, now)
-    _check_prompts(plan)
-    _check_article(plan)
+    if first := next(problems(plan, now), None):
+        raise first

@@ -176,6 +176,12 @@ def hidden_from_page(author: Account | None, gathering: Gathering) -> list[Colle
     return list(rows.filter(hidden_at__isnull=False, withdrawn_at=None).order_by("post_id"))
 
 
+def hidden_with_reason(post_ids: Iterable[int]) -> list[CollectedPost]:
+    """Where hosts hid these posts, each with its gathering and the reason, which is its author's to read."""
+    rows = CollectedPost.objects.filter(post_id__in=list(post_ids), hidden_at__isnull=False)
+    return list(rows.filter(withdrawn_at=None).select_related("gathering").order_by("pk"))
+
+
 def withheld_from_page(author: Account | None, gathering: Gathering) -> list[CollectedPost]:
     """The posts of `author` that are a gap here while a claim to them is open."""
     if author is None:

@@ -13,7 +13,8 @@ from rounds.base.ids import new_id
 class Interest(models.Model):
     """One tie of `account` to a company or body, as declared: kind, whom, how much, from when to when.
 
-    `kind` and `band` are words of `register`; `products` are names split by commas.
+    `kind` and `band` are words of `register`, `currency` an ISO 4217 code ('' for what was declared
+    before it was asked, or without money); `products` are names split by commas.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -22,6 +23,7 @@ class Interest(models.Model):
     body = models.CharField(max_length=120)
     products = models.CharField(max_length=300, default="", blank=True)
     band = models.CharField(max_length=16, default="", blank=True)
+    currency = models.CharField(max_length=3, default="", blank=True)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=300, default="", blank=True)

@@ -48,6 +48,7 @@ def known_servers() -> list[str]:
 
 
 def contact_account() -> Account | None:
-    """Whom to write to about the server: the first who looks after it."""
-    user = User.objects.filter(is_staff=True, account__isnull=False).order_by("pk").first()
+    """Whom to write to about the server: the first who looks after it, else the first moderator."""
+    people = User.objects.filter(Q(is_staff=True) | Q(is_moderator=True), account__isnull=False)
+    user = people.filter(account__suspended_at=None).order_by("-is_staff", "pk").first()
     return user.account if user else None

@@ -127,14 +127,25 @@ def spend_code(code: str) -> bool:
     return AppCode.objects.filter(digest=digest(code)).delete()[0] > 0
 
 
-def issue_token(user: User | None, app: App | None, scopes: list[str], secret: str = "") -> str:
+def issue_token(
+    user: User | None, app: App | None, scopes: list[str], secret: str = "", *, code: str = ""
+) -> str:
     """A token with `scopes` for `app`, in the name of `user`; gives the secret, kept nowhere else.
 
-    It stays good until it is revoked. Without `user` the app speaks for itself.
+    It stays good until it is revoked. Without `user` the app speaks for itself. `code` is what it
+    was given for, if it was.
     """
     secret = secret or secrets.token_urlsafe(32)
-    AppToken.objects.create(user=user, app=app, scopes=" ".join(scopes), digest=digest(secret))
+    AppToken.objects.create(
+        user=user, app=app, scopes=" ".join(scopes), digest=digest(secret),
+        code_digest=digest(code) if code else "",
+    )  # fmt: skip
     return secret
+
+
+def revoke_tokens_of_code(app: App, code: str) -> None:
+    """Make useless what `app` was given for `code`; nothing happens for an unknown one."""
+    AppToken.objects.filter(app=app, code_digest=digest(code)).delete()
 
 
 def revoke_token(secret: str, app: App) -> None:

@@ -15,6 +15,8 @@ from rounds.identity.facts import InterestsDeclared
 from rounds.identity.models import Account, Interest, InterestsSnapshot
 from rounds.identity.profile import touch
 from rounds.identity.register import (
+    CURRENCIES,
+    IN_MONEY,
     Band,
     Declared,
     Entry,
@@ -35,7 +37,7 @@ LONGEST_NOTE = 300
 def entry_of(row: Interest) -> Entry:
     """The interest that `row` holds."""
     return Entry(
-        kind=InterestKind(row.kind), body=row.body, band=Band(row.band), since=row.since,
+        kind=InterestKind(row.kind), body=row.body, band=Band(row.band), currency=row.currency, since=row.since,
         until=row.until, note=row.note,
         products=tuple(name.strip() for name in row.products.split(",") if name.strip()),
     )  # fmt: skip
@@ -86,8 +88,17 @@ def _checked(entry: Entry) -> dict[str, object]:
     products = _line(", ".join(entry.products), LONGEST_PRODUCTS, "products")
     return {
         "kind": entry.kind, "body": body, "products": products, "band": entry.band,
+        "currency": _currency(entry),
         "since": entry.since, "until": entry.until, "note": _line(entry.note, LONGEST_NOTE, "note"),
     }  # fmt: skip
+
+
+def _currency(entry: Entry) -> str:
+    if entry.band not in IN_MONEY:
+        return ""
+    if entry.currency and entry.currency not in CURRENCIES:
+        raise Invalid("Choose a currency of the list.", "currency")
+    return entry.currency
 
 
 def _is_right_now(account: Account) -> None:

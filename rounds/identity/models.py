@@ -24,7 +24,7 @@ from rounds.identity.claim_models import (
     Vouch,
     Way,
 )
-from rounds.identity.roles import AgeBand, OrganisationKind, Role
+from rounds.identity.roles import AgeBand, OrganisationKind, Role, credential_line
 from rounds.identity.saml_models import SamlKey as SamlKey
 from rounds.identity.saml_models import SamlProvider as SamlProvider
 from rounds.identity.saml_models import SamlSpent as SamlSpent
@@ -223,7 +223,8 @@ class Credential(models.Model):
     def line(self) -> str:
         """The credential in words: 'Consultant, cardiology - confirmed by nhs.net, March 2026'."""
         claim = f"{self.claim}, {self.scope}" if self.scope else self.claim
-        return f"{claim} – confirmed by {self.issuer}, {self.confirmed_at:%B %Y}"
+        looked = self.way == Way.REGISTER
+        return credential_line(claim, self.issuer, self.confirmed_at, by_register=looked)
 
 
 class Follow(models.Model):
@@ -364,6 +365,7 @@ class AppToken(models.Model):
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
     digest = models.CharField(max_length=64, unique=True)
+    code_digest = models.CharField(max_length=64, default="", blank=True)
     app = models.ForeignKey(App, null=True, on_delete=models.CASCADE, related_name="tokens")
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="tokens")
     scopes = models.TextField()

@@ -72,6 +72,19 @@ BAND_WORDS: dict[Band, str] = {
     Band.MORE: _("Over 50,000 a year"),
 }
 
+IN_MONEY = frozenset({Band.UNDER_500, Band.UNDER_5000, Band.UNDER_50000, Band.MORE})
+# ISO 4217; a band is too coarse for a rate of exchange to matter.
+CURRENCIES = (
+    "GBP", "EUR", "USD", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "HKD", "INR", "JPY", "KES",
+    "MXN", "NGN", "NOK", "NZD", "PKR", "PLN", "SEK", "SGD", "TRY", "ZAR",
+)  # fmt: skip
+_OF_COUNTRY = {
+    "GB": "GBP", "US": "USD", "AU": "AUD", "BR": "BRL", "CA": "CAD", "CH": "CHF", "CN": "CNY",
+    "CZ": "CZK", "DK": "DKK", "HK": "HKD", "IN": "INR", "JP": "JPY", "KE": "KES", "MX": "MXN",
+    "NG": "NGN", "NO": "NOK", "NZ": "NZD", "PK": "PKR", "PL": "PLN", "SE": "SEK", "SG": "SGD",
+    "TR": "TRY", "ZA": "ZAR",
+}  # fmt: skip
+
 NONE = "none"
 STALE_AFTER = timedelta(days=365)
 SHOWN_FOR = timedelta(days=3 * 365 + 1)
@@ -91,6 +104,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     body: str
     products: tuple[str, ...] = ()
     band: Band = Band.UNSAID
+    currency: str = ""
     since: date | None = None
     until: date | None = None
     note: str = ""
@@ -102,6 +116,14 @@ class Declared(msgspec.Struct, frozen=True):
     body: str
     names: tuple[str, ...]
     line: str
+
+
+def usual_currency(country: str) -> str:
+    """The currency that somebody in `country` is most likely paid in.
+
+    Example: usual_currency("GB") is 'GBP'; usual_currency("PT") is 'EUR'.
+    """
+    return _OF_COUNTRY.get(country, "EUR")
 
 
 def is_shown(entry: Entry, today: date) -> bool:

@@ -3,6 +3,7 @@
 Source: mission P1; the classes are those the literature on medical social media counts.
 """
 
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -86,3 +87,14 @@ def role_line(role: Role, specialties: list[str], organisation: OrganisationKind
     if specialties and role in DOCTORS | {Role.NURSE_OR_MIDWIFE, Role.ALLIED_HEALTH}:
         return f"{words}, {', '.join(specialties[:2])}"
     return words
+
+
+def credential_line(claim: str, issuer: str, at: datetime, *, by_register: bool) -> str:
+    """A credential in words: 'Consultant, cardiology – confirmed by nhs.net, March 2026'.
+
+    Of a register it says who looked: its keeper confirmed nothing to this server.
+    """
+    said = f"confirmed by {issuer}"
+    if by_register:
+        said = f"register of the {issuer} checked by two moderators"
+    return f"{claim} – {said}, {at:%B %Y}"

@@ -57,7 +57,7 @@ def _head(report: Report) -> str:
 def _over_time(report: Report, figures: Figures) -> str:
     return section(
         report, Question("when", "When the conversation happened", findings.over_time(report)),
-        drawn(figures.get("over-time")), defined=("over_time",), n=plural(report["posts_total"], "post"),
+        "".join(drawn(figures.get(name)) for name in ("over-time", "busiest", "after-the-close")), defined=("over_time",), n=plural(report["posts_total"], "post"),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from rounds.insights.figures.pie import pie
 from rounds.insights.figures.spread import dot_times, interval, lorenz
 from rounds.insights.figures.timeline import timeline
 from rounds.insights.figures.world import world_map
-from rounds.insights.words import bin_label, percent, plural
+from rounds.insights.words import bin_label, length, percent, plural
 
 Report = Mapping[str, Any]
 
@@ -22,15 +22,36 @@ def figures_of(report: Report) -> dict[str, Figure]:
 
 
 def _over_time(report: Report) -> Figure | None:
-    bins = report["over_time"]["bins"]
-    if not bins:
+    """The whole span; of a chat held here, the chat itself."""
+    held = report["stretches"]["held"]
+    if held is None:
+        return _timeline(report, report["over_time"], "Posts over time", "over-time")
+    return _timeline(report, held, "Posts while the chat was open", "over-time")
+
+
+def _busiest(report: Report) -> Figure | None:
+    return _timeline(report, report["stretches"]["busiest"], "The busiest stretch", "busiest")
+
+
+def _after(report: Report) -> Figure | None:
+    return _timeline(
+        report, report["stretches"]["after"], "Posts after the close", "after-the-close"
+    )
+
+
+def _timeline(
+    report: Report, told: Mapping[str, Any] | None, title: str, name: str
+) -> Figure | None:
+    """A stretch in its bins; each figure has a scale of its own, which its note says."""
+    if told is None or not told["bins"]:
         return None
-    width = report["over_time"]["bin_seconds"]
-    series = [("Posts", [entry["posts"] for entry in bins])]
-    if report["boosts"]:
-        series.append(("Boosts", [entry["boosts"] for entry in bins]))
-    labels = [bin_label(entry["start"], width) for entry in bins]
-    return timeline("Posts over time", labels, *series, name="over-time")
+    width = told["bin_seconds"]
+    series = [("Posts", [entry["posts"] for entry in told["bins"]])]
+    if any(entry["boosts"] for entry in told["bins"]):
+        series.append(("Boosts", [entry["boosts"] for entry in told["bins"]]))
+    labels = [bin_label(entry["start"], width) for entry in told["bins"]]
+    note = f"{title}: each column is {length(width)}, on a scale of its own."
+    return timeline(title, labels, *series, name=name, note=note)
 
 
 def _prompts(report: Report) -> Figure | None:
@@ -141,6 +162,8 @@ def _waits(report: Report) -> Figure | None:
 
 DRAWINGS: Mapping[str, Callable[[Report], Figure | None]] = {
     "over-time": _over_time,
+    "busiest": _busiest,
+    "after-the-close": _after,
     "prompts": _prompts,
     "roles": _roles,
     "repliers": _repliers,

@@ -9,16 +9,28 @@ Report = Mapping[str, Any]
 
 
 def over_time(report: Report) -> str:
-    """The busiest bin."""
-    bins = report["over_time"]["bins"]
-    if not bins:
+    """The busiest bin, and of a chat held here what came after its close."""
+    if not report["over_time"]["bins"]:
         return "Nothing was posted."
-    width = report["over_time"]["bin_seconds"]
-    top = max(bins, key=lambda entry: entry["posts"] + entry["boosts"])
-    both = plural(top["posts"], "post") + (
-        f" and {plural(top['boosts'], 'boost')}" if report["boosts"] else ""
-    )
+    held, after, finer = (report["stretches"][name] for name in ("held", "after", "busiest"))
+    if held is None and after is None:
+        return _busiest_bin(report, finer or report["over_time"])
+    said = [_busiest_bin(report, held)] if held else ["Nothing was posted while the chat was open."]
+    if after is None:
+        return f"{said[0]} Nothing came after the close."
+    late = plural(after["posts"], "post") + _boosts(report, after)
+    return f"{said[0]} {late} came after the close."
+
+
+def _busiest_bin(report: Report, told: Mapping[str, Any]) -> str:
+    width = told["bin_seconds"]
+    top = max(told["bins"], key=lambda entry: entry["posts"] + entry["boosts"])
+    both = plural(top["posts"], "post") + _boosts(report, top)
     return f"Busiest: {both} in the {length(width).removeprefix('1 ')} from {bin_label(top['start'], width)} UTC."
+
+
+def _boosts(report: Report, told: Mapping[str, Any]) -> str:
+    return f" and {plural(told['boosts'], 'boost')}" if report["boosts"] else ""
 
 
 def prompts(report: Report) -> str:

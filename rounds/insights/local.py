@@ -58,6 +58,7 @@ def frames_of(gathering: Gathering) -> Frames:
             organiser=gathering.host.handle,
             prompts={prompt.number: prompt.text for prompt in prompts.values()},
             kept_back=_kept_back(rows),
+            closed_at=gathering.closed_at and _utc(gathering.closed_at),
         ),
     )
     return replace(frames, audience=_audience(frames, rows))
@@ -98,6 +99,7 @@ def _post(row: CollectedPost, post: Post | None, numbers: Mapping[int, int]) -> 
         "text": words,
         "url": url_of(post) if post is not None and quotable else None,
         "deleted": row.withdrawn_at is not None,
+        "framing": row.kind in FRAME,
         "labels": [] if post is None else _labels(post),
     }
 

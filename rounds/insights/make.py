@@ -14,9 +14,13 @@ from rounds.insights.standing import BODY
 from rounds.insights.write import put, write_report
 
 
-def write_gathering_report(gathering: Gathering, folder: Path) -> Report:
-    """Build the gathering's report and write its files; gives the report."""
+def write_gathering_report(gathering: Gathering, folder: Path, *, body: bool = True) -> Report:
+    """Build the gathering's report and write its files; gives the report.
+
+    `body` writes body.html too, which the server's own page is made of.
+    """
     report = build(frames_of(gathering))
-    put(folder / BODY, body_html(report, figures_of(report)))
+    if body:
+        put(folder / BODY, body_html(report, figures_of(report)))
     write_report(report, folder)
     return report

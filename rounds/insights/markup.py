@@ -64,7 +64,7 @@ LABELS = {
 
 
 def definitions_beside(report: Report, names: Sequence[str]) -> str:
-    """The definitions of the named measures, to stand beside their figure."""
+    """The definitions of the named measures, to stand beside their figure, folded where room is short."""
     if not names:
         return ""
     said = []
@@ -76,7 +76,10 @@ def definitions_beside(report: Report, names: Sequence[str]) -> str:
             f'<span class="errors">Units: {escape(parts["units"])} '
             f"Errors: {escape(parts['errors'])}</span></dd></div>"
         )
-    return f'<dl class="definition">{"".join(said)}</dl>'
+    return (
+        '<details class="defined"><summary>How this is counted</summary>'
+        f'<dl class="definition">{"".join(said)}</dl></details>'
+    )
 
 
 def drawn(figure: Figure | None, *, noted: bool = True) -> str:
@@ -93,18 +96,28 @@ def twin(table: Table) -> str:
     return f'<details class="twin"><summary>The same as a table</summary>{inner}</details>'
 
 
+STACKED = 5
+"""Columns from which a table stands row under row on a phone instead of leaving the page."""
+
+
 def table_html(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A table whose first column names its row."""
+    """A table whose first column names its row; a broad one tells each cell's column for phones."""
     names = [escape(str(column)) for column in columns]
     # A corner without words is no heading: screen readers would announce an empty one.
     heads = "".join(f'<th scope="col">{name}</th>' if name else "<td></td>" for name in names)
+    broad = len(names) >= STACKED
+    told = [f' data-label="{name}"' if broad else "" for name in names]
     body = "".join(
         f'<tr><th scope="row">{cell_html(row[0])}</th>'
-        + "".join(f"<td>{cell_html(cell)}</td>" for cell in row[1:])
+        + "".join(f"<td{told[at]}>{cell_html(row[at])}</td>" for at in range(1, len(row)))
         + "</tr>"
         for row in rows
     )
-    return f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+    kind = ' class="stacks"' if broad else ""
+    return (
+        f'<div class="scroll"><table{kind}><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
 
 
 def cell_html(cell: object) -> str:

@@ -5,16 +5,15 @@ same facts give the same bytes a year later, and a difference is a finding. `doc
 describes the document; pages, tables and figures are drawn from it and from nothing else.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rounds.insights.chapters import conversation, people, voice
+from rounds.insights.chapters import conversation, people, times, voice
 from rounds.insights.definitions import definitions
-from rounds.insights.measures import over_time, prompts, reach, volume, who
+from rounds.insights.measures import prompts, reach, volume, who
 from rounds.insights.privacy import LEAST
 from rounds.insights.profiles import Profiles, read_profiles
-from rounds.insights.sources import Frames, Provenance, moment_text
+from rounds.insights.sources import Frames, Provenance
 
 FORMAT = "rounds-report/1"
 Report = dict[str, Any]
@@ -53,17 +52,24 @@ def build(frames: Frames, choice: Choice | None = None) -> Report:
         "rows_read": frames.provenance.rows_read,
         "rows_bad": frames.provenance.rows_bad,
         **sums,
-        **_times(frames),
+        **times.chapter(frames),
         "prompts": _prompts(frames),
         "reach": _reach(frames, profiles),
         **people.chapter(frames, profiles, _chosen(frames, choice.post_id)),
         "network": conversation.chapter(frames, profiles, choice.organiser),
         "equity": voice.equity(frames, profiles),
-        "digest": voice.digest(frames, profiles),
+        "digest": voice.digest(frames, profiles, _archive_host(frames, profiles, choice)),
         "definitions": definitions(),
     }
     report["suppressed"] = _suppressed(report)
     return report
+
+
+def _archive_host(frames: Frames, profiles: Profiles, choice: Choice) -> str | None:
+    """Who numbered the prompts of an archived chat; a chat held here says so of each post."""
+    if frames.provenance.kind == "local":
+        return None
+    return conversation.organiser_of(frames, profiles, choice.organiser)[0]
 
 
 def _sums(frames: Frames) -> dict[str, int]:
@@ -117,27 +123,6 @@ def _source(frames: Frames) -> dict[str, Any]:
         "fields_replaced": provenance.fields_replaced,
         "bad_lines": [{"line": line, "reason": why} for line, why in provenance.bad_lines[:100]],
     }
-
-
-def _times(frames: Frames) -> dict[str, Any]:
-    span = frames.rows(over_time.span(frames.posts))[0]
-    period = {"first": moment_text(span["first"]), "last": moment_text(span["last"])}
-    if span["first"] is None:
-        return {"period": period, "over_time": {"bin_seconds": 60, "bins": []}}
-    width = over_time.bin_width(span["first"], span["last"])
-    found = {row["start"]: row for row in frames.rows(over_time.over_time(frames.posts, width))}
-    nothing: Mapping[str, int] = {"posts": 0, "boosts": 0}
-    bins = [
-        {"start": _utc(start), **{key: found.get(start, nothing)[key] for key in nothing}}
-        for start in range(min(found), max(found) + width, width)
-    ]
-    return {"period": period, "over_time": {"bin_seconds": width, "bins": bins}}
-
-
-def _utc(seconds: int) -> str | None:
-    from datetime import UTC, datetime
-
-    return moment_text(datetime.fromtimestamp(seconds, UTC))
 
 
 def _prompts(frames: Frames) -> list[dict[str, Any]]:

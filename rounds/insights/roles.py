@@ -6,12 +6,16 @@ stands. How often it is right is measured: `python -m bench.guard.bios`, on bios
 not by clinicians; a report says so beside the counts.
 """
 
+import re
 from dataclasses import dataclass
 
 from rounds.identity.bios.read import families, read_bio
 from rounds.identity.roles import ROLE_WORDS, Role
 
 UNKNOWN = "unknown"
+
+SHOWN = 16
+"""Phrases of a line of the lexicon that a report prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,35 @@ class Reading:
     rule: str
 
 
+def examples_of(table: str) -> tuple[list[str], int]:
+    """Short plain phrases of a table of the lexicon in its own order, and how many more it has.
+
+    Of alternatives the longer of the first two is taken; beginnings (`cardiol*`), numbers and other scripts are only counted.
+    """
+    written = [_first_choice(phrase) for phrase in re.split(r"[,\n]", table) if phrase.strip()]
+    every = list(dict.fromkeys(written))
+    plain = [phrase for phrase in every if re.fullmatch(r"[a-z][a-z' -]{3,40}", phrase)]
+    plain = plain or every  # a table of beginnings or of another script is printed as it is written
+    shown = sorted(plain, key=lambda phrase: phrase.count(" ") > 1)[:SHOWN]
+    return shown, len(every) - len(shown)
+
+
+def _first_choice(phrase: str) -> str:
+    chosen = re.sub(r"\(([^()]*)\)", lambda found: max(found[1].split("|")[:2], key=len), phrase)
+    return " ".join(chosen.replace("<spec>", "cardiology").split())
+
+
+def _says(what: str, table: str) -> str:
+    """A line of the lexicon: what its phrases are, and the phrases themselves."""
+    shown, more = examples_of(table)
+    rest = f" and {more:,} more" if more else ""
+    return f"{what}: {', '.join(shown)}{rest}" if shown else what
+
+
 LEXICON: tuple[Rule, ...] = tuple(
-    Rule(Role(family.kind), family.says) for family in families() if family.kind in set(Role)
+    Rule(Role(family.kind), _says(family.says, family.phrases))
+    for family in families()
+    if family.kind in set(Role)
 )
 
 

@@ -58,6 +58,7 @@ POSTS = (
     Column("text", "text", "Plain text; empty when the post was withdrawn."),
     Column("url", "text", "Where it can be read."),
     Column("deleted", "claim", "Withdrawn since: counted, never quoted.", nullable=False),
+    Column("framing", "claim", "The chat's own: a prompt, its welcome, its close.", nullable=False),
     Column(
         "labels", "texts", "What nobody should miss: a company speaks, or paid.", nullable=False
     ),
@@ -97,9 +98,11 @@ PROFILE = (
     Column("author_followers", "whole", "The author's followers when exported."),
 )
 
+_KNOWN_HERE = {"prompt", "deleted", "framing", "labels"}
+
 ROWS = (
     Column("source", "text", "twitter, mastodon or bluesky.", nullable=False),
-    *(column for column in POSTS if column.name not in {"prompt", "deleted", "labels"}),
+    *(column for column in POSTS if column.name not in _KNOWN_HERE),
     *PROFILE,
 )
 
@@ -130,6 +133,7 @@ class Provenance:
     organiser: str | None = None
     prompts: Mapping[int, str] = field(default_factory=dict)
     kept_back: KeptBack = KeptBack()
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -257,6 +261,7 @@ def _posts_of(rows: "ir.Table") -> "ir.Table":
     known = {
         "prompt": numbered.cast("int64"),
         "deleted": ibis.literal(value=False),
+        "framing": ibis.literal(value=False),
         "labels": ibis.literal([], type="array<string>"),
     }
     return rows.mutate(**known).select([column.name for column in POSTS])

@@ -121,7 +121,7 @@ def _made_elsewhere(gathering_id: int, done: Path) -> None:
     known = {"ROUNDS_HOME": str(settings.ROUNDS_HOME), "PYTHONPATH": os.pathsep.join(paths)}
     beside = done.with_name(f"{done.name}.part")
     shutil.rmtree(beside, ignore_errors=True)
-    words = ["insights", "report", "--chat", str(gathering_id), "--out", str(beside)]
+    words = ["insights", "report", "--chat", str(gathering_id), "--out", str(beside), "--body"]
     made = subprocess.run(
         [sys.executable, "-m", "rounds", *words],
         check=False,

@@ -32,6 +32,17 @@ from rounds.posts.models import Post
 _NOT_APPOINTED = (
     "You are not, or no longer, a representative of this organisation. Choose another voice."
 )
+_SPOKE_THEN = (
+    "You no longer speak for this organisation, so what you said in its name can't be changed. You "
+    "may still delete the post."
+)
+_STILL_SPONSORED = (
+    "Who sponsored a post stays with it. Correct the name if it is wrong; it can't be left out."
+)
+_STILL_TEACHES = (
+    "What was published as teaching stays teaching, with the interests declared for it. Leave the "
+    "mark, or delete the post and write another."
+)
 
 
 def _organisation(author: Account, labels: Labels) -> Account | None:
@@ -100,6 +111,35 @@ def told_by(labels: Labels) -> dict[str, Any]:
         "level": labels.level,
         "bloom": labels.bloom,
     }
+
+
+def check_edit(post: Post, piece: Composition) -> None:
+    """Refuse an edit by somebody who may no longer speak so, or that takes a label off.
+
+    Errors: Refused for a post in the name of an organisation that its author speaks for no longer;
+    Invalid (field 'sponsored_by' or 'teaching'): who sponsored a post may be corrected, and what
+    was published as teaching stays it, with its register of interests.
+    """
+    check_still_speaks(post)
+    if post.sponsored_by and not told_by(piece.labels)["sponsored_by"]:
+        raise Invalid(_STILL_SPONSORED, "sponsored_by")
+    if post.teaching and not piece.teaching:
+        raise Invalid(_STILL_TEACHES, "teaching")
+
+
+def check_still_speaks(post: Post) -> None:
+    """Refuse to change what an organisation said once its author may no longer speak for it.
+
+    Errors: Refused.
+    """
+    if post.voice != Voice.ORGANISATION or is_organisation(post.author):
+        return
+    try:
+        if may_speak_for(post.author, account_by_id(post.speaks_for)):
+            return
+    except NotFound:
+        pass
+    raise Refused(_SPOKE_THEN)
 
 
 def _said(piece: Composition) -> str:

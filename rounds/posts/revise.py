@@ -17,7 +17,7 @@ from rounds.posts.attach import attach, delete_media, usable_media
 from rounds.posts.composition import Composition, MediaChange
 from rounds.posts.facts import PostRevised
 from rounds.posts.hide import is_hidden
-from rounds.posts.labelled import interests_after, licence_after, told_by
+from rounds.posts.labelled import check_edit, interests_after, licence_after, told_by
 from rounds.posts.media import check_description, check_focus
 from rounds.posts.models import Media, Mention, Post
 from rounds.posts.polls import change_poll
@@ -40,14 +40,15 @@ def revise(author: Account, post_id: int, piece: Composition, *, release_id: int
 
     Nothing is recorded when nothing changes.
 
-    Errors: NotFound for other people's posts and boosts; Invalid (field 'media', 'poll' or
-    'licence': what a licence permitted can't be taken back).
+    Errors: NotFound for other people's posts and boosts; Refused and Invalid as `check_edit`;
+    Invalid (field 'media', 'poll' or 'licence': what a licence permitted can't be taken back).
     """
     post = own_post(author, post_id, lock=True)
     if post.boost_of_id is not None:
         raise NotFound
     if is_hidden(post_id):
         raise Refused("Somebody claims this post. It can't be edited until that is settled.")
+    check_edit(post, piece)
     before, at = standing(post), clock.now()
     written = write(author, piece.text)
     usable_media(author, piece.media, post)

@@ -7,6 +7,7 @@ that a slow sender holds a coroutine and never a thread; then one thread makes t
 
 import asyncio
 import io
+import json
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,10 @@ from urllib.parse import unquote_to_bytes
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.http.response import HttpResponseBase
+
+from rounds.edge.mastodon.door import CORS
+from rounds.edge.web.middleware import policy
+from rounds.site.middleware import APPS
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -162,7 +167,7 @@ class Bridge:
         except Gone:
             return
         except TooLarge:
-            await plain(send, 413, "This is larger than the server takes. Send less.")
+            await _too_large(scope, send)
             return
         loop = asyncio.get_running_loop()
         with body:
@@ -185,6 +190,17 @@ class Bridge:
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
         finally:
             await loop.run_in_executor(self._executor, response.close)
+
+
+async def _too_large(scope: Scope, send: Send) -> None:
+    """The refusal in the caller's own words: JSON for an app, a guarded page for a browser."""
+    words = "This is larger than the server takes. Send less."
+    if scope["path"].startswith(APPS):
+        headers = tuple((k.encode(), v.encode()) for k, v in CORS.items())
+        body = json.dumps({"error": words})
+        await plain(send, 413, body, headers=headers, kind=b"application/json")
+    else:
+        await plain(send, 413, words, headers=((b"Content-Security-Policy", policy().encode()),))
 
 
 async def plain(

@@ -9,13 +9,12 @@ import os
 import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from importlib.util import find_spec
-from ipaddress import ip_address
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from rounds.base.errors import RoundsError
+from rounds.site.values import complaints, is_loopback, origin_host, parsed, unknown_settings
 
 
 class UnsafeConfiguration(RoundsError):
@@ -30,12 +29,14 @@ class Configuration:
     name: str = "Rounds"
     description: str = "Where medicine teaches itself."
     contact: str = ""
+    source_url: str = ""
     origin: str = ""
     bind: str = "127.0.0.1"
     port: int = 8000
     secret: str = ""
     debug: bool = False
     public: bool = False
+    plain_http: bool = False
     profile: str = ""
     database_url: str = ""
     redis_url: str = ""
@@ -85,22 +86,11 @@ class Configuration:
         """The host (and port) in people's handles."""
         return self.base_url.split("://", 1)[1]
 
-
-_REGISTRATIONS = {"open", "approval", "invitation", "closed"}
-_PUSH_WORDS = {"all", "not-direct", "none"}
-_TRUE = {"1", "true", "yes", "on"}
-
-
-def _parsed(name: str, kind: Any, value: Any) -> Any:
-    try:
-        if kind is bool:
-            return value if isinstance(value, bool) else str(value).strip().lower() in _TRUE
-        if kind is int:
-            return int(value)
-        return Path(value).expanduser().resolve() if kind is Path else str(value)
-    except ValueError as error:
-        message = f"ROUNDS_{name.upper()} is '{value}', which is no {kind.__name__}."
-        raise RoundsError(message) from error
+    @property
+    def in_public(self) -> bool:
+        """Whether anybody but the people at this machine can reach the server."""
+        host = origin_host(self.origin) if self.origin else ""
+        return self.public or not is_loopback(self.bind) or bool(host and not is_loopback(host))
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -112,17 +102,27 @@ def _toml(path: Path) -> dict[str, Any]:
         raise RoundsError(f"{path.name} can't be read: {error}. Mend that line.") from error
 
 
-def _secret(home: Path) -> str:
-    """The secret kept in `home`, made at the first start."""
+def _kept_secret(home: Path) -> str:
     path = home / "secret"
-    if path.is_file():
-        return path.read_text(encoding="ascii").strip()
-    home.mkdir(parents=True, exist_ok=True)
+    return path.read_text(encoding="ascii").strip() if path.is_file() else ""
+
+
+def _make_secret(home: Path) -> str:
+    """A secret, made at the first start and kept in `home`.
+
+    Errors: RoundsError where nothing can be written.
+    """
     made = secrets.token_urlsafe(50)
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
+        home.mkdir(parents=True, exist_ok=True, mode=0o750)
+        descriptor = os.open(home / "secret", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        # Another process of this start may have been quicker.
+        if isinstance(error, FileExistsError) and (kept := _kept_secret(home)):
+            return kept
+        raise RoundsError(
+            f"ROUNDS_HOME is {home}, which can't be written: {error.strerror}. Choose another folder."
+        ) from error
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(made)
     return made
@@ -143,67 +143,52 @@ def load(environ: Mapping[str, str]) -> Configuration:
     for name, kind in known.items():
         raw = environ.get(f"ROUNDS_{name.upper()}", written.get(name))
         if raw is not None:
-            values[name] = _parsed(name, kind, raw)
+            values[name] = parsed(name, kind, raw)
     values["home"] = home
-    if not values.get("secret"):
-        values["secret"] = _secret(home)
+    values["secret"] = values.get("secret") or _kept_secret(home)
     config = Configuration(**values)
     check(config)
-    return config
+    return config if config.secret else replace(config, secret=_make_secret(home))
 
 
-def _is_loopback(bind: str) -> bool:
-    try:
-        return ip_address(bind).is_loopback
-    except ValueError:
-        return bind == "localhost"
+def remarks(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """What is odd about `environ` and no reason to refuse it."""
+    return tuple(unknown_settings(environ, (f.name for f in fields(Configuration))))
 
 
-def _check_saml(config: Configuration) -> None:
-    if not config.saml_metadata:
-        return
-    # Asked for without loading it: nothing of it is needed until somebody signs in elsewhere.
-    if find_spec("onelogin") is None:
+def check(config: Configuration) -> None:
+    """Refuse what can't be meant, and what would be unsafe in public; says all of it at once.
+
+    Errors: RoundsError and UnsafeConfiguration, with what to change.
+    """
+    if found := list(complaints(config)):
+        raise RoundsError(" ".join(found))
+    if config.workers > 1 and not config.redis_url:
         raise RoundsError(
-            "ROUNDS_SAML_METADATA is set, and what reads SAML is not installed: install the extra"
-            ' `saml` (python -m pip install "rounds[saml]"), or leave the setting out.'
+            f"ROUNDS_WORKERS is {config.workers}, and processes hear each other through Redis alone: "
+            "set ROUNDS_REDIS_URL, or leave one worker."
         )
     if "://" in config.saml_metadata and not config.saml_certificate:
         raise UnsafeConfiguration(
             "ROUNDS_SAML_METADATA is an address: set ROUNDS_SAML_CERTIFICATE to the file of the"
             " federation's certificate, so that nobody else can name institutions."
         )
+    if config.in_public:
+        _check_in_public(config)
 
 
-def check(config: Configuration) -> None:
-    """Refuse what would be unsafe in public.
-
-    Errors: UnsafeConfiguration, with what to change.
-    """
-    if config.registration not in _REGISTRATIONS:
-        choices = ", ".join(sorted(_REGISTRATIONS))
-        raise RoundsError(f"ROUNDS_REGISTRATION is '{config.registration}'; use one of {choices}.")
-    if config.push_words not in _PUSH_WORDS:
-        choices = ", ".join(sorted(_PUSH_WORDS))
-        raise RoundsError(f"ROUNDS_PUSH_WORDS is '{config.push_words}'; use one of {choices}.")
-    if config.profile not in {"", "suites"}:
-        raise RoundsError(f"ROUNDS_PROFILE is '{config.profile}'; leave it out or use 'suites'.")
-    if config.workers > 1 and not config.redis_url:
-        raise RoundsError(
-            f"ROUNDS_WORKERS is {config.workers}, and processes hear each other through Redis alone: "
-            "set ROUNDS_REDIS_URL, or leave one worker."
-        )
-    _check_saml(config)
-    in_public = config.public or not _is_loopback(config.bind) or config.origin.startswith("https:")
-    if not in_public:
-        return
+def _check_in_public(config: Configuration) -> None:
+    is_plain = config.origin.startswith("http:") and not config.plain_http
     problems = {
         "ROUNDS_DEBUG is on: switch it off": config.debug,
+        # Where there is none yet, one is made that is long enough.
         "ROUNDS_SECRET is shorter than 32 characters: leave it out and one is made": (
-            len(config.secret) < 32
+            0 < len(config.secret) < 32
         ),
         "ROUNDS_PROFILE=suites opens the doors for test suites: leave it out": bool(config.profile),
         "ROUNDS_ORIGIN is missing: set it to the https address people use": not config.origin,
+        "ROUNDS_ORIGIN is plain http, which others can read on the way: put a proxy that speaks https"
+        " in front and write https://, or, on a network you trust, set ROUNDS_PLAIN_HTTP": is_plain,
         "ROUNDS_RATE_LIMITS is off: switch it on": not config.rate_limits,
         "ROUNDS_REACH_LOOPBACK lets links reach this machine: leave it out": config.reach_loopback,
     }

@@ -19,14 +19,14 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 
-_APPS = ("/api/", "/oauth/token", "/oauth/revoke", "/.well-known/", "/nodeinfo/", "/healthz")
+APPS = ("/api/", "/oauth/token", "/oauth/revoke", "/.well-known/", "/nodeinfo/", "/healthz")
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
 
 def is_page(request: HttpRequest) -> bool:
     """Whether `request` is for a page, not for one of the addresses that apps call."""
-    return not request.path_info.startswith(_APPS)
+    return not request.path_info.startswith(APPS)
 
 
 class _PagesOnly:

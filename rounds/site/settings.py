@@ -5,17 +5,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from rounds.site.configuration import load
+from rounds.site.configuration import load, remarks
 from rounds.site.object_storage import object_storage
+from rounds.site.private import keep_folder_private, keep_private
+from rounds.site.values import origin_host
 
 ROUNDS = load(os.environ)
 ROUNDS_HOME: Path = ROUNDS.home
+SETTING_REMARKS = remarks(os.environ)
 SUITES = ROUNDS.profile == "suites"
 
 SECRET_KEY = ROUNDS.secret
 DEBUG = ROUNDS.debug
-ALLOWED_HOSTS = ["*"] if SUITES else [ROUNDS.host.split(":")[0], "127.0.0.1", "localhost", "[::1]"]
 BASE_URL = ROUNDS.base_url
+ALLOWED_HOSTS = ["*"] if SUITES else [origin_host(BASE_URL), "127.0.0.1", "localhost", "[::1]"]
 LOCAL_HOST = ROUNDS.host
 
 INSTALLED_APPS = [
@@ -81,6 +84,8 @@ def _database(url: str) -> dict[str, Any]:
     """Django's words for a database address such as postgres://user:pass@host:5432/name."""
     if not url or url.startswith("sqlite:"):
         path = url.removeprefix("sqlite:///") or str(ROUNDS_HOME / "rounds.sqlite3")
+        if path != ":memory:":
+            keep_private(Path(path))
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": path,
@@ -142,6 +147,8 @@ if ROUNDS.s3_url:
     _s3 = object_storage(ROUNDS.s3_url)
     STORAGES["default"] = _s3.storage
     MEDIA_URL = _s3.url
+else:
+    keep_folder_private(MEDIA_ROOT / "private")  # as `posts.files` calls it
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if ROUNDS.redis_url:
     CACHES["default"] = {

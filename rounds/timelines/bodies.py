@@ -105,6 +105,10 @@ class PostBody(msgspec.Struct, frozen=True):
     rounds: RoundsOfPost = RoundsOfPost()
 
 
+# Mastodon's AccountRole: what apps show beside a name. Moderators and operators have 1 and 2.
+INDUSTRY = {"id": "10", "name": "Industry", "color": ""}
+
+
 class FeatureApproval(msgspec.Struct, frozen=True):
     """Who may show the account on their profile; nobody is asked here."""
 

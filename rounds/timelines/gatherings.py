@@ -12,9 +12,10 @@ from rounds.gatherings.facts import (
     PostCollected,
     PromptPosted,
 )
+from rounds.gatherings.queries import hidden_with_reason
 from rounds.timelines.bus import publish
 from rounds.timelines.push import call_for_prompt
-from rounds.timelines.tell import tell
+from rounds.timelines.tell import take_back, tell
 
 
 def chat_is_near(fact: ChatIsNear) -> None:
@@ -35,8 +36,24 @@ def prompt_posted(fact: PromptPosted) -> None:
 
 
 def collected_changed(fact: CollectedChanged) -> None:
-    """Something was pinned, hidden, shown again or withdrawn."""
+    """Something was pinned, hidden, shown again or withdrawn; its author is told of a hiding."""
+    if fact.change == "hidden":
+        _tell_of_hiding(fact)
+    elif fact.change == "shown":
+        take_back("chat_hidden", by=fact.actor, post_id=fact.subject)
     publish(f"gathering:{fact.gathering}", "change", str(fact.subject))
+
+
+def _tell_of_hiding(fact: CollectedChanged) -> None:
+    """On the pages alone, where the reason stands."""
+    for row in hidden_with_reason([fact.subject]):
+        if row.gathering_id != fact.gathering:
+            continue
+        told = tell(
+            fact, "chat_hidden", [row.author_id], post_id=fact.subject, about=fact.gathering
+        )
+        for account, notification in told:
+            publish(f"pages:{account}", "notification", str(notification), [fact.actor])
 
 
 def gathering_changed(fact: GatheringOpened | GatheringExtended | GatheringClosed) -> None:

@@ -17,12 +17,12 @@ from rounds.timelines.visible import for_viewer, unblocked
 
 KINDS = (
     "mention", "status", "reblog", "follow", "follow_request", "favourite", "poll", "update", "quote",
-    "chat", "correction", "review_asked", "review_invited", "review_answered", "review_decided",
+    "chat", "chat_hidden", "correction", "review_asked", "review_invited", "review_answered", "review_decided",
     "review_ends", "review_lapsed",
 )  # fmt: skip
 REVIEWS = tuple(kind for kind in KINDS if kind.startswith("review_"))
 # What pages alone show: apps know no such kind, and some can't read a list with an unknown one.
-OURS = ("chat", *REVIEWS)
+OURS = ("chat", "chat_hidden", *REVIEWS)
 FOR_APPS = {"correction": "update"}
 GROUPED = frozenset({"favourite", "reblog", "follow"})
 _WINDOW = 400

@@ -10,13 +10,16 @@ from typing import Any
 
 import msgspec
 
+from rounds.base import clock
 from rounds.base.html import render as html_of
 from rounds.identity.binding import binding
-from rounds.identity.roles import OrganisationKind, Role, role_line
+from rounds.identity.claim_models import Way
+from rounds.identity.roles import OrganisationKind, Role, credential_line, role_line
 from rounds.posts.files import is_private
 from rounds.posts.models import Visibility
 from rounds.timelines import addresses, sql
 from rounds.timelines.bodies import (
+    INDUSTRY,
     UNNAMED_REVIEWER,
     AccountBody,
     CorrectionOfPost,
@@ -250,7 +253,7 @@ def render_posts(post_ids: Collection[int]) -> dict[int, tuple[int, str]]:
 def _credentials(account_ids: Collection[int]) -> dict[int, tuple[str, str | None]]:
     """The line of each account's weightiest, then newest credential that still holds, and its end."""
     query = (
-        "SELECT c.account_id, c.claim, c.scope, c.issuer, c.confirmed_at, c.expires_at, c.binding, a.username,"
+        "SELECT c.account_id, c.claim, c.scope, c.issuer, c.confirmed_at, c.expires_at, c.binding, c.way, a.username,"
         " a.domain, a.display_name FROM identity_credential c"
         " JOIN identity_account a ON a.id = c.account_id"
         f" WHERE c.account_id IN ({sql.among(account_ids)}) AND c.revoked_at IS NULL"
@@ -259,14 +262,15 @@ def _credentials(account_ids: Collection[int]) -> dict[int, tuple[str, str | Non
     )
     lines = {}
     for (
-        account_id, claim, scope, issuer, confirmed_at, ends, bound, username, domain, name,
+        account_id, claim, scope, issuer, confirmed_at, ends, bound, way, username, domain, name,
     ) in sql.rows(query, {"now": sql.instant()}):  # fmt: skip
         handle = f"{username}@{domain}" if domain else username
         if bound and bound != binding(account_id, handle, name or username):
             continue
         at = sql.moment(confirmed_at)
         claim = f"{claim}, {scope}" if scope else claim
-        lines[account_id] = (f"{claim} – confirmed by {issuer}, {at:%B %Y}", _moment(ends))
+        line = credential_line(claim, issuer, at or clock.now(), by_register=way == Way.REGISTER)
+        lines[account_id] = (line, _moment(ends))
     return lines
 
 
@@ -327,6 +331,7 @@ def _account_body(row: Mapping[str, Any], credential: str, ends: str | None) -> 
         header=header,
         header_static=header,
         fields=_fields(row["fields"]),
+        roles=[INDUSTRY] if row["organisation_kind"] == OrganisationKind.INDUSTRY else [],
         rounds=RoundsOfAccount(
             role=row["role"],
             role_line=line,

@@ -31,7 +31,7 @@ CHOICES = ("accept", "filter", "drop")
 _NEW_FOR_DAYS = 30
 # What one asked for oneself is never filtered.
 _ALWAYS = frozenset({
-    "poll", "update", "status", "follow_request", "chat", "correction", "review_asked", "review_invited",
+    "poll", "update", "status", "follow_request", "chat", "chat_hidden", "correction", "review_asked", "review_invited",
     "review_answered", "review_decided", "review_ends", "review_lapsed",
 })  # fmt: skip
 

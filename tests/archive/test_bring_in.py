@@ -1,5 +1,7 @@
 """What is brought in stays once, whole, and says what it cost."""
 
+import csv
+import io
 import os
 from pathlib import Path
 
@@ -93,3 +95,16 @@ def test_an_unknown_file_leaves_no_trace(tmp_path: Path) -> None:
 def test_a_tag_nothing_was_imported_under_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(NoSuchArchive, match="Import a file first"):
         open_archive(tmp_path, "nothing")
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_file_as_excel_and_r_write_it_in_europe_gives_the_same_rows(
+    tmp_path: Path, mark: str, encoding: str
+) -> None:
+    rows = list(csv.reader(io.StringIO(samples.rtweet_chat().decode())))
+    out = io.StringIO()
+    csv.writer(out, delimiter=mark, lineterminator="\r\n").writerows(rows)
+    done = bring_in(tmp_path, "demo", out.getvalue().encode(encoding))
+    assert (done.rows_read, done.rows_new, done.rows_bad) == (4, 4, 0)
+    assert bring_in(tmp_path, "demo", samples.rtweet_chat()).rows_new == 0

@@ -132,3 +132,27 @@ def test_chats_are_listed_and_shown(
 def test_an_empty_list_says_how_to_begin(db: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["chat", "list"]) == 0
     assert "rounds chat create --help" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_everything_that_is_wrong_with_a_plan_is_said_at_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = ["--title", "Salt", "--tag", "RenalJC", "--prompt", "0:What first?"]
+    wrong = ["--host", "nobody", "--starts", "2020-01-01T20:00", "--minutes", "-5"]
+    assert main(["chat", "create", *words, *wrong]) == 2
+    said = capsys.readouterr().err
+    for piece in ("nobody called @nobody", "in the past", "lasts 5 to"):
+        assert piece in said
+    assert not Gathering.objects.exists()
+
+
+def test_a_time_that_the_clocks_leave_out_is_refused(
+    dr_amina: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    night = ["--starts", "2027-03-28T01:30", "--zone", "Europe/London", "--minutes", "-5"]
+    assert main([*_soon(), *night]) == 2
+    said = capsys.readouterr().err
+    assert "There is no 01:30 on 2027-03-28 in Europe/London" in said
+    assert "lasts 5 to" in said
+    assert not Gathering.objects.exists()

@@ -13,7 +13,9 @@ from django.db import OperationalError, connection
 from pytest_django import Settings
 
 from rounds.__main__ import main
-from rounds.edge.cli import doctor
+from rounds.base.errors import RoundsError
+from rounds.edge.cli import doctor, insights
+from rounds.edge.cli.tables import applied_on_sqlite, check_applied
 from rounds.site.configuration import Configuration
 from rounds.timelines.push_key import public_key
 from tests.house.source import ROOT
@@ -44,8 +46,10 @@ def remarks(home: Path, **settings: str) -> dict[str, dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A home prepared by `rounds init`, with a first account."""
+    """A home prepared by `rounds init`, with a first account, in a folder that others may look into."""
     folder = tmp_path_factory.mktemp("operator") / "home"
+    folder.mkdir()
+    folder.chmod(0o755)
     words = ["--yes", "--name", "Ward Round", "--username", "amina", "--email", "a@example.org"]
     prepared = rounds(folder, "init", *words)
     assert prepared.returncode == 0, prepared.stderr
@@ -66,10 +70,14 @@ def test_a_prepared_home_has_nothing_broken(home: Path) -> None:
 
 
 def test_preparing_a_home_again_changes_nothing_its_owner_wrote(home: Path) -> None:
-    before = {p.name: p.read_bytes() for p in home.iterdir() if "sqlite3" not in p.name}
+    before = {
+        p.name: p.read_bytes() for p in home.glob("*") if p.is_file() and "sqlite3" not in p.name
+    }
     again = rounds(home, "init", "--yes", "--name", "Another name")
     assert again.returncode == 0
-    assert before == {p.name: p.read_bytes() for p in home.iterdir() if "sqlite3" not in p.name}
+    assert before == {
+        p.name: p.read_bytes() for p in home.glob("*") if p.is_file() and "sqlite3" not in p.name
+    }
 
 
 def test_the_secret_is_for_its_owner_only(home: Path) -> None:
@@ -169,3 +177,65 @@ def test_a_push_key_of_another_secret_is_broken_until_a_new_one_is_made(
     assert public_key() in capsys.readouterr().out
     assert public_key() != before
     assert states(list(doctor.check_push(config))) == {"push": "good"}
+
+
+def test_a_home_that_was_there_before_keeps_drafts_and_settings_to_its_owner(home: Path) -> None:
+    kept = ("rounds.sqlite3", "rounds.toml", "media/private")
+    assert [name for name in kept if (home / name).stat().st_mode & 0o077] == []
+    config = Configuration(home=home)
+    assert states(list(doctor.check_private(config))) == {"private": "good"}
+    (home / "rounds.toml").chmod(0o644)
+    assert states(list(doctor.check_private(config))) == {"private": "broken"}
+    (home / "rounds.toml").chmod(0o600)
+
+
+@pytest.mark.parametrize("origin", ["javascript:alert(1)", "r.example.org"])
+def test_a_wrong_address_is_refused_before_anything_is_written(tmp_path: Path, origin: str) -> None:
+    refused = rounds(tmp_path / "new", "init", "--yes", "--origin", origin)
+    assert refused.returncode == 2
+    assert "ROUNDS_ORIGIN" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert not (tmp_path / "new" / "rounds.toml").exists()
+
+
+def test_a_wrong_address_in_the_file_is_named_by_the_doctor(tmp_path: Path) -> None:
+    (tmp_path / "rounds.toml").write_text('origin = "r.example.org"\n')
+    assert "ROUNDS_ORIGIN" in remarks(tmp_path)["settings"]["says"]
+
+
+def test_a_place_that_cannot_be_written_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    refused = rounds(Path("/proc/foo"), "init", "--yes")
+    assert (refused.returncode, "Traceback" in refused.stderr) == (2, False)
+    assert "/proc/foo" in refused.stderr
+
+
+def test_serving_a_home_without_tables_is_refused_with_what_to_run(tmp_path: Path) -> None:
+    refused = rounds(tmp_path, "serve", ROUNDS_PORT="8391")
+    assert refused.returncode == 2
+    assert "rounds serve --migrate" in refused.stderr
+    assert "rounds init" in refused.stderr
+    assert "Rounds is at" not in refused.stdout
+
+
+def test_tables_of_an_older_version_are_refused_and_those_of_this_one_serve(
+    home: Path, tmp_path: Path
+) -> None:
+    applied = applied_on_sqlite(home / "rounds.sqlite3")
+    assert applied
+    check_applied(applied)
+    with pytest.raises(RoundsError, match="older version"):
+        check_applied({(app, name) for app, name in applied if app != "trust"})
+    (tmp_path / "rounds.sqlite3").write_bytes(b"no database, but a long enough text" * 9)
+    with pytest.raises(RoundsError, match="no database"):
+        applied_on_sqlite(tmp_path / "rounds.sqlite3")
+
+
+def test_a_folder_for_a_report_that_cannot_be_made_is_said_in_a_sentence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> int:
+        raise FileNotFoundError(2, "No such file or directory", "/proc/none")
+
+    monkeypatch.setattr(insights, "write", refuse)
+    assert main(["insights", "report", "--tag", "x", "--out", "/proc/none"]) == 2
+    assert "/proc/none" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.test import Client
 from icalendar import Calendar, Event
 
@@ -44,6 +45,7 @@ def test_a_chat_can_be_put_into_any_calendar(dr_amina: Account) -> None:
     assert event.decoded("DTEND") == IN_A_WEEK + timedelta(minutes=45)
     assert f"/chats/{gathering.pk}" in event["URL"]
     assert "Europe/London" in event["DESCRIPTION"]
+    assert event["ORGANIZER"] == f"{settings.BASE_URL}/@amina"
     assert event["STATUS"] == "CONFIRMED"
 
 

@@ -22,6 +22,7 @@ from rounds.ledger.models import FactRow
 from rounds.posts.labels import Bloom, ForWhom, Labels, Level, Voice
 from rounds.posts.models import Post
 from rounds.posts.publish import publish
+from rounds.posts.withdraw import withdraw
 
 PULSARION = Declared(
     "Pulsarion Ltd", ("Pulsarion Ltd", "Pulsarion", "Pulsoreg"), "Shares: Pulsarion Ltd"
@@ -48,6 +49,7 @@ def kinds(outcome: Outcome) -> list[str]:
         "pulsoreg, twice a day",
         "Pulsarion  Ltd sent us pens",
         "Pulsa\u00adrion sent us pens",
+        "Puls\u043er\u0435g, twice a day",
     ],
 )
 def test_a_declared_company_or_product_is_found_however_it_is_written(text: str) -> None:
@@ -59,6 +61,15 @@ def test_a_declared_company_or_product_is_found_however_it_is_written(text: str)
 @pytest.mark.parametrize("text", ["Impulsarional is no word", "Pulsoregistry", "Aspirin then"])
 def test_other_words_are_left_alone(text: str) -> None:
     assert list(check_declared(text, [PULSARION], "")) == []
+
+
+def test_a_product_declared_in_its_own_letters_is_found_too() -> None:
+    own = Declared("Завод", ("Завод", "Тенова"), "Shares: Завод")
+    words = "Мы берём препарат Тенова дважды в день"
+    (found,) = check_declared(words, [own], "")
+    assert words[found.start : found.end] == "Тенова"
+    (spoofed,) = check_declared("We like Puls\u043ereg", [PULSARION], "")
+    assert (spoofed.start, spoofed.end) == (8, 16)
 
 
 def test_a_company_that_the_post_discloses_is_not_asked_about() -> None:
@@ -178,8 +189,37 @@ def test_a_representative_answers_for_an_organisation_until_the_appointment_ends
     assert kinds(refused) == ["not_representative"]
     post.refresh_from_db()
     assert post.speaks_for_name == "Cardiology Student Society"
+    with pytest.raises(Refused, match="no longer speak"):
+        submit_revision(dr_amina, post.pk, Draft(text="In our view: no.", labels=labels))
+    post.refresh_from_db()
+    assert post.source == "In our view, yes."
+    withdraw(dr_amina, post.pk)
+    assert not Post.objects.filter(pk=post.pk).exists()
+
+
+def test_a_representative_may_edit_what_was_said_while_the_appointment_holds(
+    dr_amina: Account, society: Account
+) -> None:
+    appoint_representative(society, society, dr_amina)
+    labels = Labels(voice=Voice.ORGANISATION, speaks_for=society.pk)
+    post = out(submit(dr_amina, Draft(text="In our view, yes.", labels=labels)))
     edited = out(submit_revision(dr_amina, post.pk, Draft(text="In our view: yes.", labels=labels)))
-    assert edited.speaks_for == society.pk
+    assert (edited.source, edited.speaks_for) == ("In our view: yes.", society.pk)
+
+
+def test_an_edit_that_waited_at_the_gate_is_refused_once_the_appointment_ended(
+    dr_amina: Account, society: Account
+) -> None:
+    appointment = appoint_representative(society, society, dr_amina)
+    labels = Labels(voice=Voice.ORGANISATION, speaks_for=society.pk)
+    post = out(submit(dr_amina, Draft(text="We meet.", labels=labels)))
+    asked = submit_revision(dr_amina, post.pk, Draft(text="Mr John Okafor came.", labels=labels))
+    assert isinstance(asked, Asked)
+    end_appointment(society, appointment.pk)
+    with pytest.raises(Refused, match="no longer speak"):
+        confirm(dr_amina, asked.kept_draft.code, confirmations(asked.findings))
+    post.refresh_from_db()
+    assert post.source == "We meet."
 
 
 def test_a_scheduled_answer_stays_back_when_the_appointment_ended_meanwhile(

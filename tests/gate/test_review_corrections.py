@@ -5,8 +5,10 @@ from django.db import IntegrityError, transaction
 
 from rounds.base.errors import Invalid, NotFound
 from rounds.gate.draft import Draft
-from rounds.gate.models import Badge, Invitation, Review
-from rounds.gate.outcome import Released
+from rounds.gate.finding import confirmations
+from rounds.gate.keep import confirm
+from rounds.gate.models import Badge, Correction, Invitation, Review
+from rounds.gate.outcome import Asked, Released
 from rounds.gate.review.author import (
     ask_review_of_post,
 )
@@ -47,7 +49,8 @@ def test_a_published_post_is_reviewed_as_it_stands_and_an_edit_outlives_its_badg
     decide(editor, manuscript.pk, Recommendation.ACCEPT, "Thank you.")
     with pytest.raises(Invalid, match="reviewed already"):
         ask_review_of_post(author, post.pk)
-    submit_revision(author, post.pk, Draft(text="Four questions.", teaching=True, interests="none"))
+    mended = Draft(text="Four questions.", teaching=True, interests="none")
+    correct(author, post.pk, mended, CorrectionKind.SUBSTANCE, why="The fourth was missing.")
     view = hydrate_post(None, post.pk)
     assert view is not None
     assert view.rounds.review is not None
@@ -164,3 +167,32 @@ def test_a_closed_account_leaves_reviews_without_its_name(
     assert view.rounds.review.reviewers == ["Dr Carla", "a verified reviewer"]
     assert "Dr Ben" not in str(list(Review.objects.values()))
     assert Invitation.objects.get(manuscript=manuscript).state == "released"
+
+
+def test_a_reviewed_post_is_not_edited_but_corrected_and_the_kept_draft_goes_out_once(
+    author: Account, editor: Account, ben: Account, carla: Account, student_leo: Account
+) -> None:
+    post = badged(author, editor, ben, carla)
+    bookmark(student_leo, post.pk)
+    mended = Draft(text="Four questions.", teaching=True, interests="none")
+    asked_first = submit_revision(author, post.pk, mended)
+    again = submit_revision(author, post.pk, mended)
+    assert isinstance(asked_first, Asked)
+    assert isinstance(again, Asked)
+    code = again.kept_draft.code
+    assert code == asked_first.kept_draft.code
+    assert [finding.kind for finding in again.findings] == ["correction"]
+    assert isinstance(confirm(author, code, confirmations(again.findings)), Asked)
+    post.refresh_from_db()
+    assert post.edition == 1
+    for _time in range(2):
+        made = correct(
+            author, post.pk, mended, CorrectionKind.SUBSTANCE, why="The fourth was missing.",
+            code=code,
+        )  # fmt: skip
+        assert isinstance(made, Released)
+    run_due()
+    post.refresh_from_db()
+    assert (post.edition, post.source) == (2, "Four questions.")
+    assert Correction.objects.filter(post=post).count() == 1
+    assert len(notifications(student_leo, types=["correction"])) == 1

@@ -87,9 +87,13 @@ def test_what_was_not_said_to_everybody_is_never_collected(
     assert not FactRow.objects.filter(kind="PostCollected", actor=student_leo.pk).exists()
 
 
-def test_an_unlisted_post_belongs(chat: Gathering, student_leo: Account, evening: Evening) -> None:
+def test_an_unlisted_post_belongs_when_it_answers_and_not_by_its_tag_alone(
+    chat: Gathering, student_leo: Account, evening: Evening
+) -> None:
     evening.at(5)
-    assert row(chat, say(student_leo, "Hello #RenalJC", visibility=Visibility.UNLISTED))
+    quiet = Visibility.UNLISTED
+    assert row(chat, say(student_leo, "Hello #RenalJC", visibility=quiet)) is None
+    assert row(chat, say(student_leo, "Less salt", reply_to=q(chat, 1), visibility=quiet))
 
 
 def test_prompts_and_the_hosts_words_have_kinds_of_their_own(

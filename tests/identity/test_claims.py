@@ -233,7 +233,7 @@ def test_two_moderators_must_both_find_it(dr_amina: Account, moderators: list[Ac
     held = current_credential(dr_amina)
     assert held is not None
     assert held.line.startswith(
-        "Consultant or specialist, cardiology – confirmed by General Medical Council (UK)"
+        "Consultant or specialist, cardiology – register of the General Medical Council (UK) checked by two moderators"
     )
     assert not Evidence.objects.exists()
     for one in moderators:

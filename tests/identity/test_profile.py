@@ -174,3 +174,36 @@ def test_preferences_stand_ready_for_the_next_post(student_leo: Account) -> None
     assert (user.default_visibility, user.default_language) == ("unlisted", "pt")
     with pytest.raises(Invalid):
         revise_preferences(user, Preferences(default_visibility="everyone"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Dr. Heart MD", "Dr Leo", "Leo Martins, MBBS", "Prof Leo", "Leo FRCP", "Leo MRCGP", "\uff24\uff52 Leo",
+     "Leo M.D.", "Leo MBChB", "Dra. Leo"],
+)  # fmt: skip
+def test_who_writes_a_doctors_title_into_the_name_shown_is_asked_and_listed(
+    student_leo: Account, name: str
+) -> None:
+    assert name_policy(student_leo) is None
+    leo = revise_profile(student_leo, Changes(display_name=name))
+    finding = name_policy(leo)
+    assert finding is not None
+    assert "The name shown says that you are a doctor" in finding.reason
+    assert list_unnamed_doctors() == [leo]
+    assert name_policy(revise_profile(leo, Changes(uses_own_name=True))) is None
+    assert list_unnamed_doctors() == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Andrea Drew", "Professional Nurse", "Mdina Runner", "Leo Martins", "Profound Thoughts"],
+)
+def test_a_name_that_only_begins_like_a_title_is_left_alone(
+    student_leo: Account, name: str
+) -> None:
+    assert name_policy(revise_profile(student_leo, Changes(display_name=name))) is None
+
+
+def test_an_organisation_may_name_its_doctors(society: Account) -> None:
+    named = revise_profile(society, Changes(display_name="Dr Gray's Hospital"))
+    assert name_policy(named) is None

@@ -17,7 +17,7 @@ def post(number: int, author: str, text: str = "Words.", **more: Any) -> dict[st
         "kind": "original", "reply_to_post": None, "reply_to_author": None, "boost_of": None,
         "boost_of_author": None, "mentions": [], "tags": ["demochat"], "prompt": None, "favourites": 0,
         "boosts": 0, "language": "en", "text": text, "url": f"https://rounds.example/p{number}",
-        "deleted": False, "labels": [], **more,
+        "deleted": False, "framing": False, "labels": [], **more,
     }  # fmt: skip
 
 

@@ -110,6 +110,23 @@ def test_a_small_network_is_drawn_whole_with_its_brokers_ringed() -> None:
     assert figure.table.rows[0] == ("person0", "Community A", 8, "yes")
 
 
+def test_a_network_of_nine_in_three_communities_draws_all_nine() -> None:
+    nodes = [Node(str(i), f"person{i}") for i in range(9)]
+    homes = {str(i): f"Community {1 if i < 5 else 2 if i < 7 else 3}" for i in range(9)}
+    ties = [("0", str(i)) for i in range(1, 5)] + [("5", "6"), ("7", "8"), ("0", "5"), ("0", "7")]
+    figure = network("Who talked with whom", nodes, ties, homes)
+    assert len(figure.table.rows) == 9
+    assert "All 9 accounts and 8 ties are drawn." in " ".join(said(figure.svg))
+
+
+def test_a_small_network_of_many_pairs_draws_them_all_the_smallest_together() -> None:
+    nodes = [Node(str(i), f"person{i}") for i in range(20)]
+    homes = {str(i): f"Community {i // 2 + 1}" for i in range(20)}
+    figure = network("Pairs", nodes, [(str(i), str(i + 1)) for i in range(0, 20, 2)], homes)
+    assert len(figure.table.rows) == 20
+    assert "5 more communities" in {row[1] for row in figure.table.rows}
+
+
 def test_a_network_of_a_thousand_draws_its_core_and_says_what_is_left_out() -> None:
     figure = network("Network", *crowd(1000))
     assert "Drawn: 120 of 1,000 accounts and 119 of 999 ties" in " ".join(said(figure.svg))

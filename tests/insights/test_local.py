@@ -269,3 +269,12 @@ def test_a_takedown_takes_the_standing_report_away_at_once(
     run_due()
     assert not old.exists()
     assert standing_report(evening["gathering"]) is None
+
+
+def test_the_command_writes_a_body_only_when_asked(evening: dict[str, int], tmp_path: Path) -> None:
+    write_gathering_report(gathering_of(evening), tmp_path / "asked")
+    write_gathering_report(gathering_of(evening), tmp_path / "plain", body=False)
+    assert (tmp_path / "asked" / "body.html").exists()
+    assert sorted(file.name for file in (tmp_path / "plain").iterdir()) == [
+        "figures", "report.html", "report.json", "tables",
+    ]  # fmt: skip

@@ -44,6 +44,15 @@ def test_the_longer_the_chat_the_wider_the_bins(span: timedelta, width: int) -> 
     assert over_time.bin_width(start, start + span) == width
 
 
+def test_the_busiest_stretch_is_the_shortest_that_holds_a_third() -> None:
+    start = datetime(2026, 3, 1, 20)
+    evening = [start + timedelta(minutes=n) for n in range(40)]
+    tail = [start + timedelta(days=day) for day in range(1, 7)]
+    moments = [*evening, *tail]
+    assert over_time.busiest(moments, moments[-1] - moments[0]) == (evening[0], evening[-1])
+    assert over_time.busiest(evening, evening[-1] - evening[0]) is None
+
+
 def test_posts_fall_into_the_bin_they_were_posted_in() -> None:
     frames = small_chat()
     rows = value(frames, over_time.over_time(frames.posts, 180))
@@ -208,7 +217,7 @@ def test_recommendations_hold_a_word_of_advice_and_say_which() -> None:
     )  # fmt: skip
     (item,) = digest.key_recommendations(rows)
     assert item.sentence == "We should check potassium before we give it."
-    assert item.words == ("should, must, ought to",)
+    assert item.words == ("should, must, ought to (laid on somebody else)",)
 
 
 def test_a_sentence_said_twice_is_one_item_with_both_posts() -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from rounds.insights.html import page_html
 from rounds.insights.report import Choice, NoSuchPost, build
 from rounds.insights.tables import tables_of
 from rounds.insights.write import to_json, write_report
-from tests.insights.chats import answer, boost, chat, person, post, small_chat
+from tests.insights.chats import START, answer, boost, chat, person, post, small_chat
 
 DOCS = Path(__file__).parents[2] / "docs"
 SCHEMA = json.loads((DOCS / "report.schema.json").read_text(encoding="utf-8"))
@@ -216,6 +217,22 @@ def test_every_figure_has_its_table_its_source_and_its_n() -> None:
             assert "The same as a table" in section
 
 
+def test_definitions_fold_beside_their_figure_and_findings_do_not() -> None:
+    page = page_html(build(crowd()))
+    sections = re.findall(r'<section class="figure.*?</section>', page, flags=re.DOTALL)
+    for section in sections:
+        folded = re.sub(r"<details.*?</details>", "", section, flags=re.DOTALL)
+        assert "Units:" not in folded
+        assert 'class="finding"' in folded
+    assert page.count("How this is counted") >= 8
+
+
+def test_each_cell_of_a_broad_table_names_its_column_for_a_phone() -> None:
+    page = page_html(build(crowd()))
+    assert '<td data-label="Median time to answer">' in page
+    assert '<td data-label="Answered">' in page
+
+
 def test_the_files_are_all_there_and_the_second_writing_is_the_same(tmp_path: Path) -> None:
     first = {file: file.read_bytes() for file in write_report(build(crowd()), tmp_path)}
     names = {str(file.relative_to(tmp_path)) for file in first}
@@ -249,3 +266,29 @@ def test_the_page_of_definitions_says_what_the_measures_say() -> None:
             f"### {name}\n\n{parts['says']}\n\n- Units: {parts['units']}\n- Errors: {parts['errors']}"
             in text
         )
+
+
+def test_a_chats_hour_is_told_minute_by_minute_and_its_tail_apart() -> None:
+    """A week's tail does not squeeze the hour into one column."""
+    evening = [post(number, "leo") for number in range(50)]
+    tail = [post(1440 * day, "joan") for day in (1, 3, 6)]
+    closed = START + timedelta(minutes=60)
+    report = build(chat([*evening, *tail], kind="local", closed_at=closed))
+    held, after = report["stretches"]["held"], report["stretches"]["after"]
+    assert (held["bin_seconds"], len(held["bins"]), held["posts"]) == (60, 50, 50)
+    assert max(row["posts"] for row in held["bins"]) == 1
+    assert (after["bin_seconds"], after["posts"]) == (21600, 3)
+    jsonschema.validate(report, SCHEMA, cls=jsonschema.Draft202012Validator)
+    text = page_html(report)
+    assert "Posts while the chat was open" in text
+    assert "each column is 6 hours, on a scale of its own" in text
+    assert "3 posts came after the close." in text
+
+
+def test_an_archive_with_a_long_tail_shows_its_busiest_stretch_too() -> None:
+    evening = [post(number, "leo") for number in range(50)]
+    tail = [post(1440 * day, "joan") for day in (1, 3, 6)]
+    report = build(chat([*evening, *tail]))
+    assert report["stretches"]["held"] is None
+    assert len(report["stretches"]["busiest"]["bins"]) == 50
+    assert "The busiest stretch" in page_html(report)

@@ -3,7 +3,7 @@
 import pytest
 
 from rounds.identity.roles import Role
-from rounds.insights.roles import LEXICON, UNKNOWN, read_role, role_in_words
+from rounds.insights.roles import LEXICON, UNKNOWN, examples_of, read_role, role_in_words
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,23 @@ def test_every_role_a_person_can_have_can_be_read_and_named() -> None:
     assert {rule.role for rule in LEXICON} == set(Role) - {Role.UNSTATED}
     assert role_in_words(UNKNOWN) == "Unknown"
     assert role_in_words(Role.STUDENT) == "Medical student"
+
+
+def test_the_printed_lexicon_holds_the_words_it_goes_by() -> None:
+    printed = {role: " ".join(r.says for r in LEXICON if r.role == role) for role in Role}
+    assert "registrar" in printed[Role.DOCTOR_IN_TRAINING]
+    assert "medical student" in printed[Role.STUDENT]
+    assert "midwife" in printed[Role.NURSE_OR_MIDWIFE]
+    assert "physiotherapist" in printed[Role.ALLIED_HEALTH]
+    for rule in LEXICON:
+        label, _, words = rule.says.partition(": ")
+        assert label
+        assert words, f"{rule.role} prints no word"
+
+
+def test_every_word_the_lexicon_prints_stands_in_its_table() -> None:
+    shown, more = examples_of(
+        "registrar, (chief|senior) resident, cardiol*, pgy <n>, <spec> fellow"
+    )
+    assert shown == ["registrar", "senior resident", "cardiology fellow"]
+    assert more == 2

@@ -26,7 +26,7 @@ PhoneOf = Callable[..., Phone]
 NAMED = "Mrs Margaret Okafor came in with chest pain. Her NHS number is 943 476 5919."
 STATUSES = "/api/v1/statuses"
 _BUTTON = re.compile(r'<button[^>]* name="(\w+)" value="([^"]+)"')
-LINE = "Consultant or specialist, cardiology – confirmed by General Medical Council (UK)"
+LINE = "Consultant or specialist, cardiology – register of the General Medical Council (UK) checked by two moderators"
 
 
 def typed(text: str, **more: Any) -> dict[str, Any]:

@@ -274,6 +274,7 @@ def test_too_many_calls_are_slowed_down_and_told_until_when(
     assert left == ["1", "0"]
     answer = phone.get("/api/test/app")
     assert (answer.status_code, answer["X-RateLimit-Limit"]) == (429, "2")
+    assert 0 < int(answer["Retry-After"]) <= 1800
     assert answer["X-RateLimit-Reset"].endswith("Z")
 
 

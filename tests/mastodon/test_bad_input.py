@@ -203,3 +203,36 @@ def test_no_endpoint_answers_a_stranger_with_an_error_of_ours(stranger: Phone, l
             path = path.replace(f":{name}", "'\"<x>")
         for phone in (stranger, leo):
             assert phone.send(entry.method, path, {"id": [{}], "q": {}}).status_code < 500, path
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "says"),
+    [
+        ("/api/v1/statuses", {"status": "x", "poll": {"options": ["a", "b"]}}, "expires in"),
+        ("/api/v1/statuses", {"status": "x", "sensitive": "perhaps"}, "true or false"),
+        ("/api/v1/statuses", {"status": {"a": 1}}, "Status must be a text"),
+        ("/api/v1/statuses", {"status": "x", "poll": "yes"}, "Poll must be a group of fields"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_words_of_people(
+    leo: Phone, path: str, sent: dict[str, object], says: str
+) -> None:
+    answer = leo.post(path, sent)
+    assert answer.status_code == 422
+    assert says in answer.json()["error"]
+    assert "Expected" not in answer.json()["error"]
+
+
+def test_a_limit_that_is_no_number_is_said_in_words(leo: Phone) -> None:
+    answer = leo.get("/api/v1/timelines/home", limit="many")
+    assert answer.status_code == 422
+    assert answer.json()["error"] == "Validation failed: Limit must be a whole number"
+
+
+def test_a_language_that_cannot_be_one_counts_as_not_said(leo: Phone, student_leo: Account) -> None:
+    student_leo.user.default_language = "de"
+    student_leo.user.save()
+    said = leo.post("/api/v1/statuses", {"status": "Guten Morgen.", "language": "zzzzzzzz"})
+    assert said.json()["language"] == "de"
+    said = leo.post("/api/v1/statuses", {"status": "Bom dia.", "language": "pt-BR"})
+    assert said.json()["language"] == "pt-BR"

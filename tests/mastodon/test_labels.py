@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from rounds.identity.interests import declare_interest
 from rounds.identity.models import Account
+from rounds.identity.profile import Changes, revise_profile
 from rounds.identity.register import Entry, InterestKind
 from rounds.identity.representatives import appoint_representative, end_appointment
 from rounds.identity.roles import OrganisationKind
@@ -57,7 +58,7 @@ def test_a_label_that_is_no_such_word_is_refused(
     phone = phone_of(dr_amina)
     wrong = phone.post(STATUSES, {"status": "x", "rounds": {"voice": "loud"}})
     assert wrong.status_code == 422
-    assert "rounds.voice" in wrong.json()["error"]
+    assert "Rounds voice" in wrong.json()["error"]
     odd = phone.post(STATUSES, {"status": "x", "rounds": {"licence": "WTFPL"}})
     assert odd.status_code == 422
     assert "CC-BY-4.0" in odd.json()["error"]
@@ -79,6 +80,41 @@ def test_an_app_of_a_representative_speaks_for_the_organisation_until_the_appoin
     assert refused.json()["draft"]["url"]
 
 
+def test_what_was_said_for_an_organisation_stands_when_the_appointment_ended_but_can_be_deleted(
+    dr_amina: Account, society: Account, phone_of: Callable[..., Phone]
+) -> None:
+    appointment = appoint_representative(society, society, dr_amina)
+    phone = phone_of(dr_amina)
+    wish = {"status": "We meet on Tuesday", "rounds": {"speaks_for": str(society.pk)}}
+    path = f"{STATUSES}/{phone.post(STATUSES, wish).json()['id']}"
+    end_appointment(society, appointment.pk)
+    refused = phone.send("PUT", path, {"status": "We never meet again"})
+    assert refused.status_code == 422
+    assert "You no longer speak for this organisation" in refused.json()["error"]
+    assert "Tuesday" in phone.get(path).json()["content"]
+    assert phone.send("DELETE", path).status_code == 200
+    assert phone.get(path).status_code == 404
+
+
+def test_an_edit_takes_off_neither_the_sponsor_nor_the_mark_of_teaching(
+    dr_amina: Account, phone_of: Callable[..., Phone]
+) -> None:
+    phone = phone_of(dr_amina)
+    body = {"status": "P before QRS", "teaching": True, "interests": "none"}
+    made = phone.post(STATUSES, body | {"rounds": {"sponsored_by": "Acme"}}).json()
+    path = f"{STATUSES}/{made['id']}"
+    unsaid = phone.send("PUT", path, {"status": "P, QRS", "rounds": {"sponsored_by": " "}})
+    assert unsaid.status_code == 422
+    assert "Who sponsored a post stays with it" in unsaid.json()["error"]
+    untaught = phone.send("PUT", path, {"status": "P, QRS", "teaching": False})
+    assert untaught.status_code == 422
+    assert "stays teaching" in untaught.json()["error"]
+    told = phone.get(path).json()
+    assert told["rounds"]["sponsored_by"] == "Acme"
+    assert told["rounds"]["interests_snapshot"]
+    assert "P before QRS" in told["content"]
+
+
 def test_an_edit_keeps_the_labels_that_the_app_leaves_out(
     dr_amina: Account, phone_of: Callable[..., Phone]
 ) -> None:
@@ -88,9 +124,9 @@ def test_an_edit_keeps_the_labels_that_the_app_leaves_out(
     path = f"{STATUSES}/{made['id']}"
     edited = phone.send("PUT", path, {"status": "Two"}).json()["rounds"]
     assert {name: edited[name] for name in labels} == labels
-    wider = {"status": "Two", "rounds": {"licence": "CC-BY-4.0", "sponsored_by": ""}}
+    wider = {"status": "Two", "rounds": {"licence": "CC-BY-4.0", "sponsored_by": "Acme Ltd"}}
     edited = phone.send("PUT", path, wider).json()["rounds"]
-    assert (edited["licence"], edited["sponsored_by"]) == ("CC-BY-4.0", "")
+    assert (edited["licence"], edited["sponsored_by"]) == ("CC-BY-4.0", "Acme Ltd")
     narrower = phone.send("PUT", path, {"status": "Two", "rounds": {"licence": "CC-BY-ND-4.0"}})
     assert narrower.status_code == 422
 
@@ -107,6 +143,31 @@ def test_an_app_of_somebody_with_interests_is_asked_and_teaching_carries_the_sna
     assert told["interests"] == "Shares: Pulsarion"
     assert told["interests_snapshot"]
     assert told["interests_at"].endswith("Z")
+
+
+def test_an_app_shows_beside_the_name_that_an_account_is_a_companys(
+    society: Account, dr_amina: Account, stranger: Phone
+) -> None:
+    def roles(account: Account) -> list[str]:
+        told = stranger.get(f"/api/v1/accounts/{account.pk}").json()
+        return [role["name"] for role in told["roles"]]
+
+    assert (roles(society), roles(dr_amina)) == ([], [])
+    revise_profile(society, Changes(organisation_kind=OrganisationKind.INDUSTRY))
+    assert roles(society) == ["Industry"]
+
+
+def test_what_an_app_shows_of_a_sponsored_post_says_so_and_what_it_edits_does_not(
+    dr_amina: Account, phone_of: Callable[..., Phone]
+) -> None:
+    phone = phone_of(dr_amina)
+    body = {"status": "P before QRS", "rounds": {"sponsored_by": "Acme"}}
+    path = f"{STATUSES}/{phone.post(STATUSES, body).json()['id']}"
+    assert "Sponsored by Acme" in phone.get(path).json()["content"]
+    text = phone.get(f"{path}/source").json()["text"]
+    assert text == "P before QRS"
+    again = phone.send("PUT", path, {"status": f"{text}, always"}).json()
+    assert again["content"].count("Sponsored by Acme") == 1
 
 
 def test_what_a_company_posts_says_so_everywhere(

@@ -311,3 +311,45 @@ def test_wide_scopes_contain_their_parts() -> None:
     assert not scope_covered("read", frozenset({"read:statuses"}))
     assert not scope_covered("write:statuses", frozenset({"follow", "read"}))
     assert scope_words("admin:write:reports") == "Change reports as a moderator"
+
+
+def test_a_proof_that_is_not_hashed_is_refused(stranger: Phone, student_leo: Account) -> None:
+    app = _register(stranger, "https://app.example/back")
+    for method in ({"code_challenge_method": "plain"}, {}):
+        answer = _page(student_leo).get(
+            "/oauth/authorize",
+            {"client_id": app["client_id"], "redirect_uri": "https://app.example/back",
+             "response_type": "code", "scope": "read", "code_challenge": "v" * 50, **method},
+        )  # fmt: skip
+        assert "error=invalid_request" in answer["Location"]
+
+
+def test_a_code_that_is_shown_twice_takes_its_token_back(
+    stranger: Phone, student_leo: Account
+) -> None:
+    app = _register(stranger)
+    other = _fetch(stranger, app, _code(_consent(_page(student_leo), app))).json()
+    code = _code(_consent(_page(student_leo), app))
+    token = _fetch(stranger, app, code).json()["access_token"]
+    assert Phone(token).get("/api/v1/accounts/verify_credentials").status_code == 200
+    assert _fetch(stranger, app, code).status_code == 400
+    assert Phone(token).get("/api/v1/accounts/verify_credentials").status_code == 401
+    kept = Phone(other["access_token"]).get("/api/v1/accounts/verify_credentials")
+    assert kept.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("wish", "says"),
+    [
+        ({"response_type": "token"}, "codes only"),
+        ({"scope": "nonsense"}, "a permission that there is not"),
+    ],
+)
+def test_the_page_says_what_the_app_cannot_have(
+    stranger: Phone, student_leo: Account, wish: dict[str, str], says: str
+) -> None:
+    app = _register(stranger)
+    asked = {"client_id": app["client_id"], "redirect_uri": OOB, "response_type": "code"}
+    page = _page(student_leo).get("/oauth/authorize", asked | {"scope": "read"} | wish)
+    assert page.status_code == 400
+    assert says in page.content.decode()

@@ -15,7 +15,7 @@ from tests.mastodon.test_api import PhoneOf
 
 SAID = {
     "username": "marta", "email": "marta@example.org", "password": "a long sentence of mine",
-    "agreement": True, "locale": "en",
+    "agreement": True, "locale": "en", "date_of_birth": "1990-05-05",
 }  # fmt: skip
 
 
@@ -49,7 +49,13 @@ def test_the_token_of_a_newcomer_works_at_once(phone_of: PhoneOf, no_mail: None)
 def test_each_complaint_stands_under_its_field(
     phone_of: PhoneOf, student_leo: Account, no_mail: None
 ) -> None:
-    wrong = {"username": "LEO", "email": "leo@example.org", "password": "short", "agreement": False}
+    wrong: dict[str, Any] = {
+        "username": "LEO",
+        "email": "leo@example.org",
+        "password": "short",
+        "agreement": False,
+    }
+    wrong["date_of_birth"] = "1990-05-05"
     answer = phone_of(None).post("/api/v1/accounts", wrong)
     assert answer.status_code == 422
     body = answer.json()
@@ -73,6 +79,7 @@ def test_each_complaint_stands_under_its_field(
         ({"password": "password123"}, "password", "ERR_INVALID"),
         ({"password": ""}, "password", "ERR_BLANK"),
         ({"date_of_birth": "2020-01-01"}, "date_of_birth", "ERR_BELOW_LIMIT"),
+        ({"date_of_birth": ""}, "date_of_birth", "ERR_BLANK"),
         ({"date_of_birth": "yesterday"}, "date_of_birth", "ERR_INVALID"),
     ],
 )
@@ -83,6 +90,21 @@ def test_what_cannot_be_is_named(
     assert answer.status_code == 422
     assert answer.json()["details"][field][0]["error"] == code
     assert not User.objects.exists()
+
+
+def test_leaving_the_day_of_birth_out_does_not_get_around_the_youngest_age(
+    phone_of: PhoneOf, no_mail: None, settings: Settings
+) -> None:
+    app = phone_of(None)
+    silent = {name: value for name, value in SAID.items() if name != "date_of_birth"}
+    refused = app.post("/api/v1/accounts", silent)
+    assert refused.status_code == 422
+    assert refused.json()["details"]["date_of_birth"][0]["error"] == "ERR_BLANK"
+    assert not User.objects.exists()
+    assert app.get("/api/v2/instance").json()["registrations"]["min_age"] == 16
+    settings.ROUNDS = dataclasses.replace(settings.ROUNDS, minimum_age=0)
+    assert app.get("/api/v2/instance").json()["registrations"]["min_age"] is None
+    assert app.post("/api/v1/accounts", silent).status_code == 200
 
 
 def test_the_day_of_birth_is_forgotten_and_its_band_kept(phone_of: PhoneOf, no_mail: None) -> None:

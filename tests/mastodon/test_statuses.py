@@ -272,7 +272,8 @@ def test_a_quote_shows_what_it_quotes(amina: Phone, leo: Phone, stranger: Phone)
 
 def test_a_post_can_be_scheduled_moved_and_taken_back(amina: Phone, leo: Phone) -> None:
     at = (clock.now() + timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    waiting = written(amina, "Good morning", scheduled_at=at, poll={"options": ["a", "b"]})
+    poll = {"options": ["a", "b"], "expires_in": 600}
+    waiting = written(amina, "Good morning", scheduled_at=at, poll=poll)
     assert waiting["params"]["text"] == "Good morning"
     assert waiting["scheduled_at"][:19] == at[:19]
     assert not Post.objects.exists()

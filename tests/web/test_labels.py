@@ -145,6 +145,15 @@ def test_the_register_is_kept_and_confirmed_on_its_page(amina: Client, dr_amina:
     page = _page(amina, "/@amina/interests")
     assert "Speaker fees: Pulsarion Ltd" in page
     assert "since March 2025" in page
+    assert "500 to 5,000 a year (GBP)" in page
+    abroad = form | {"body": "Zenith", "currency": "CHF"}
+    assert amina.post("/settings/interests/new", abroad).status_code == 302
+    assert "500 to 5,000 a year (CHF)" in _page(amina, "/@amina/interests")
+    unpaid = form | {"body": "A charity", "band": "nothing", "currency": "CHF"}
+    assert amina.post("/settings/interests/new", unpaid).status_code == 302
+    assert "No money (" not in _page(amina, "/@amina/interests")
+    odd = amina.post("/settings/interests/new", form | {"currency": "ABC"})
+    assert odd.status_code == 422
     wrong = amina.post("/settings/interests/new", form | {"until": "2024-01-01", "note": "kept"})
     assert wrong.status_code == 422
     assert 'value="kept"' in wrong.content.decode()
@@ -264,7 +273,6 @@ def test_an_edit_begins_with_the_labels_and_keeps_the_voice(
     _send(
         amina, "In our view, yes", voice=f"for:{society.pk}", licence="CC-BY-4.0", level="student"
     )
-    end_appointment(society, appointment.pk)
     post = Post.objects.get()
     page = _page(amina, f"/posts/{post.pk}/edit")
     assert 'value="CC-BY-4.0" selected' in page
@@ -281,6 +289,14 @@ def test_an_edit_begins_with_the_labels_and_keeps_the_voice(
     )
     assert narrower.status_code == 422
     assert "Mine again" in narrower.content.decode()
+    end_appointment(society, appointment.pk)
+    form = {"text": "In our view, no", "act": "publish", "licence": "CC-BY-4.0"}
+    late = amina.post(f"/posts/{post.pk}/edit", form)
+    assert late.status_code == 422
+    assert "You no longer speak for this organisation" in late.content.decode()
+    assert "In our view, no" in late.content.decode()
+    post.refresh_from_db()
+    assert post.source == "In our view: yes"
 
 
 def test_none_to_declare_is_said_with_its_month(dr_amina: Account) -> None:
@@ -314,20 +330,20 @@ def test_every_version_keeps_the_labels_it_carried(
     _send(amina, "P before QRS", voice="professional", **first)
     post = Post.objects.get()
     form = {"text": "P before QRS, always", "act": "publish", "visibility": "public", "key": "e"}
-    changed = {"licence": "CC-BY-4.0", "for_whom": "everyone", "sponsored_by": ""}
+    changed = {"licence": "CC-BY-4.0", "for_whom": "everyone", "sponsored_by": "Acme Ltd"}
     answer = amina.post(f"/posts/{post.pk}/edit", form | changed | {"voice": "professional"})
     assert answer.status_code in {302, 303}, answer.content.decode()
     page = _page(visitor, f"/@amina/{post.pk}/history")
     now, _sep, then = page.partition('<li class="post">')[2].partition('<li class="post">')
     assert "CC BY 4.0" in now
     assert "For everyone" in now
-    assert "No longer: Sponsored by Acme" in now
+    assert "Sponsored by Acme Ltd" in now
     assert re.search(r"For everyone <em>\(new\)</em>", now)
     for words in ("Sponsored by Acme", "For professionals", "CC BY-NC 4.0", "In a professional"):
         assert words in then, words
     told = [one["rounds"] for one in visitor.get(f"/api/v1/statuses/{post.pk}/history").json()]
     assert [one["licence"] for one in told] == ["CC-BY-NC-4.0", "CC-BY-4.0"]
-    assert [one["sponsored_by"] for one in told] == ["Acme", ""]
+    assert [one["sponsored_by"] for one in told] == ["Acme", "Acme Ltd"]
     assert [one["for_whom"] for one in told] == ["professionals", "everyone"]
     assert [one["voice"] for one in told] == ["professional", "professional"]
 
@@ -352,9 +368,29 @@ def test_teaching_shows_the_labels_of_each_version_beside_its_changes(
     post = publish(dr_amina, "P before QRS", teaching=True, interests="none", labels=labels)
     mended = Draft(
         text="P before QRS, always", teaching=True, interests="none",
-        labels=Labels(licence="CC-BY-4.0"),
+        labels=Labels(licence="CC-BY-4.0", sponsored_by="Acme Ltd"),
     )  # fmt: skip
     submit_revision(dr_amina, post.pk, mended)
     page = _page(visitor, f"/@amina/{post.pk}/versions")
     assert "No longer: Sponsored by Acme" in page
+    assert "Sponsored by Acme Ltd" in page
     assert "CC BY-NC 4.0" in page
+
+
+def test_the_page_keeps_sponsor_and_teaching_and_what_was_typed(
+    publish: Publish, dr_amina: Account, amina: Client
+) -> None:
+    labels = Labels(sponsored_by="Acme")
+    post = publish(dr_amina, "P before QRS", teaching=True, interests="none", labels=labels)
+    form = {"text": "P before QRS, ever", "act": "publish", "interests": "none"}
+    for address, said, words in (
+        ("edit", {"sponsored_by": "Acme"}, "stays teaching"),
+        ("edit", {"teaching": "1", "sponsored_by": ""}, "Who sponsored a post stays with it"),
+        ("correct", {"teaching": "1", "correction_kind": "wording", "why": "A word."}, "sponsored"),
+    ):
+        answer = amina.post(f"/posts/{post.pk}/{address}", form | said)
+        assert answer.status_code == 422
+        assert words in answer.content.decode()
+        assert "P before QRS, ever" in answer.content.decode()
+    post.refresh_from_db()
+    assert (post.source, post.teaching, post.sponsored_by) == ("P before QRS", True, "Acme")

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rounds.edge.archive.delimited import in_utf8
 from rounds.edge.archive.formats import reader_for
 from rounds.edge.archive.rows import Bad, Read, Row
 from rounds.insights.sources import (
@@ -54,8 +55,9 @@ def bring_in(home: Path, tag: str, data: bytes) -> Imported:
     Errors: UnknownFormat when no reader recognises it; ValueError for a malformed tag.
     """
     folder = archive_folder(home, tag)
-    reader = reader_for(data)
     digest = hashlib.sha256(data).hexdigest()
+    data = in_utf8(data)
+    reader = reader_for(data)
     reads, bad = _sorted_out(reader.read(data))
     folder.mkdir(parents=True, exist_ok=True)
     with _one_at_a_time(folder):

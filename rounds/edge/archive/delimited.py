@@ -1,4 +1,4 @@
-"""Comma-separated files, read so that one broken line never takes its neighbours with it.
+"""Comma-separated files (or semicolons, or tabs), read so that one broken line never takes its neighbours with it.
 
 A record ends where its quotes balance. When the record that this gives has the wrong number of
 fields, only its *first line* is called bad and reading starts again on the next one: an unclosed
@@ -41,10 +41,32 @@ class Record:
         return self.fields.get(name, "").strip().upper() in {"TRUE", "T", "1"}
 
 
+def in_utf8(data: bytes) -> bytes:
+    """`data` without UTF-16, in which Excel saves 'Unicode text'; anything else as it is.
+
+    Without a byte order mark it is known by the zero byte of each letter of its first words.
+    """
+    start = data[:64]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace").encode()
+    for encoding, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
+        if len(start) > 8 and not any(zeros):
+            return data.decode(encoding, "replace").encode()
+    return data
+
+
 def header_of(data: bytes) -> frozenset[str]:
-    """The column names of a comma-separated file; empty when its first line is none."""
-    first = data.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0]
-    return frozenset(_cut(first.decode("latin-1")) or [])
+    """The column names of a delimited file; empty when its first line is none."""
+    first = data.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].decode("latin-1")
+    return frozenset(_cut(first, _delimiter(first)) or [])
+
+
+def _delimiter(header: str) -> str:
+    """What stands between the fields: of comma, semicolon and tab the one that makes most of them.
+
+    Excel and R write semicolons where the comma is the decimal sign.
+    """
+    return max(",;\t", key=lambda mark: len(_cut(header, mark) or ()))
 
 
 def read_records(data: bytes, to_row: Callable[[Record], Row]) -> Outcomes:
@@ -65,14 +87,15 @@ def records(data: bytes) -> Iterator[Record | Bad]:
     """The records below the header, and the lines that are none."""
     text = data.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
     lines = text.split("\n")
-    names = _cut(lines[0]) or []
+    mark = _delimiter(lines[0])
+    names = _cut(lines[0], mark) or []
     at = 1
     while at < len(lines):
         if not lines[at].strip():
             at += 1
             continue
         end = _closing_line(lines, at)
-        fields = _cut("\n".join(lines[at:end])) if end else None
+        fields = _cut("\n".join(lines[at:end]), mark) if end else None
         if fields is not None and len(fields) == len(names):
             yield Record(at + 1, dict(zip(names, fields, strict=True)))
             at = end
@@ -90,9 +113,9 @@ def _closing_line(lines: list[str], start: int) -> int:
     return 0
 
 
-def _cut(record: str) -> list[str] | None:
+def _cut(record: str, mark: str) -> list[str] | None:
     try:
-        found = list(csv.reader([record.rstrip("\r")]))
+        found = list(csv.reader([record.rstrip("\r")], delimiter=mark))
     except csv.Error:
         return None
     return found[0] if len(found) == 1 else None

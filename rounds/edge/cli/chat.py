@@ -6,7 +6,7 @@ A plan comes from options or from a TOML file with the same names (docs/host.md 
 import argparse
 import sys
 import tomllib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from rounds.base.errors import Invalid, RoundsError
 if TYPE_CHECKING:
     from rounds.gatherings.models import Gathering
     from rounds.gatherings.plan import Plan
+    from rounds.identity.models import Account
 
 _WORDS = ("title", "tag", "aims", "welcome", "closing", "article_title", "article_url")
 
@@ -94,7 +95,16 @@ def _moment(written: object, zone: str) -> datetime:
         raise Invalid(
             f"There is no time zone '{zone}'. Use a name like Europe/London.", "time_zone"
         )
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
+    if moment.tzinfo:
+        return moment
+    there = moment.replace(tzinfo=ZoneInfo(zone))
+    if there.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != moment:
+        raise Invalid(
+            f"There is no {moment:%H:%M} on {moment:%Y-%m-%d} in {zone}: the clocks go forward then."
+            " Choose another time.",
+            "starts_at",
+        )
+    return there
 
 
 def _plan(values: dict[str, Any]) -> "Plan":
@@ -125,13 +135,51 @@ def _plan(values: dict[str, Any]) -> "Plan":
     )
 
 
+def _checked(values: dict[str, Any]) -> "tuple[Account, Plan]":
+    """The host and the plan that `values` describe.
+
+    Errors: RoundsError that says all that is wrong, a line each.
+    """
+    from rounds.base import clock
+    from rounds.base.errors import NotFound
+    from rounds.gatherings.plan import problems
+    from rounds.identity.queries import account_by_handle
+
+    host, plan, wrong = None, None, []
+    name = str(values["host"]).removeprefix("@")
+    try:
+        host = account_by_handle(name)
+    except NotFound:
+        wrong.append(f"There is nobody called @{name[:60]} here, to be the host.")
+    try:
+        plan = _plan(values)
+        wrong += [str(one) for one in problems(plan, clock.now())]
+    except Invalid as error:
+        wrong.append(str(error))
+        # The rest of it is looked at with a start that can be read.
+        soon = clock.now() + timedelta(hours=1)
+        wrong += _also_wrong(values | {"starts": soon, "zone": "UTC"})
+    if host is None or plan is None or wrong:
+        raise RoundsError("\n  ".join(wrong))
+    return host, plan
+
+
+def _also_wrong(values: dict[str, Any]) -> list[str]:
+    from rounds.base import clock
+    from rounds.gatherings.plan import problems
+
+    try:
+        return [str(one) for one in problems(_plan(values), clock.now())]
+    except Invalid:  # it is the prompts that can't be read, and that has been said
+        return []
+
+
 def create_chat(args: argparse.Namespace) -> int:
     """Announce a chat and print its number and page."""
     from rounds.gatherings.announce import announce
-    from rounds.identity.queries import account_by_handle
 
-    values = _planned(args)
-    gathering = announce(account_by_handle(str(values["host"])), _plan(values))
+    host, plan = _checked(_planned(args))
+    gathering = announce(host, plan)
     print(f"{gathering.pk}  {_address(gathering)}")
     return 0
 

@@ -65,12 +65,18 @@ def run(args: argparse.Namespace) -> int:
     Errors: RoundsError when the site could not be filled.
     """
     from rounds.edge.cli import serve
+    from rounds.edge.cli.start import configuration
 
     if args.only_fill:
         fill()
         return 0
     os.environ.setdefault("ROUNDS_LINK_PREVIEWS", "0")  # the demo asks nobody elsewhere
-    config = serve.configuration()
+    # Shown to others in the room, it has an address without a certificate, and no secrets.
+    os.environ.setdefault("ROUNDS_PLAIN_HTTP", "1")
+    if os.environ.get("ROUNDS_BIND", "127.0.0.1") != "127.0.0.1":
+        port = os.environ.get("ROUNDS_PORT", "8000")
+        os.environ.setdefault("ROUNDS_ORIGIN", f"http://localhost:{port}")
+    config = configuration()
     done = subprocess.run([sys.executable, "-m", "rounds", "demo", "--only-fill"], check=False)
     if done.returncode:
         raise RoundsError("The demo could not be filled. `rounds doctor` says what is wrong.")

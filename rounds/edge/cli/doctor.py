@@ -81,12 +81,19 @@ def look_over() -> Iterator[Remark]:
 
 def check_settings(config: Configuration) -> Iterator[Remark]:
     """Whether what is set is fit for the public, and whom to write to."""
+    from django.conf import settings as django_settings
+
     yield Remark("settings", GOOD, f"{config.base_url}, home {config.home}")
     if config.profile:
         says = f"the test profile '{config.profile}' opens doors: no confirmation, no limits"
         yield Remark("profile", LOOK, says, "Leave ROUNDS_PROFILE out but for test suites.")
     if config.debug:
         yield Remark("debug", LOOK, "errors show their innards", "Leave ROUNDS_DEBUG out.")
+    if config.plain_http and config.in_public:
+        mend = "Put a proxy that speaks https in front, and set ROUNDS_ORIGIN to https://..."
+        yield Remark("plain http", LOOK, "passwords can be read on the way", mend)
+    for words in django_settings.SETTING_REMARKS:
+        yield Remark("environment", LOOK, words, "Mend or remove it.")
     if not config.contact:
         mend = "Set ROUNDS_CONTACT to an e-mail address that somebody reads."
         yield Remark("contact", LOOK, "nobody is named to write to", mend)
@@ -105,6 +112,21 @@ def check_secret(config: Configuration) -> Iterator[Remark]:
         yield Remark("secret", BROKEN, "others on this machine can read it", f"chmod 600 {kept}")
     else:
         yield Remark("secret", GOOD, f"{len(config.secret)} characters, for its owner only")
+
+
+def check_private(config: Configuration) -> Iterator[Remark]:
+    """Whether anybody else on this machine can read drafts or settings."""
+    names = ("rounds.sqlite3", "rounds.sqlite3-wal", "rounds.toml", "media/private")
+    open_ = [
+        path
+        for path in (config.home / name for name in names)
+        if path.exists() and path.stat().st_mode & 0o077
+    ]
+    for path in open_:
+        mend = f"chmod go= {path}, as the user that runs the server"
+        yield Remark("private", BROKEN, f"others on this machine can read {path}", mend)
+    if not open_:
+        yield Remark("private", GOOD, "drafts and settings are for the server's user only")
 
 
 def check_folders(config: Configuration) -> Iterator[Remark]:
@@ -241,7 +263,7 @@ def check_mail(config: Configuration) -> Iterator[Remark]:
     from django.core import mail
 
     if not config.smtp_url:
-        needed = config.confirm_email and config.origin.startswith("https:")
+        needed = config.confirm_email and config.in_public
         state = BROKEN if needed else LOOK
         mend = "Set ROUNDS_SMTP_URL, such as smtp+tls://user:password@mail.example.org:587"
         yield Remark("mail", state, "is printed, not sent", mend)
@@ -273,6 +295,7 @@ def check_push(config: Configuration) -> Iterator[Remark]:
 CHECKS: dict[str, Check] = {
     "settings": check_settings,
     "secret": check_secret,
+    "private": check_private,
     "folders": check_folders,
     "database": check_database,
     "migrations": check_migrations,

@@ -16,7 +16,6 @@ from typing import BinaryIO
 
 import msgspec
 
-from rounds.edge.cli import gate_picture
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Finding
 from rounds.gate.verdict import DEFAULT_LIMIT, Judgement, Verdict, judge
@@ -33,29 +32,16 @@ class Line(msgspec.Struct):
     interests: str | None = None
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what `rounds gate` takes."""
-    verbs = parser.add_subparsers(metavar="VERB")
-    check = verbs.add_parser("check", help="judge texts; posts nothing and keeps nothing")
-    check.add_argument("text", nargs="*", help="a text; without one, standard input is read")
-    check.add_argument(
-        "--stdin", action="store_true", help="read one text (with --json: a line each)"
-    )
-    check.add_argument("--json", action="store_true", help="JSON lines in and out")
-    check.add_argument("--limit", type=int, default=DEFAULT_LIMIT, help="characters of a post")
-    check.set_defaults(run=run_check, needs_django=False)
-    gate_picture.add_verb(verbs)
-
-
 def run_check(args: argparse.Namespace) -> int:
     """Judge what was given: 0 when all may pass, 1 when something was found (0 with --json)."""
+    limit = DEFAULT_LIMIT if args.limit is None else args.limit
     if args.json and not args.text:
-        for answer in answers(sys.stdin.buffer, args.limit):
+        for answer in answers(sys.stdin.buffer, limit):
             sys.stdout.buffer.write(answer + b"\n")
             sys.stdout.buffer.flush()
         return 0
     text = " ".join(args.text) if args.text else sys.stdin.buffer.read().decode("utf-8", "replace")
-    judgement = judge(Draft(text=text), limit=args.limit)
+    judgement = judge(Draft(text=text), limit=limit)
     if args.json:
         print(msgspec.json.encode(shape(judgement)).decode())
         return 0

@@ -28,14 +28,6 @@ from rounds.posts.seen import Seen, Spot
 WITH_FINDINGS = 1
 
 
-def add_verb(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Say what `rounds gate picture` takes."""
-    picture = verbs.add_parser("picture", help="look into pictures; posts nothing, keeps nothing")
-    picture.add_argument("files", nargs="+", metavar="FILE", help="a picture; '-' reads one")
-    picture.add_argument("--json", action="store_true", help="a JSON line for each file")
-    picture.set_defaults(run=run, needs_django=False)
-
-
 def run(args: argparse.Namespace) -> int:
     """Look into each file: 0 when all may pass, 1 when something was found or unreadable.
 

@@ -8,6 +8,8 @@ import secrets
 import sys
 from pathlib import Path
 
+from rounds.edge.cli.start import configuration, set_up_django
+
 ASKED = {
     "name": ("The server's name", "Rounds"),
     "origin": ("The address people will use, such as https://rounds.example.org", ""),
@@ -36,9 +38,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Make folder, settings, secret, tables and, if asked for, the first account."""
-    from rounds.edge.cli.start import set_up_django
+    """Make folder, settings, secret, tables and, if asked for, the first account.
 
+    Errors: RoundsError for a wrong setting, before anything is written.
+    """
     asks = sys.stdin.isatty() and not args.yes and not args.password_stdin
     home = (args.home or Path(os.environ.get("ROUNDS_HOME", "home"))).expanduser().resolve()
     os.environ["ROUNDS_HOME"] = str(home)
@@ -63,7 +66,13 @@ def write_settings(path: Path, args: argparse.Namespace, *, asks: bool) -> None:
         value = getattr(args, name) or (answer(question, default) if asks else "")
         if value:
             lines.append(f"{name} = {json.dumps(value)}\n")
-    path.write_text("".join(lines), encoding="utf-8")
+            os.environ[f"ROUNDS_{name.upper()}"] = value
+    # Read as the server would read them: what is wrong is said now, not by every later command.
+    configuration()
+    # It may come to hold passwords, of the mail server for one.
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write("".join(lines))
     print(f"Wrote {path}.")
 
 

@@ -20,6 +20,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     report.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
     report.add_argument("--post", metavar="ID", help="count who answered this post of an archive")
     report.add_argument("--organiser", metavar="HANDLE", help="who hosted the archived chat")
+    report.add_argument(
+        "--body",
+        action="store_true",
+        help="with --chat: also write body.html, for a page of one's own",
+    )
     report.set_defaults(run=write, needs_django=False)
 
 
@@ -53,11 +58,23 @@ def write_chat(args: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rounds.site.settings")
     django.setup()
     from rounds.gatherings.queries import gathering_by_id
+    from rounds.gatherings.transcript import transcript
     from rounds.insights.make import write_gathering_report
 
-    report = write_gathering_report(gathering_by_id(args.chat), args.out)
+    gathering = gathering_by_id(args.chat)
+    report = write_gathering_report(gathering, args.out, body=args.body)
     say(report, args.out, None)
+    shown = transcript(gathering)
+    print(in_the_transcript(report, shown.posts, shown.gaps))
     return 0
+
+
+def in_the_transcript(report: Mapping[str, Any], posts: int, gaps: int) -> str:
+    """How the report's count and the transcript's agree: the report counts gaps and boosts too."""
+    return (
+        f"Counted: {posts:,} posts in the transcript + {gaps:,} gaps (withdrawn, hidden or withheld) "
+        f"+ {report['boosts']:,} boosts."
+    )
 
 
 def say(report: Mapping[str, Any], folder: Path, files: int | None) -> None:

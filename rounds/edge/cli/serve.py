@@ -8,9 +8,10 @@ import argparse
 import os
 import subprocess
 import sys
-from typing import Any
 
 from rounds.base.errors import RoundsError
+from rounds.edge.cli.start import configuration
+from rounds.edge.cli.tables import check_tables
 from rounds.outside.ports import is_taken
 
 TARGET = "rounds.site.asgi:app"
@@ -21,6 +22,7 @@ SUITES = {
     "ROUNDS_ORIGIN": "http://localhost:3000",
     "ROUNDS_REGISTRATION": "open",
     "ROUNDS_CONFIRM_EMAIL": "0",
+    "ROUNDS_MINIMUM_AGE": "0",
     "ROUNDS_RATE_LIMITS": "0",
     "ROUNDS_LINK_PREVIEWS": "0",
 }
@@ -45,20 +47,16 @@ def _into_environment(args: argparse.Namespace) -> None:
         os.environ["ROUNDS_PROFILE"] = "suites"
     if args.bind:
         os.environ["ROUNDS_BIND"] = args.bind
-    if args.port:
+    if args.port is not None:
         os.environ["ROUNDS_PORT"] = str(args.port)
 
 
-def configuration() -> Any:
-    """What is in force; read here too, so that a wrong setting stops the command at once.
-
-    Errors: RoundsError, with what to change.
-    """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rounds.site.settings")
-    # Django's settings without Django's apps: the settings know the configuration.
+def say_remarks() -> None:
+    """Print what is odd about the environment."""
     from django.conf import settings
 
-    return settings.ROUNDS
+    for words in settings.SETTING_REMARKS:
+        print(words, file=sys.stderr)
 
 
 def migrate() -> None:
@@ -78,12 +76,15 @@ def migrate() -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until told to stop.
 
-    Errors: RoundsError when a setting is unsafe or unreadable.
+    Errors: RoundsError when a setting is unsafe or unreadable, or the tables are not of this version.
     """
     _into_environment(args)
     config = configuration()
+    say_remarks()
     if args.migrate:
         migrate()
+    else:
+        check_tables()
     if config.profile:
         print("The profile for test suites is on: anybody on this machine may do anything.")
     print(f"Rounds is at {config.base_url} (stop it with Ctrl-C).", flush=True)

@@ -1,6 +1,18 @@
 """Start Django for the verbs of the command line that need settings and database."""
 
 import os
+from typing import Any
+
+
+def configuration() -> Any:
+    """What is in force, without Django's apps: the settings know the configuration.
+
+    Errors: RoundsError, with what to change.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rounds.site.settings")
+    from django.conf import settings
+
+    return settings.ROUNDS
 
 
 def set_up_django() -> None:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from rounds.gatherings import schedule
 from rounds.gatherings.models import Gathering, GatheringState
 from rounds.gatherings.queries import url_of
+from rounds.timelines.addresses import account_url
 
 if TYPE_CHECKING:
     from icalendar import Event, vCalAddress
@@ -53,14 +54,16 @@ def event_of(gathering: Gathering, host: str) -> "Event":
     event.add("location", url_of(gathering))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("transp", "OPAQUE")
-    event["organizer"] = _organiser(gathering, host)
+    event["organizer"] = _organiser(gathering)
     return event
 
 
-def _organiser(gathering: Gathering, host: str) -> "vCalAddress":
+def _organiser(gathering: Gathering) -> "vCalAddress":
     from icalendar import vCalAddress, vText  # as above
 
-    organiser = vCalAddress(f"https://{host}/@{gathering.host.handle}")
+    organiser = vCalAddress(
+        account_url(gathering.host.username, gathering.host.domain, gathering.host.uri)
+    )
     organiser.params["CN"] = vText(gathering.host.shown_name)
     return organiser
 

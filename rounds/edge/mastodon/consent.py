@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from oauthlib.common import add_params_to_uri
@@ -19,6 +20,16 @@ from rounds.identity.grant import OUT_OF_BAND, authorised_apps, revoke_app
 from rounds.identity.models import User
 from rounds.identity.scopes import scope_words
 
+# What oauthlib refuses without a word of why, named for the translators' catalogue.
+_WHY = {
+    "unsupported_response_type": gettext_noop(
+        "a token in the address, where others can read it. This server gives codes only"
+        " (response_type=code)."
+    ),
+    "invalid_scope": gettext_noop(
+        "a permission that there is not, or that it did not name when it registered."
+    ),
+}
 _KEPT = (
     "client_id", "redirect_uri", "response_type", "scope", "state", "code_challenge",
     "code_challenge_method",
@@ -37,6 +48,12 @@ class _AppRedirect(HttpResponseRedirect):
 def _wrong(request: HttpRequest, words: str) -> HttpResponse:
     """The page for what can't be sent back to the app: the address to send it to is in doubt."""
     return render(request, "oauth/wrong.html", {"words": words}, status=400)
+
+
+def _why(error: OAuth2Error) -> str:
+    """What is wrong with what an app asked, in words; the protocol's own word where we have none."""
+    words = _WHY.get(error.error)
+    return _(words) if words else error.description or error.error
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
@@ -123,12 +140,12 @@ def authorise(request: HttpRequest) -> HttpResponse:
     try:
         scopes, known = consent_rules.validate_authorization_request(_address(asked), "GET")
     except FatalClientError as error:
-        words = _("This app asked in a way that can’t be answered: %s") % error.description
+        words = _("This app asked in a way that can’t be answered: %s") % _why(error)
         return _wrong(request, words)
     except OAuth2Error as error:
         target = getattr(error, "redirect_uri", None)
         if not target or target == OUT_OF_BAND:
-            words = _("This app asked for what it can’t have: %s") % error.description
+            words = _("This app asked for what it can’t have: %s") % _why(error)
             return _wrong(request, words)
         return _AppRedirect(error.in_uri(target))
     if request.method == "GET":

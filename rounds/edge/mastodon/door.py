@@ -41,7 +41,8 @@ _ROOM_FOR_FIELDS = 1024 * 1024
 CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "Link, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id"
+        "Link, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset,"
+        " X-Request-Id"
     ),
 }
 PREFLIGHT = {
@@ -112,7 +113,7 @@ def _count(entry: Endpoint, caller: Caller | None, request: HttpRequest) -> dict
         return {}
     nearest = min(known, key=lambda one: one.left)
     if nearest.left < 0:
-        raise ApiError(429, TOO_MANY, headers=nearest.headers())
+        raise ApiError(429, TOO_MANY, headers=nearest.refusal())
     return nearest.headers()
 
 

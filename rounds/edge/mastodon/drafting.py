@@ -1,5 +1,6 @@
 """From what an app sends about a post to a draft."""
 
+import re
 from datetime import UTC, datetime
 
 import msgspec
@@ -21,6 +22,8 @@ VISIBILITIES = {
     "private": Visibility.FOLLOWERS,
     "direct": Visibility.DIRECT,
 }
+# A language of two or three letters and its parts, as `pt-BR` (BCP 47).
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 WORDS = {visibility: word for word, visibility in VISIBILITIES.items()}
 
 
@@ -28,7 +31,7 @@ class NewPoll(msgspec.Struct, kw_only=True):
     """A poll as an app sends it; `expires_in` counts seconds."""
 
     options: list[str] = []
-    expires_in: int = 86400
+    expires_in: int | None = None
     multiple: bool = False
     hide_totals: bool = False
 
@@ -129,6 +132,8 @@ def focus_of(text: str | None) -> tuple[float, float] | None:
 def _poll(sent: NewPoll | None) -> PollDraft | None:
     if sent is None or not sent.options:
         return None
+    if sent.expires_in is None:
+        raise ApiError(422, "Validation failed: Poll expires in can't be blank (seconds)")
     return PollDraft(
         options=tuple(sent.options),
         expires_in=sent.expires_in,
@@ -142,6 +147,11 @@ def _media(ids: list[str]) -> tuple[int, ...]:
     if None in known:
         raise Invalid("A picture of this post is no longer there. Upload it again.", "media")
     return tuple(found for found in known if found is not None)
+
+
+def _language(said: str | None) -> str:
+    """The language an app named; as Mastodon does, what can't be one counts as not said."""
+    return said if said and _LANGUAGE.fullmatch(said) else ""
 
 
 def _referred(text: str | None) -> int | None:
@@ -166,7 +176,7 @@ def new_draft(call: Call[NewStatus]) -> Draft:
     Errors: ApiError 422, Invalid or NotFound for what can't be read.
     """
     sent = call.params
-    said = sent.visibility, sent.language, sent.sensitive
+    said = sent.visibility, _language(sent.language) or None, sent.sensitive
     user: User | None = call.user if None in said else None
     app_name, app_website = call.app
     visibility = sent.visibility or (user.default_visibility if user else "public")
@@ -175,7 +185,7 @@ def new_draft(call: Call[NewStatus]) -> Draft:
         text=text,
         content_warning=warning,
         sensitive=sent.sensitive if sent.sensitive is not None else bool(_covers(user, sent)),
-        language=sent.language or (user.default_language if user else ""),
+        language=_language(sent.language) or (user.default_language if user else ""),
         visibility=visibility_of(visibility),
         reply_to=_referred(sent.in_reply_to_id),
         quote_of=_referred(sent.quoted_status_id),
@@ -216,7 +226,7 @@ def edited_draft(sent: EditedStatus, post: Post) -> Draft:
         text=post.source if sent.status is None else sent.status,
         content_warning=sent.spoiler_text or "",
         sensitive=bool(sent.sensitive),
-        language=sent.language or post.language,
+        language=_language(sent.language) or post.language,
         visibility=Visibility(post.visibility),
         reply_to=post.reply_to_id,
         quote_of=post.quote_of_id,

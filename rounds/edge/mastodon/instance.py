@@ -18,6 +18,7 @@ from rounds.posts import attach, media, polls, react
 from rounds.posts.counts import local_activity
 from rounds.timelines import addresses, push_key
 from rounds.timelines.tags import FEATURED_AT_MOST
+from rounds.trust.privacy import PRIVACY
 from rounds.trust.rules import Rule, list_rules
 
 # Apps read the first number to learn which calls they may make: the API spoken is that of 4.4.
@@ -153,7 +154,7 @@ def _configuration() -> dict[str, Any]:
             "streaming": _streaming(),
             "status": None,
             "about": f"{settings.BASE_URL}/about",
-            "privacy_policy": None,
+            "privacy_policy": f"{settings.BASE_URL}/about#privacy",
             "terms_of_service": None,
         },
         "vapid": {"public_key": push_key.public_key()},
@@ -179,7 +180,7 @@ def second(call: Call[Nothing]) -> JSON:
         "domain": settings.LOCAL_HOST,
         "title": rounds.name,
         "version": version(),
-        "source_url": "",
+        "source_url": rounds.source_url,
         "description": rounds.description,
         "usage": {"users": {"active_month": census().active_month}},
         "thumbnail": {
@@ -196,7 +197,7 @@ def second(call: Call[Nothing]) -> JSON:
             "approval_required": rounds.registration == "approval",
             "reason_required": rounds.registration == "approval",
             "message": None,
-            "min_age": None,
+            "min_age": rounds.minimum_age or None,
             "url": None,
             "sign_up_url": f"{base}/accounts/signup/",
         },
@@ -297,11 +298,12 @@ def extended_description(call: Call[Nothing]) -> JSON:
 
 @endpoint("GET", "/api/v1/instance/privacy_policy", needs="none")
 def privacy_policy(call: Call[Nothing]) -> JSON:
-    """The operator's privacy policy (`privacy.md` in the server's home), where there is one."""
+    """The operator's privacy policy (`privacy.md` in its home), else what the page 'About' says."""
     path = _text("privacy")
-    if path is None:
-        raise NotFound
-    return _described(path)
+    if path:
+        return _described(path)
+    words = html.render("\n\n".join(PRIVACY), settings.BASE_URL, {})
+    return {"updated_at": moment_json(clock.now()), "content": words}
 
 
 @endpoint("GET", "/api/v1/instance/terms_of_service", needs="none")

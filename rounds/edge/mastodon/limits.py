@@ -47,6 +47,11 @@ class Count:
             "X-RateLimit-Reset": reset,
         }
 
+    def refusal(self) -> dict[str, str]:
+        """The same, and in how many seconds to come back (RFC 9110, section 10.2.3)."""
+        wait = max(1, self.resets_at - int(time.time()))
+        return self.headers() | {"Retry-After": str(wait)}
+
 
 class _Memory:
     """Counts of this process; past windows are dropped when there are many."""

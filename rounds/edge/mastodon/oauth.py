@@ -8,7 +8,7 @@ Source: RFC 6749, RFC 7636 (PKCE), RFC 8414 (metadata), docs.joinmastodon.org/me
 import base64
 import secrets
 import time
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 import msgspec
@@ -24,6 +24,7 @@ from oauthlib.oauth2 import (
     RevocationEndpoint,
     TokenEndpoint,
 )
+from oauthlib.oauth2.rfc6749.grant_types.authorization_code import code_challenge_method_s256
 
 from rounds.edge.mastodon.api import JSON, Answer, Call, Nothing, endpoint
 from rounds.identity import grant
@@ -119,9 +120,14 @@ class _Rules(RequestValidator):  # type: ignore[misc]  # the package ships no ty
     def validate_code(
         self, client_id: str, code: str, client: App, request: Any, *args: Any, **kwargs: Any
     ) -> bool:
-        """A code is spent as soon as its own app shows it: a second try gets nothing."""
+        """A code is spent as soon as its own app shows it.
+
+        Who shows it a second time gets nothing, and the token that was given for it is taken back:
+        one of the two was a thief (RFC 6749, section 4.1.2).
+        """
         kept = grant.fresh_code(client, code)
         if kept is None or not grant.spend_code(code):
+            grant.revoke_tokens_of_code(client, code)
             return False
         request.user, request.scopes, request.kept = kept.user, kept.scopes.split(), kept
         return True
@@ -158,12 +164,27 @@ class _Rules(RequestValidator):  # type: ignore[misc]  # the package ships no ty
         """Keep the digest, and say the rest as apps of this API expect it."""
         token.pop("expires_in", None)
         token["created_at"] = int(time.time())
-        grant.issue_token(request.user, request.client, request.scopes, token["access_token"])
+        grant.issue_token(
+            request.user,
+            request.client,
+            request.scopes,
+            token["access_token"],
+            code=request.code or "",
+        )
 
     def revoke_token(
         self, token: str, token_type_hint: str, request: Any, *args: Any, **kwargs: Any
     ) -> None:
         grant.revoke_token(token, request.client)
+
+
+class _CodeGrant(AuthorizationCodeGrant):  # type: ignore[misc]
+    """Codes, whose proof is always hashed: the method `plain` shows the proof to who sees the address.
+
+    Source: OAuth 2.1 (draft-ietf-oauth-v2-1), section 7.6; RFC 9700, section 2.1.1.
+    """
+
+    _code_challenge_methods: ClassVar[dict[str, Any]] = {"S256": code_challenge_method_s256}
 
 
 def _fresh_secret(request: Any, refresh_token: bool = False) -> str:
@@ -172,7 +193,7 @@ def _fresh_secret(request: Any, refresh_token: bool = False) -> str:
 
 _rules = _Rules()
 _bearer = BearerToken(_rules, _fresh_secret)
-_code = AuthorizationCodeGrant(_rules, refresh_token=False)
+_code = _CodeGrant(_rules, refresh_token=False)
 _password = ResourceOwnerPasswordCredentialsGrant(_rules, refresh_token=False)
 consent_rules = AuthorizationEndpoint("code", _bearer, {"code": _code})
 _tokens = TokenEndpoint(

@@ -188,6 +188,40 @@ def _fit(value: Any, info: inspect.Type) -> Any:
     return value
 
 
+_KINDS = (
+    ("int", "a whole number"),
+    ("float", "a number"),
+    ("bool", "true or false"),
+    ("array", "a list"),
+    ("object", "a group of fields"),
+    ("str", "a text"),
+)
+_PLACE = re.compile(r" - at `\$\.?([^`]*)`")
+_MISSED = re.compile(r"missing required field `([^`]*)`")
+
+
+def _in_words(said: str) -> str:
+    """What msgspec complains of, in words of people: which field, and what belongs there.
+
+    Example: "Expected `int | null`, got `str` - at `$.limit`" gives "Limit must be a whole number".
+    """
+    place = _PLACE.search(said)
+    parts = re.sub(r"\[[^\]]*\]", "", place[1]).split(".") if place else []
+    if missed := _MISSED.search(said):
+        return f"{_named([*parts, missed[1]])} can't be blank"
+    wanted = re.match(r"Expected `([^`]*)`", said)
+    kinds = wanted[1].split(" | ") if wanted else []
+    words = [shown for kind, shown in _KINDS if kind in kinds]
+    if not words or "length" in said or " >= " in said or " <= " in said:
+        return f"{_named(parts)} is not included in the list"
+    return f"{_named(parts)} must be {' or '.join(words)}"
+
+
+def _named(parts: list[str]) -> str:
+    words = " ".join(part for part in parts if part).replace("_", " ")
+    return (words or "What was sent").capitalize()
+
+
 _known: dict[type, inspect.Type] = {}
 
 
@@ -202,5 +236,4 @@ def read_as(kind: type[_S], value: dict[str, Any]) -> _S:
     try:
         return msgspec.convert(_fit(value, info), kind, strict=False)
     except msgspec.ValidationError as error:
-        message = str(error).replace("`$.", "`").replace("`", "'")
-        raise ApiError(422, f"Validation failed: {message}") from error
+        raise ApiError(422, f"Validation failed: {_in_words(str(error))}") from error

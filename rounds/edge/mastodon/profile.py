@@ -3,11 +3,14 @@
 from typing import Any
 
 import msgspec
+from django.conf import settings
 
 from rounds.edge.mastodon.api import JSON, Call, Nothing, endpoint
 from rounds.edge.mastodon.errors import UNAUTHENTICATED, ApiError
 from rounds.edge.mastodon.limits import UPLOADS
 from rounds.edge.mastodon.params import Upload
+from rounds.gate.own_words import check_own_words
+from rounds.gate.review.words import Recognisable
 from rounds.identity import portrait, queries
 from rounds.identity.models import Account, User
 from rounds.identity.preferences import Preferences, revise_preferences
@@ -111,7 +114,30 @@ def _changes(said: Profile) -> Changes:
     )
 
 
+def _check_words(account: Account, said: Profile) -> None:
+    """What is new passes the gate; what stood before is not asked about again.
+
+    Errors: ApiError 422 with the words found, and where to say that they are nobody's patient.
+    """
+    before = {one[what] for one in account.fields for what in ("name", "value")}
+    before |= {account.display_name, account.note, account.avatar_description}
+    parts = {
+        "display_name": said.display_name or "", "note": said.note or "",
+        "avatar_description": said.avatar_description or "",
+    }  # fmt: skip
+    for number, one in enumerate(said.fields_attributes or ()):
+        parts |= {f"name_{number}": one.name, f"value_{number}": one.value}
+    new = {field: words for field, words in parts.items() if words not in before}
+    try:
+        check_own_words(account, new)
+    except Recognisable as found:
+        page = f"{settings.BASE_URL}/settings/profile"
+        rest = f" If it is nobody's patient, write it here: {page}" if found.can_vouch else ""
+        raise ApiError(422, f"{found}{rest}") from found
+
+
 def _revise(account: Account, user: User, said: Profile) -> None:
+    _check_words(account, said)
     revise_preferences(
         user,
         Preferences(

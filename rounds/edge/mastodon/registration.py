@@ -94,12 +94,18 @@ def _age(said: SignUp) -> int | None:
 
 
 def _birthday(said: SignUp) -> Iterator[Complaint]:
+    """Where there is a youngest age, a day that is left out can't be old enough."""
+    youngest: int = settings.ROUNDS.minimum_age
     try:
         age = _age(said)
     except ValueError:
         yield "date_of_birth", "ERR_INVALID", "is invalid"
         return
-    if age is not None and age < settings.ROUNDS.minimum_age:
+    if age is None:
+        if youngest:
+            yield "date_of_birth", "ERR_BLANK", "can't be blank"
+        return
+    if age < youngest:
         yield "date_of_birth", "ERR_BELOW_LIMIT", "is below the age limit"
 
 

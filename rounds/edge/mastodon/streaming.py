@@ -225,8 +225,9 @@ class Streaming:
         path = scope["path"].rstrip("/")
         try:
             caller = await self._caller(token)
-        except RoundsError:
-            caller, path = None, ""
+        except RoundsError as error:
+            await _refuse_socket(scope, send, str(error))
+            return
         if path != "/api/v1/streaming" and stream_of_path(path) is None:
             await send({"type": "websocket.close", "code": _POLICY})
             return
@@ -302,6 +303,18 @@ async def _say(send: Send, message: dict[str, Any]) -> None:
 async def _answer(send: Send, status: int, body: bytes, headers: list[tuple[bytes, bytes]]) -> None:
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+async def _refuse_socket(scope: Scope, send: Send, sentence: str) -> None:
+    """401 instead of a socket, where the server can say it; else the socket is closed (403)."""
+    if "websocket.http.response" not in (scope.get("extensions") or {}):
+        await send({"type": "websocket.close", "code": _POLICY})
+        return
+    headers = [*_CORS, (b"Content-Type", b"application/json")]
+    start = {"type": "websocket.http.response.start", "status": 401, "headers": headers}
+    body = msgspec.json.encode({"error": sentence})
+    await send(start)
+    await send({"type": "websocket.http.response.body", "body": body})
 
 
 async def _refuse(send: Send, status: int, sentence: str) -> None:

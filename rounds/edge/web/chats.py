@@ -17,6 +17,7 @@ from rounds.base import clock
 from rounds.base.errors import Invalid
 from rounds.base.ids import parse_id
 from rounds.edge.web import chats_say
+from rounds.edge.web.chats_lead import EXTENSIONS
 from rounds.edge.web.chats_shown import (
     Withheld,
     beside_of,
@@ -89,6 +90,7 @@ def live_page(
         "at": clock.epoch_ms(clock.now()) + 1,
         "fresh_ids": fresh,
         "fresh_first": min(fresh, default=None),
+        "extensions": EXTENSIONS,
     }
     if reader is not None:
         context |= composer or chats_say.blank(reader, head, room.state.current)
@@ -182,7 +184,7 @@ def say(request: HttpRequest, reader: Account, chat: int) -> HttpResponse:
     head = head_of(reader, gathering)
     said = chats_say.take(request, reader, head)
     if said.post_id is not None:
-        collect_at_once(reader, said.post_id)
+        collect_at_once(reader, said.post_id, gathering)
         return go_on(request, f"/chats/{gathering.pk}#post-{said.post_id}")
     if gathering.state != GatheringState.LIVE:
         return transcript_page(request, reader, gathering, status=said.status, **said.composer)

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from rounds.base.errors import NotFound
@@ -112,7 +113,11 @@ def _closed(chat: int) -> Gathering:
     return gathering
 
 
-def _as_rows(lines: Sequence[Spoken]) -> list[dict[str, Any]]:
+def _as_rows(request: HttpRequest, said: Transcript) -> list[dict[str, Any]]:
+    """The lines as files hold them: a file leaves this site, so its addresses name the site, and
+    its words are English for everybody, as they were frozen."""
+    with override("en"):
+        lines = _spoken(None, said)
     return [
         {
             "time": row.line.at.isoformat(timespec="seconds"),
@@ -124,7 +129,7 @@ def _as_rows(lines: Sequence[Spoken]) -> list[dict[str, Any]]:
             "role": row.card.role_words if row.card else "",
             "credential": row.card.credential_words if row.card else "",
             "text": strip(row.card.html) if row.card else "",
-            "url": row.card.url if row.card else "",
+            "url": request.build_absolute_uri(row.card.url) if row.card else "",
             "reply_to": str(row.line.reply_to) if row.card and row.line.reply_to else "",
             "gap": row.line.gap.value,
             **columns_of(row.card.told if row.card else RoundsOfPost(voice="")),
@@ -157,7 +162,7 @@ def as_json(request: HttpRequest, chat: int) -> HttpResponse:
         "boosts": said.boosts,
         "gaps": said.gaps,
         "prompts": [{"number": p.number, "text": p.text, "minute": p.minute} for p in said.prompts],
-        "lines": _as_rows(_spoken(None, said)),
+        "lines": _as_rows(request, said),
     }
     body = msgspec.json.format(msgspec.json.encode(document), indent=2)
     return _file(body, "application/json", gathering, "json")
@@ -176,7 +181,7 @@ def as_csv(request: HttpRequest, chat: int) -> HttpResponse:
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
-    for row in _as_rows(_spoken(None, transcript(gathering))):
+    for row in _as_rows(request, transcript(gathering)):
         writer.writerow([_cell(row[name]) for name in COLUMNS])
     return _file(file.getvalue(), "text/csv", gathering, "csv")
 

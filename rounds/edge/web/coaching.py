@@ -98,6 +98,7 @@ def kind_words(kind: str) -> str:
         "licence": _("a licence that is not offered"),
         "oversized": _("longer than a post can be"),
         "empty": _("nothing written yet"),
+        "correction": _("a correction to explain"),
     }
     return words.get(kind, kind.replace("_", " "))
 
@@ -110,7 +111,7 @@ def part_of(typed: Typed, part: str) -> str:
     if name == "media":
         return typed.pictures[int(number)].description
     words = {
-        "text": typed.text, "content_warning": typed.content_warning, "voice": "", "licence": "",
+        "text": typed.text, "content_warning": typed.content_warning, "voice": "", "licence": "", "why": "", "teaching": "",
         "summary": typed.about.summary, "sponsored_by": typed.about.sponsored_by,
     }  # fmt: skip
     return words.get(name, typed.interests)

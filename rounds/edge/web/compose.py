@@ -19,12 +19,13 @@ from rounds.base.errors import Invalid, NotFound, RoundsError
 from rounds.base.ids import parse_id
 from rounds.base.text import plain
 from rounds.edge.web import coaching, composing, picture_findings
-from rounds.edge.web.about import about_of, offered
+from rounds.edge.web.about import offered
 from rounds.edge.web.acts import card_of
 from rounds.edge.web.composing import Typed, draft_of, form_of, typed_in, wants
-from rounds.edge.web.pictures import newly_sent, pictures_of, sent_before
+from rounds.edge.web.pictures import newly_sent, sent_before
 from rounds.edge.web.previewing import preview_of
 from rounds.edge.web.reader import go_on, needs_reader
+from rounds.edge.web.reopened import typed_of_kept, typed_of_post
 from rounds.gate import hold
 from rounds.gate import keep as drafts
 from rounds.gate.checks.pictures import of_picture
@@ -34,15 +35,14 @@ from rounds.gate.known import writer_of
 from rounds.gate.models import DraftState, KeptDraft, Manuscript
 from rounds.gate.outcome import Outcome, Released, Scheduled
 from rounds.gate.review.author import ask_review
+from rounds.gate.settle import cleared_in, must_be_corrected
 from rounds.gate.submit import submit, submit_revision
 from rounds.gate.verdict import judge
 from rounds.gate.words import remembered
 from rounds.identity.models import Account
 from rounds.posts.attach import media_in, seen_of
-from rounds.posts.labelled import labels_of
-from rounds.posts.models import Media, Post
-from rounds.posts.queries import media_of, own_post, poll_of
-from rounds.posts.visibility import Visibility
+from rounds.posts.models import Media
+from rounds.posts.queries import own_post
 from rounds.timelines.hydrate import hydrate_post
 
 WORTH_KEEPING = 12
@@ -194,7 +194,8 @@ def _publish(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) ->
     if desk.sends is None:
         return _answer(request, _send(reader, desk, typed))
     left = _findings(reader, typed)
-    if left:
+    cleared = set(cleared_in(desk.kept)) if desk.kept else set()
+    if any(Confirmation(kind=f.kind, digest=f.digest) not in cleared for f in left):
         return _show(request, reader, desk, typed, findings=left)
     return desk.sends(_with_changes(desk, typed), composing.confirmations_in(typed))
 
@@ -213,13 +214,14 @@ def desk_page(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -
     """The composer at `desk`, beginning with `typed`; what is sent there does what its button says."""
     if request.method == "POST":
         return _sent(request, reader, desk)
-    return _show(request, reader, desk, typed)
+    findings = _findings(reader, typed) if desk.kept else ()
+    return _show(request, reader, desk, typed, findings=findings)
 
 
 def _go_on(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> HttpResponse:
     """After an answer: once publishing was tried and nothing is left to ask, it is published."""
     left = _findings(reader, typed)
-    if left or not desk.asked:
+    if left or not desk.asked or desk.sends is not None:
         return _show(request, reader, desk, typed, findings=left)
     return _answer(request, _send(reader, desk, typed))
 
@@ -244,7 +246,7 @@ def _sent(request: HttpRequest, reader: Account, desk: Desk) -> HttpResponse:
     except NotFound:
         words = _("What this answers or shows is no longer there. Your words are still here.")
     except RoundsError as refusal:
-        words = str(refusal)
+        words = _(str(refusal))
     typed = replace(
         typed_in(request.POST, before),
         reply_to=_seen(reader, request.POST.get("reply_to")),
@@ -331,9 +333,9 @@ def kept_draft(request: HttpRequest, reader: Account, code: str) -> HttpResponse
         if wants(request, "ask_reviewer"):
             return _ask_reviewer(request, reader, code)
         return _sent(request, reader, _desk_of(kept))
-    draft = drafts.draft_of(kept)
-    words = tuple(f"{c['kind']} {c['digest']}" for c in kept.confirmed)
-    typed = composing.typed_of(draft, pictures_of(reader, draft.media), words)
+    if kept.revises is not None and must_be_corrected(own_post(reader, kept.revises)):
+        return _go(request, f"/posts/{kept.revises}/correct?draft={code}")
+    typed = typed_of_kept(reader, kept)
     return _show(request, reader, _desk_of(kept), typed, findings=drafts.findings_of(kept))
 
 
@@ -364,24 +366,6 @@ def edit(request: HttpRequest, reader: Account, post_id: int) -> HttpResponse:
         return _go(request, f"/posts/{post_id}/correct")
     desk = Desk(f"/posts/{post_id}/edit", _("Edit your post"), revises=post_id)
     return desk_page(request, reader, desk, typed_of_post(reader, post))
-
-
-def typed_of_post(reader: Account, post: Post) -> Typed:
-    """One's own post, back in the form."""
-    poll = poll_of(post)
-    return Typed(
-        text=post.source,
-        content_warning=post.content_warning,
-        visibility=composing.WORDS_OF[Visibility(post.visibility)],
-        language=post.language,
-        sensitive=post.sensitive,
-        teaching=post.teaching,
-        interests=post.interests,
-        about=about_of(labels_of(post)),
-        poll_options=tuple(poll.options) if poll else (),
-        poll_multiple=bool(poll and poll.multiple),
-        pictures=pictures_of(reader, [m.pk for m in media_of(post)]),
-    )
 
 
 urlpatterns = [

@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rounds.base.errors import Invalid, NotFound, Refused
-from rounds.edge.web.compose import Desk, desk_page, typed_of_post
+from rounds.base.text import plain
+from rounds.edge.web.compose import Desk, desk_page
 from rounds.edge.web.composing import typed_of
 from rounds.edge.web.pictures import pictures_of
 from rounds.edge.web.reader import go_on, needs_reader
+from rounds.edge.web.reopened import typed_of_kept, typed_of_post
+from rounds.gate import keep as drafts
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation
-from rounds.gate.models import Manuscript
+from rounds.gate.models import DraftState, KeptDraft, Manuscript
 from rounds.gate.outcome import Released
 from rounds.gate.review.author import ask_review_of_post, send_version
 from rounds.gate.review.correct import correct
@@ -45,11 +48,15 @@ def correct_post(request: HttpRequest, reader: Account, post_id: int) -> HttpRes
     post = own_post(reader, post_id)
     if not post.teaching or post.boost_of_id is not None:
         raise NotFound
+    kept = _kept_for(reader, post_id, plain(request.GET.get("draft", "")))
+    if kept is not None and kept.state == DraftState.RELEASED:
+        return go_on(request, f"/@{reader.handle}/{post_id}/versions")
 
     def send(draft: Draft, confirmed: list[Confirmation]) -> HttpResponse:
         outcome = correct(
             reader, post_id, draft, _kind_in(request), why=request.POST.get("why", ""),
             confirmed=confirmed, vouched=request.POST.get("vouched") == "1",
+            code=kept.code if kept else "",
         )  # fmt: skip
         if not isinstance(outcome, Released):
             raise Refused(_("The gate asks about this text. Look at what it found."))
@@ -62,10 +69,22 @@ def correct_post(request: HttpRequest, reader: Account, post_id: int) -> HttpRes
         "kinds": _kinds(), "longest": LONGEST_LINE,
     }  # fmt: skip
     desk = Desk(
-        f"/posts/{post_id}/correct", _("Correct this post"), revises=post_id, sends=send,
+        f"/posts/{post_id}/correct" + (f"?draft={kept.code}" if kept else ""),
+        _("Correct this post"), kept=kept, revises=post_id, sends=send,
         press=_("Publish the correction"), more={"correction": said},
     )  # fmt: skip
-    return desk_page(request, reader, desk, typed_of_post(reader, post))
+    typed = typed_of_kept(reader, kept) if kept else typed_of_post(reader, post)
+    return desk_page(request, reader, desk, typed)
+
+
+def _kept_for(reader: Account, post_id: int, code: str) -> KeptDraft | None:
+    """The edit that waits for its reason, begun in an app or before."""
+    if not code:
+        return None
+    kept = drafts.readable_draft(reader, code)
+    if post_id not in {kept.revises, kept.post_id}:
+        raise NotFound
+    return kept
 
 
 def _own_draft(reader: Account, manuscript_id: int) -> Manuscript:

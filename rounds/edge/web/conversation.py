@@ -18,6 +18,7 @@ from rounds.edge.web.failures import fail
 from rounds.edge.web.labels import Labelled, labelled, labels_of_version, strong_labels
 from rounds.edge.web.reader import reader_of
 from rounds.edge.web.shown import Card, cards
+from rounds.gatherings.queries import hidden_with_reason
 from rounds.identity.models import Account
 from rounds.posts.hide import hidden_among, is_hidden
 from rounds.posts.models import Revision
@@ -84,6 +85,7 @@ def conversation(request: HttpRequest, handle: str, post_id: int) -> HttpRespons
         "foremost": " · ".join(one.words for one in strong_labels(view.rounds)),
         "indexable": view.is_public,
         "gaps": _gaps(reader, post_id),
+        "hidden_in": hidden_with_reason([post_id]) if post.is_mine else [],
     }
     if view.is_public:
         cited = citable(reader, post_id)

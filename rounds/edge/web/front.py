@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from rounds.base.page import Page
@@ -14,8 +16,14 @@ from rounds.edge.web.shown import cards
 from rounds.gatherings import queries as gatherings
 from rounds.timelines.public import public
 
+HEADLINE = gettext_noop("Where medicine teaches itself.")
 SHOWN_POSTS = 5
 SHOWN_CHATS = 4
+
+
+def _own(headline: str) -> str:
+    """The headline as its host wrote it; the one we came with, in the reader's language."""
+    return _(headline) if headline == HEADLINE else headline
 
 
 @require_safe
@@ -25,7 +33,7 @@ def front(request: HttpRequest) -> HttpResponse:
         return redirect("/home")
     live, upcoming = gatherings.live(), gatherings.upcoming(limit=SHOWN_CHATS)
     context: dict[str, Any] = {
-        "description": settings.ROUNDS.description,
+        "description": _own(settings.ROUNDS.description),
         "open": settings.ROUNDS.registration in {"open", "approval"},
         "live": [(chat, gatherings.current_prompt(chat)) for chat in live[:SHOWN_CHATS]],
         "upcoming": upcoming,

@@ -49,10 +49,15 @@ def _time(since: date | None, until: date | None) -> str:
     return _("since %(start)s") % {"start": start} if start else ""
 
 
+def _amount(entry: Entry) -> str:
+    words = _(BAND_WORDS[entry.band])
+    return f"{words} ({entry.currency})" if entry.currency else words
+
+
 def _row(entry: Entry, identifier: int = 0) -> Row:
     return Row(
         kind=_(KIND_WORDS[entry.kind]), body=entry.body, products=", ".join(entry.products),
-        amount=_(BAND_WORDS[entry.band]), time=_time(entry.since, entry.until), note=entry.note,
+        amount=_amount(entry), time=_time(entry.since, entry.until), note=entry.note,
         id=identifier,
     )  # fmt: skip
 

@@ -24,8 +24,8 @@ from rounds.edge.web.reader import go_on, needs_reader
 from rounds.edge.web.shown import Card, Person, cards, person
 from rounds.edge.web.stream import neighbours, page_of
 from rounds.edge.web.templatetags.pieces import clock_words
-from rounds.gatherings.models import Gathering, GatheringState
-from rounds.gatherings.queries import named
+from rounds.gatherings.models import CollectedPost, Gathering, GatheringState
+from rounds.gatherings.queries import hidden_with_reason, named
 from rounds.identity.models import Account
 from rounds.timelines.markers import mark, markers
 from rounds.timelines.notifications import REVIEWS, Group, grouped, notification
@@ -41,7 +41,7 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "thanks": (gettext_lazy("Favourites and boosts"), ("favourite", "reblog")),
     "rest": (
         gettext_lazy("Polls, chats and changes"),
-        ("poll", "update", "correction", "status", "chat"),
+        ("poll", "update", "correction", "status", "chat", "chat_hidden"),
     ),
     "reviews": (gettext_lazy("Reviews"), REVIEWS),
 }
@@ -51,7 +51,7 @@ ICONS = {
     "follow_request": "user-check", "poll": "chart-no-axes-column", "update": "pencil", "quote": "quote",
     "correction": "pencil", "review_asked": "book-open", "review_invited": "book-open", "review_answered": "book-open",
     "review_decided": "book-open", "review_ends": "clock", "review_lapsed": "clock",
-    "chat": "clock",
+    "chat": "clock", "chat_hidden": "eye-off",
 }  # fmt: skip
 
 WORDS: dict[str, str | Promise] = {
@@ -72,6 +72,7 @@ WORDS: dict[str, str | Promise] = {
     "review_ends": gettext_lazy("still hopes for your answer: the invitation to review ends soon"),
     "review_lapsed": gettext_lazy("did not answer the invitation to review; invite somebody else"),
     "chat": gettext_lazy("A chat you come to"),
+    "chat_hidden": gettext_lazy("hid your post from a chat"),
 }
 
 
@@ -145,6 +146,20 @@ def reminder(group: Group, who: Person, chat: Gathering, read: int) -> Notice:
     )
 
 
+def hiding(group: Group, who: Person, row: CollectedPost, read: int) -> Notice:
+    """`group`, which says that a host hid one's post, as a line with the host's reason."""
+    words = _("hid your post from the chat “%(title)s”: “%(reason)s”")
+    said = words % {"title": row.gathering.title, "reason": row.hidden_reason}
+    return replace(notice(group, who, None, read), words=said)
+
+
+def _hidden(groups: Sequence[Group]) -> dict[tuple[int | None, int | None], CollectedPost]:
+    """What is hidden still, by its chat and its post."""
+    told = [g.newest.post_id for g in groups if g.newest.kind == "chat_hidden"]
+    rows = hidden_with_reason(post for post in told if post is not None)
+    return {(row.gathering_id, row.post_id): row for row in rows}
+
+
 def notice(group: Group, who: Person, card: Card | None, read: int) -> Notice:
     """`group` as a line; everything newer than the id `read` is new."""
     newest = group.newest
@@ -171,7 +186,12 @@ def _notices(reader: Account, groups: Sequence[Group], read: int) -> list[Notice
     people = {one.id: one for one in tied(reader, [person(g.newest.account) for g in groups])}
     chats = named(g.newest.about for g in groups if g.newest.about)
     found = []
+    hidden = _hidden(groups)
     for group in groups:
+        if group.newest.kind == "chat_hidden":
+            if row := hidden.get((group.newest.about, group.newest.post_id)):
+                found.append(hiding(group, people[group.newest.account.id], row, read))
+            continue
         if group.newest.about:
             if chat := chats.get(group.newest.about):
                 found.append(reminder(group, people[group.newest.account.id], chat, read))

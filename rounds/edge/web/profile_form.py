@@ -25,6 +25,15 @@ _SAME = (
 )  # fmt: skip
 
 
+EXAMPLES = (("ORCID", "https://orcid.org/0000-0002-1825-0097"),)
+"""What a listed fact may look like, shown in the empty boxes of the first lines."""
+
+
+def _fact(label: str, example: str) -> forms.CharField:
+    box = forms.TextInput(attrs={"placeholder": example} if example else {})
+    return forms.CharField(label=label, required=False, max_length=FIELD_LENGTH, widget=box)
+
+
 def _tick(label: str, help_text: str) -> forms.BooleanField:
     return forms.BooleanField(label=label, help_text=help_text, required=False)
 
@@ -72,12 +81,9 @@ class ProfileForm(forms.Form):
         )  # fmt: skip
         add["pronouns"] = forms.CharField(label=_("Pronouns"), required=False, max_length=30)
         for number in range(FIELDS):
-            add[f"name_{number}"] = forms.CharField(
-                label=_("Name"), required=False, max_length=FIELD_LENGTH
-            )
-            add[f"value_{number}"] = forms.CharField(
-                label=_("Content"), required=False, max_length=FIELD_LENGTH
-            )
+            name, value = EXAMPLES[number] if number < len(EXAMPLES) else ("", "")
+            add[f"name_{number}"] = _fact(_("Name"), name)
+            add[f"value_{number}"] = _fact(_("Content"), value)
 
     def _add_pictures(self) -> None:
         add = self.fields
@@ -130,6 +136,14 @@ class ProfileForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         ask_what_the_role_needs(self, cleaned)
         return cleaned
+
+    def words(self) -> dict[str, str]:
+        """What others will read, by field."""
+        said = self.cleaned_data
+        pairs = [f"{what}_{n}" for n in range(FIELDS) for what in ("name", "value")]
+        words = {name: said[name] for name in ("display_name", "note", "pronouns", *pairs)}
+        told = {"specialties": ", ".join(said["specialties"])}
+        return words | told | {"avatar_description": said["avatar_description"]}
 
     def changes(self) -> Changes:
         """What the room is asked to change."""

@@ -7,6 +7,12 @@ Rooms speak English, since apps and the command line read them, too. Pages pass 
 from django.utils.translation import gettext_noop as _
 
 ROOM_WORDS = (
+    _(
+        "Public posts can be read by everyone. Posts for followers can be read by the followers the author accepted. Posts to the people mentioned can be read by them, and by the people who run this server if the law makes them: do not send patient details."
+    ),
+    _(
+        "No other company is told that you were here: this page asks nobody else for anything. Location and other hidden data are removed from pictures. What you delete is gone from here at once."
+    ),
     _("Role not stated"),
     _("Prospective student"),
     _("Medical student"),
@@ -32,6 +38,8 @@ ROOM_WORDS = (
     _("You say that you are a doctor, and not yet whether the name shown is your own."),
     _("Confirm that the name shown is your own, or choose a role that doesn't say 'doctor'."),
     _("You say that you are a doctor under a name that isn't your own."),
+    _("The name shown says that you are a doctor, and your role does not."),
+    _("Leave the title out, or say that the name is your own."),
     _("Show your own name, or choose a role that doesn't say 'doctor'."),
     _("Employment"),
     _("Consultancy"),
@@ -177,6 +185,13 @@ ROOM_WORDS = (
     _("This version is reviewed already."),
     _("You are asked to review it; somebody else edits it."),
     _("You reviewed this version already."),
+    _(
+        "You no longer speak for this organisation, so what you said in its name can't be changed. You may still delete the post."
+    ),
+    _("Who sponsored a post stays with it. Correct the name if it is wrong; it can't be left out."),
+    _(
+        "What was published as teaching stays teaching, with the interests declared for it. Leave the mark, or delete the post and write another."
+    ),
     _("Your account is suspended."),
     _("Your account is suspended. Nothing can be posted from it."),
 )

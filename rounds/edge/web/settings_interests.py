@@ -14,10 +14,19 @@ from rounds.base.errors import Invalid
 from rounds.edge.web.choices import LineField
 from rounds.edge.web.interests import Row, register_of, rows_of
 from rounds.edge.web.reader import needs_reader
-from rounds.edge.web.settings_pages import blame, refuse
+from rounds.edge.web.settings_pages import blame, may_vouch, refuse
+from rounds.gate.own_words import OF_A_REGISTER, check_own_words
 from rounds.identity import interests
 from rounds.identity.models import Account, Interest
-from rounds.identity.register import BAND_WORDS, KIND_WORDS, Band, Entry, InterestKind
+from rounds.identity.register import (
+    BAND_WORDS,
+    CURRENCIES,
+    KIND_WORDS,
+    Band,
+    Entry,
+    InterestKind,
+    usual_currency,
+)
 
 _DAY = {"type": "date"}
 
@@ -43,7 +52,10 @@ class InterestForm(forms.Form):
         add["band"] = forms.ChoiceField(
             label=_("How much"), required=False,
             choices=lambda: [(b.value, _(w)) for b, w in BAND_WORDS.items()],
-            help_text=_("In pounds, euros or dollars, whichever you are paid in."),
+        )  # fmt: skip
+        add["currency"] = forms.ChoiceField(
+            label=_("In which currency"), required=False,
+            choices=[(code, code) for code in CURRENCIES],
         )  # fmt: skip
         add["since"] = forms.DateField(
             label=_("Since"), required=False, widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
@@ -61,15 +73,22 @@ class InterestForm(forms.Form):
         said = self.cleaned_data
         return Entry(
             kind=InterestKind(said["kind"]), body=said["body"], products=tuple(said["products"]),
-            band=Band(said["band"]), since=said["since"], until=said["until"], note=said["note"],
+            band=Band(said["band"]), currency=said["currency"], since=said["since"], until=said["until"], note=said["note"],
         )  # fmt: skip
+
+    def words(self) -> dict[str, str]:
+        """What others will read, by field."""
+        said = self.cleaned_data
+        return {
+            "body": said["body"], "products": ", ".join(said["products"]), "note": said["note"],
+        }  # fmt: skip
 
 
 def _said_by(found: Interest) -> dict[str, Any]:
     entry = interests.entry_of(found)
     return {
         "kind": entry.kind.value, "body": entry.body, "products": list(entry.products),
-        "band": entry.band.value, "since": entry.since, "until": entry.until, "note": entry.note,
+        "band": entry.band.value, "currency": entry.currency, "since": entry.since, "until": entry.until, "note": entry.note,
     }  # fmt: skip
 
 
@@ -88,19 +107,26 @@ def edit(request: HttpRequest, reader: Account, interest_id: int | None = None) 
     found = interests.own_interest(reader, interest_id) if interest_id is not None else None
     page = "settings/interest.html"
     if request.method != "POST":
-        form = InterestForm(initial=_said_by(found)) if found else InterestForm()
+        usual = usual_currency(reader.country)
+        said = _said_by(found) if found else {}
+        form = InterestForm(initial=said | {"currency": said.get("currency") or usual})
         return render(request, page, {"form": form, "interest_id": interest_id})
-    form = InterestForm(request.POST)
+    given = request.POST.copy()
+    given.setdefault("currency", usual_currency(reader.country))
+    form = InterestForm(given)
     if not form.is_valid():
         return refuse(request, page, form, interest_id=interest_id)
+    vouched = request.POST.get("vouched") == "1"
     try:
+        check_own_words(reader, form.words(), vouched=vouched, leaves=OF_A_REGISTER)
         if found is None:
             interests.declare_interest(reader, form.entry())
         else:
             interests.change_interest(reader, found.pk, form.entry())
     except Invalid as error:
         blame(form, error)
-        return refuse(request, page, form, interest_id=interest_id)
+        more = {"interest_id": interest_id, "can_vouch": may_vouch(error)}
+        return refuse(request, page, form, **more)
     messages.success(
         request, _("Your register is kept. What you published before stays as it was.")
     )

@@ -21,6 +21,8 @@ from rounds.edge.web.labels import licence_choices
 from rounds.edge.web.profile_form import ProfileForm
 from rounds.edge.web.reader import needs_reader
 from rounds.edge.web.shown import near
+from rounds.gate.own_words import check_own_words
+from rounds.gate.review.words import Recognisable
 from rounds.identity.models import Account, User
 from rounds.identity.names import name_policy
 from rounds.identity.portrait import set_avatar, set_header
@@ -45,6 +47,11 @@ def blame(form: forms.Form, error: Invalid) -> None:
     """Say beside its field what a room could not use."""
     field: str | None = getattr(error, "field", None) or None
     form.add_error(field if field in form.fields else None, _(str(error)))
+
+
+def may_vouch(error: Invalid) -> bool:
+    """Whether one tap says of the words that were found that they are nobody's patient."""
+    return isinstance(error, Recognisable) and error.can_vouch
 
 
 @require_safe
@@ -93,13 +100,16 @@ def profile(request: HttpRequest, reader: Account) -> HttpResponse:
     if not form.is_valid():
         return refuse(request, page, form, **_profile_words(reader))
     try:
+        vouched = request.POST.get("vouched") == "1"
+        check_own_words(reader, form.words(), vouched=vouched)
         _set_pictures(reader, form)
         changed = revise_profile(reader, form.changes())
     except Invalid as error:
         if not form.errors:
             blame(form, error)
         reader.refresh_from_db()
-        return refuse(request, page, form, **_profile_words(reader))
+        more = {"can_vouch": may_vouch(error)}
+        return refuse(request, page, form, **_profile_words(reader), **more)
     if finding := name_policy(changed):
         messages.warning(request, f"{_(finding.reason)} {_(finding.suggestion)}")
     messages.success(request, _("Your profile is changed."))

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.utils.safestring import SafeString, mark_safe
 
 from rounds.base.clock import now
+from rounds.edge.web.frozen_words import credential_shown, role_shown
 from rounds.edge.web.labels import Label, labels_of, spoken_for
 from rounds.identity.models import Account
 from rounds.posts.hide import hidden_among
@@ -145,8 +146,8 @@ def person(view: AccountView) -> Person:
         handle=view.handle,
         url=f"/@{view.handle}",
         avatar_url=near(view.avatar) if view.has_avatar else "",
-        role_words=spoken(view.role_line, view.credential_line),
-        credential_words=view.credential_line,
+        role_words=role_shown(spoken(view.role_line, view.credential_line)),
+        credential_words=credential_shown(view.credential_line),
         note_html=mark_safe(view.note_html),
     )
 
@@ -205,8 +206,8 @@ def card(view: PostView, reader_id: int, people: dict[int, Person] | None = None
         id=post.id,
         url=f"{author.url}/{post.id}",
         author=author,
-        role_words=spoken(post.role_line, post.credential_line),
-        credential_words=post.credential_line,
+        role_words=role_shown(spoken(post.role_line, post.credential_line)),
+        credential_words=credential_shown(post.credential_line),
         created_at=post.created_at,
         edited_at=post.edited_at,
         html=mark_safe(post.content_html),

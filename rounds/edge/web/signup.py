@@ -40,7 +40,8 @@ def ask_what_the_role_needs(form: forms.Form, cleaned: dict[str, Any]) -> None:
     role = Role(cleaned.get("role") or Role.UNSTATED)
     if role is Role.ORGANISATION and not cleaned.get("organisation_kind"):
         form.add_error("organisation_kind", _("Say what kind of organisation this is."))
-    if name_rule(role, True if cleaned.get("uses_own_name") else None):
+    answered = True if cleaned.get("uses_own_name") else None
+    if name_rule(role, answered, cleaned.get("display_name", "")):
         form.add_error(
             "uses_own_name",
             _("Say whether the name shown is your own. Either answer is possible."),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from rounds.edge.web.reader import THEMES, go_on, reader_of, theme_of
 from rounds.identity.models import User
 from rounds.identity.preferences import Preferences, revise_preferences
+from rounds.trust.privacy import PRIVACY
 
 _WORKER = Path(__file__).parent / "static" / "worker.js"
 _YEAR = 365 * 86400
@@ -25,7 +26,12 @@ _YEAR = 365 * 86400
 def about(request: HttpRequest) -> HttpResponse:
     """What this server is, who can read what, and which apps work."""
     rounds: Any = settings.ROUNDS
-    context = {"server": rounds, "host": settings.LOCAL_HOST, "base_url": settings.BASE_URL}
+    context = {
+        "server": rounds,
+        "host": settings.LOCAL_HOST,
+        "base_url": settings.BASE_URL,
+        "privacy": [_(words) for words in PRIVACY],
+    }
     return render(request, "standing/about.html", context)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from rounds.gate.checks.fold import fold
+from rounds.gate.checks.fold import as_it_looks, fold
 from rounds.gate.checks.sources import GMC_INTERESTS, IN_NAME_OF, PLAIN_LANGUAGE, REVIEW_FIRST
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Finding
@@ -27,7 +27,8 @@ _LIMIT = "This server's limit of {limit} characters"
 @lru_cache(maxsize=2048)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """Any of `names` as whole words, however they are spaced: 'Novo Nordisk', '#NovoNordisk'."""
-    spelt = (r"[\s\-]*".join(map(re.escape, re.split(r"[\s\-]+", name))) for name in names)
+    seen = (as_it_looks(name) for name in names)
+    spelt = (r"[\s\-]*".join(map(re.escape, re.split(r"[\s\-]+", name))) for name in seen)
     return re.compile(rf"(?<!\w)(?:{'|'.join(spelt)})(?!\w)", re.IGNORECASE)
 
 
@@ -37,12 +38,13 @@ def check_declared(words: str, declared: Sequence[Declared], said: str) -> Itera
     Each company is asked about once, where it first stands.
     """
     folded, asked = fold(words), set[str]()
+    seen, said = as_it_looks(folded.text), as_it_looks(said)
     for interest in declared:
         if interest.body in asked or not interest.names:
             continue
         if said and _pattern((interest.body,)).search(said):
             continue
-        found = _pattern(interest.names).search(folded.text)
+        found = _pattern(interest.names).search(seen)
         if found is None:
             continue
         asked.add(interest.body)
@@ -125,5 +127,12 @@ UNREVIEWED = Finding(
     reason=(
         "On this server teaching is reviewed before it is published; ask for review, or take the "
         "mark ‘this post teaches’ off."
+    ),
+)  # fmt: skip
+UNCORRECTED = Finding(
+    start=0, end=0, kind="correction", source=REVIEW_FIRST, can_confirm=False, part="why",
+    reason=(
+        "This post was reviewed or corrected before, so a change of it is a correction; say how far "
+        "it goes, and why, in a sentence."
     ),
 )  # fmt: skip

@@ -47,6 +47,22 @@ def _plain(character: str) -> str:
     return unicodedata.normalize("NFKC", character)
 
 
+# Cyrillic and Greek letters that nobody can tell from Latin ones on a screen.
+_LOOK_ALIKES = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u051b\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405"
+    "\u03bf\u03bd\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7",
+    "aeopcyxijsdqABEKMHOPCTYXIJSovABEZHIKMNOPTYX",
+)
+
+
+def as_it_looks(text: str) -> str:
+    """`text`, of the same length, with the Latin letters that its look-alikes stand for.
+
+    Example: 'T\u0435novax' with a Cyrillic e gives 'Tenovax'.
+    """
+    return text if text.isascii() else text.translate(_LOOK_ALIKES)
+
+
 _NOT_A_PERSON = re.compile(
     r"""
     https?://[^\s<>"']+

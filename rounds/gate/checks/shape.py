@@ -26,10 +26,11 @@ def check_length(draft: Draft, limit: int) -> Iterator[Finding]:
     over = length(draft.text) + length(draft.content_warning) - limit
     if over > 0:
         end = len(draft.text)
+        much = "1 character" if over == 1 else f"{over} characters"
         yield Finding(
             start=max(0, end - over), end=end, kind="oversized", can_confirm=False,
             source=_LIMIT.format(limit=limit),
-            reason=f"This is {over} characters over the limit of {limit}; shorten it or split it.",
+            reason=f"This is {much} over the limit of {limit}; shorten it or split it.",
         )  # fmt: skip
     longer = len(draft.interests or "") - LONGEST_INTERESTS
     if longer > 0:

@@ -11,6 +11,7 @@ from django.db import transaction
 from rounds.base.errors import Invalid, NotFound
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation
+from rounds.gate.models import DraftState, KeptDraft
 from rounds.gate.outcome import Outcome, Released
 from rounds.gate.review.facts import PostCorrected
 from rounds.gate.review.rules import LONGEST_LINE, CorrectionKind
@@ -19,6 +20,7 @@ from rounds.gate.reviews import Correction
 from rounds.gate.submit import submit_revision
 from rounds.identity.models import Account
 from rounds.ledger.record import record
+from rounds.posts.labelled import check_still_speaks
 from rounds.posts.models import Post
 from rounds.posts.queries import own_post
 from rounds.posts.reviewed import note_correction
@@ -27,30 +29,48 @@ from rounds.posts.reviewed import note_correction
 @transaction.atomic
 def correct(
     author: Account, post_id: int, draft: Draft | None, kind: CorrectionKind,
-    *, why: str, confirmed: Sequence[Confirmation] = (), vouched: bool = False,
+    *, why: str, confirmed: Sequence[Confirmation] = (), vouched: bool = False, code: str = "",
 ) -> Outcome:  # fmt: skip
     """Make one's own teaching post say what `draft` says; a retraction may leave the words.
 
     Where the gate asks about the new words, nothing is corrected yet and the outcome says so.
+    `code` names the kept draft that this came from; it goes out once.
 
-    Errors: NotFound for other people's posts and for what isn't teaching; Invalid (field 'why' or
-    'text'); otherwise as `submit_revision`.
+    Errors: NotFound for other people's posts and for what isn't teaching; Refused for what was said
+    in the name of an organisation the author no longer speaks for; Invalid (field 'why' or 'text');
+    otherwise as `submit_revision`.
     """
     post = own_post(author, post_id, lock=True)
     if not post.teaching or post.boost_of_id is not None:
         raise NotFound
+    kept = _kept(post, code)
+    if kept is not None and kept.state == DraftState.RELEASED:
+        return Released(post)
+    check_still_speaks(post)
     sentence = checked(why, LONGEST_LINE, "why", vouched=vouched)
     if not sentence:
         raise Invalid("Say in a sentence why: everybody who used the post reads it.", "why")
     before = post.edition
     outcome: Outcome = Released(post)
     if draft is not None:
-        outcome = submit_revision(author, post_id, draft, confirmed=confirmed)
+        outcome = submit_revision(
+            author, post_id, draft, confirmed=confirmed, is_correction=True, kept=kept
+        )
     if not isinstance(outcome, Released):
         return outcome
     if kind is not CorrectionKind.RETRACTION and outcome.post.edition == before:
         raise Invalid("Nothing has changed yet. Change the text, or retract the post.", "text")
     return Released(_note(outcome.post, kind, sentence))
+
+
+def _kept(post: Post, code: str) -> KeptDraft | None:
+    if not code:
+        return None
+    rows = KeptDraft.objects.select_for_update(of=("self",)).select_related("author")
+    kept = rows.filter(author=post.author_id, code=code).first()
+    if kept is None or post.pk not in {kept.revises, kept.post_id}:
+        raise NotFound
+    return kept
 
 
 def _note(post: Post, kind: CorrectionKind, why: str) -> Post:

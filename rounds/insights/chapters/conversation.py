@@ -22,7 +22,7 @@ def chapter(frames: Frames, profiles: Profiles, organiser: str | None) -> dict[s
         for row in frames.rows(edges.contacts(frames.posts))
     ]
     found = network.communities_and_brokers(contacts)
-    host, how = _organiser(frames, profiles, organiser)
+    host, how = organiser_of(frames, profiles, organiser)
     return {
         "reply_all": {
             **_size(replies),
@@ -54,7 +54,7 @@ def _handle(profiles: Profiles, person: str) -> str:
     return profiles.handles.get(person, person)
 
 
-def _organiser(frames: Frames, profiles: Profiles, wanted: str | None) -> tuple[str | None, str]:
+def organiser_of(frames: Frames, profiles: Profiles, wanted: str | None) -> tuple[str | None, str]:
     """The account taken to be the organiser, and why it is."""
     name = (wanted or frames.provenance.organiser or "").lstrip("@").casefold()
     if name:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from rounds.insights import privacy
+from rounds.insights.measures import advice
 from rounds.insights.measures import digest as digests
 from rounds.insights.measures import equity as equities
 from rounds.insights.profiles import Profiles, grouping
@@ -76,15 +77,18 @@ def _waits(frames: Frames, groups: Any, hidden: frozenset[str]) -> dict[str, lis
 
 RULES = {
     "questions": "A sentence of at least four words that ends in a question mark; most answered first.",
-    "recommendations": "A sentence of 6 to 50 words, no question, with one of the words of advice; "
-    "most favourites and boosts first.",
-    "words": "; ".join(digests.ADVICE),
+    "recommendations": f"A sentence of {advice.FEWEST} to {advice.MOST} words, no question, that tells "
+    "somebody what to do; most favourites and boosts first.",
+    "words": "; ".join(advice.ADVICE),
 }
 
 
-def digest(frames: Frames, profiles: Profiles) -> dict[str, Any]:
-    """The questions asked and the key recommendations, each linked to its posts, and the rules."""
-    rows = frames.rows(digests.quotable(frames.posts, profiles.people))
+def digest(frames: Frames, profiles: Profiles, host: str | None) -> dict[str, Any]:
+    """The questions asked and the key recommendations, each linked to its posts, and the rules.
+
+    `host` is who organised an archived chat; the prompts they number are nobody's question.
+    """
+    rows = frames.rows(digests.quotable(frames.posts, profiles.people, host))
     return {
         "questions": [_item(item) for item in digests.questions_asked(rows)],
         "recommendations": [_item(item) for item in digests.key_recommendations(rows)],

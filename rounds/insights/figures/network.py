@@ -171,12 +171,18 @@ def _captions(plan: Plan, marks: list[str], width: int) -> list[Box]:
     """Each community's caption under its ground, cut to the room it has."""
     taken = []
     for r in plan.regions:
-        said = fit(r.caption, min(2 * r.radius + 24, width - 8), SMALL)
+        beside = [abs(r.x - o.x) - 8 for o in plan.regions if o is not r and _same_row(r, o)]
+        said = fit(r.caption, min([2 * r.radius + 24, width - 8, *beside]), SMALL)
         half = breadth(said, SMALL) / 2
         x = min(max(r.x, half + 2), width - half - 2)
         marks.append(haloed(x, r.y + r.radius + 18, said, anchor="middle", weight="600"))
         taken.append((x - half, r.y + r.radius + 5, x + half, r.y + r.radius + 23))
     return taken
+
+
+def _same_row(one: Region, other: Region) -> bool:
+    """Whether the captions of two grounds stand at nearly one height."""
+    return abs((one.y + one.radius) - (other.y + other.radius)) < 20
 
 
 def _labels(core: Core, plan: Plan, *, taken: list[Box], marks: list[str], width: int) -> None:

@@ -9,6 +9,8 @@ from rounds.insights.figures.drawing import count, plural
 
 MOST_COMMUNITIES = 6
 MOST_DOTS = 120
+ALL_DRAWN = 40
+"""Accounts up to which everybody who has a tie is drawn."""
 
 Edge = tuple[str, str]
 
@@ -33,7 +35,10 @@ class Core:
 
 
 def core_of(nodes: Sequence[Node], edges: Sequence[Edge], communities: Mapping[str, str]) -> Core:
-    """The largest communities and their best connected accounts; accounts with no partner are never drawn."""
+    """The largest communities and their best connected accounts, of up to `ALL_DRAWN` accounts all of them.
+
+    Accounts with no partner are never drawn.
+    """
     known = {node.id: node for node in nodes}
     pairs = sorted(
         {(min(a, b), max(a, b)) for a, b in edges if a != b and a in known and b in known}
@@ -42,8 +47,11 @@ def core_of(nodes: Sequence[Node], edges: Sequence[Edge], communities: Mapping[s
     members: dict[str, list[Node]] = defaultdict(list)
     for node_id in sorted(partners, key=lambda i: (-partners[i], i)):
         members[communities.get(node_id, "Others")].append(known[node_id])
-    ranked = sorted(members, key=lambda caption: (-len(members[caption]), caption))
-    chosen = [c for c in ranked[:MOST_COMMUNITIES] if len(members[c]) > 2] or ranked[:1]
+    whole = len(partners) <= ALL_DRAWN
+    if whole:
+        members = _merged(members)
+    ranked = _ranked(members)
+    chosen = ranked if whole else _largest(ranked, members)
     total = sum(len(members[c]) for c in chosen)
     quota = {
         c: min(len(members[c]), max(3, round(MOST_DOTS * len(members[c]) / total))) for c in chosen
@@ -55,6 +63,25 @@ def core_of(nodes: Sequence[Node], edges: Sequence[Edge], communities: Mapping[s
         len(known), len(drawn), pairs=len(pairs), kept=len(kept), alone=len(known) - len(partners)
     )
     return Core(groups, kept, partners, left_out)
+
+
+def _ranked(members: Mapping[str, Sequence[Node]]) -> list[str]:
+    return sorted(members, key=lambda caption: (-len(members[caption]), caption))
+
+
+def _largest(ranked: Sequence[str], members: Mapping[str, Sequence[Node]]) -> list[str]:
+    chosen = [c for c in ranked[:MOST_COMMUNITIES] if len(members[c]) > 2]
+    return chosen or list(ranked[:1])
+
+
+def _merged(members: Mapping[str, list[Node]]) -> dict[str, list[Node]]:
+    """As many communities as have room, the smallest together: a small conversation is drawn whole."""
+    ranked = _ranked(members)
+    if len(ranked) <= MOST_COMMUNITIES:
+        return dict(members)
+    own, rest = ranked[: MOST_COMMUNITIES - 1], ranked[MOST_COMMUNITIES - 1 :]
+    caption = f"{len(rest)} more communities"
+    return {**{c: members[c] for c in own}, caption: [n for c in rest for n in members[c]]}
 
 
 def _grown(members: Sequence[Node], pairs: Sequence[Edge], quota: int) -> tuple[Node, ...]:
@@ -85,5 +112,10 @@ def _grown(members: Sequence[Node], pairs: Sequence[Edge], quota: int) -> tuple[
 def _left_out(nodes: int, drawn: int, *, pairs: int, kept: int, alone: int) -> str:
     if nodes == drawn and pairs == kept:
         return f"All {plural(nodes, 'account')} and {plural(pairs, 'tie')} are drawn."
+    if drawn == nodes - alone and pairs == kept:
+        text = (
+            f"Drawn: {count(drawn)} of {plural(nodes, 'account')} and all {plural(pairs, 'tie')}."
+        )
+        return f"{text} {plural(alone, 'account')} had no tie."
     text = f"Drawn: {count(drawn)} of {plural(nodes, 'account')} and {count(kept)} of {plural(pairs, 'tie')}, the best connected of each community."
     return text + (f" {plural(alone, 'account')} had no tie." if alone else "")

@@ -17,7 +17,7 @@ from tests.web.conftest import Publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 NUMBER = "7654321"
-LINE = "Consultant or specialist, cardiology – confirmed by General Medical Council (UK)"
+LINE = "Consultant or specialist, cardiology – register of the General Medical Council (UK) checked by two moderators"
 
 
 @pytest.fixture

@@ -1,0 +1,47 @@
+"""What people write about themselves passes the gate as their posts do."""
+
+import pytest
+
+from rounds.gate.own_words import OF_A_REGISTER, check_own_words
+from rounds.gate.review.words import Recognisable
+from rounds.identity.models import Account
+
+HARMLESS = (
+    "Dr Amina Yusuf, consultant at Hillside Hospital, tel. of the practice 0161 496 0123",
+    "Dr Amina Yusuf",
+    "Cardiologist, GMC 7012345. Patient safety first. leo@example.org",
+    "Born 3 March 1980 in Leeds; member of the Patients Association",
+    "https://orcid.org/0000-0002-1825-0097",
+    "Third year, Lisbon. Mother of two, runner, likes ECGs",
+)
+
+
+@pytest.mark.parametrize("words", HARMLESS)
+def test_a_profile_may_say_who_one_is_and_where_one_works(dr_amina: Account, words: str) -> None:
+    check_own_words(dr_amina, {"note": words})
+
+
+@pytest.mark.parametrize("words", ["Eli Lilly", "Novo Nordisk A/S", "Dr. Falk Pharma", "Roche"])
+def test_a_register_may_name_companies(dr_amina: Account, words: str) -> None:
+    check_own_words(dr_amina, {"body": words}, leaves=OF_A_REGISTER)
+
+
+@pytest.mark.parametrize("words", ["My patient Oluwaseun Adeyemi went home", "MRN 55781203"])
+def test_a_patients_name_is_asked_about_once_and_never_again(
+    dr_amina: Account, student_leo: Account, words: str
+) -> None:
+    with pytest.raises(Recognisable) as found:
+        check_own_words(dr_amina, {"note": words})
+    assert (found.value.field, found.value.can_vouch) == ("note", True)
+    check_own_words(dr_amina, {"note": words}, vouched=True)
+    check_own_words(dr_amina, {"note": words})
+    with pytest.raises(Recognisable):
+        check_own_words(student_leo, {"note": words})
+
+
+def test_nobody_can_vouch_for_an_nhs_number(dr_amina: Account) -> None:
+    words = "My patient Oluwaseun Adeyemi, NHS 943 476 5919"
+    with pytest.raises(Recognisable) as found:
+        check_own_words(dr_amina, {"note": words}, vouched=True)
+    assert not found.value.can_vouch
+    assert "943 476 5919" in str(found.value)
