@@ -41,6 +41,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "vehicle": ("L", "the number of a vehicle", "a car"),
     "device": ("M", "the number of one device", "a device"),
     "url": ("N", "a link to one patient's record", "a link I was given"),
+    "handle": ("N", "the account or the page of a patient", "a patient"),
     "ip_address": ("O", "the address of one computer", "a computer"),
     "biometric": ("P", "a voice print or a fingerprint on file", "a recording"),
     "photo": ("Q", "the file of a patient's picture", "a picture"),

@@ -27,6 +27,24 @@ _PHONE_WORD = re.compile(
     r"(?P<number>\(?\d{3,5}\)?[\s./-]?\d{3,4}[\s.-]?\d{3,4}|\(?0\d{2,4}\)?[\s/-]\d{5,8})(?![\w])",
     re.IGNORECASE,
 )
+_KIN = (
+    r"(?:daughter|son|wife|husband|partner|mum|mother|dad|father|brother|sister|carer|nok|next\s+of\s+kin|family|"
+    r"tochter|sohn|ehefrau|ehemann|mutter|vater|fille|fils|épouse|mari|mère|père|frère|sœur|hija|hijo)"
+)
+# France writes five pairs; a relative's number may have any grouping.
+_PAIRS = re.compile(r"(?<![\w.+/-])(?<!\d )0[1-9]([ .-])\d{2}(?:\1\d{2}){3}(?![\w-])(?!\1?\d)")
+_KIN_NUMBER = re.compile(
+    rf"\b{_KIN}(?:['’]s)?(?:\s+(?:is|on|at|ist|unter|au|under|erreichbar|reachable|number|tel\.?|mobile|cell))*[\s:,(]{{1,3}}(?P<number>0\d(?:[ .-]?\d){{7,9}})(?![\w])",
+    re.IGNORECASE,
+)
+_ONE = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine)"
+# 'oh seven seven double-oh nine ...': ten digits or more, spoken.
+_SPOKEN = re.compile(
+    rf"\b(?:number|phone|tel|mobile|cell|call|ring|text|whatsapp|nhs|mrn)\b[^.!?\n]{{0,25}}?\b(?P<after>(?:(?:double|triple)[ -])?{_ONE}(?:[ ,-]+(?:(?:double|triple)[ -])?(?:{_ONE}|hundred)){{8,}})\b"
+    rf"|\b(?P<before>{_ONE}(?:[ ,-]+(?:(?:double|triple)[ -])?{_ONE}){{8,}})\b(?=[^.!?\n]{{0,25}}\b(?:number|phone|nhs|mrn|mobile)\b)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"one\W+two\W+three\W+four\W+five|nine\W+eight\W+seven\W+six", re.IGNORECASE)
 _NORTH_AMERICA = re.compile(
     r"(?<![\w.+/-])(?:\(?[2-9]\d{2}\)?[ .-][2-9]\d{2}|\(\d{3}\) ?\d{3})[.-]\d{4}(?![\w-])(?!\.\d)"
 )
@@ -40,13 +58,19 @@ _EMAIL_SPELT = re.compile(
     r"\b[A-Z0-9._%+-]{2,64}\s?[\[(]\s?at\s?[\])]\s?[A-Z0-9-]+(?:\s?(?:\.|[\[(]\s?dot\s?[\])])\s?[A-Z0-9-]+)+",
     re.IGNORECASE,
 )
+# 'raj dot patel at yahoo dot co dot in': a dot before the 'at', or a word that leads to an address.
+_EMAIL_SAID = re.compile(
+    r"(?<![\w.])(?:(?P<led>\b(?:e-?mail|mail|reach|contact|write\s+to|address)\b[^.!?\n]{0,20}?[\s:])?)"
+    r"(?P<address>[a-z0-9_]+(?P<dotted>(?:[ ](?:dot|underscore|dash)[ ][a-z0-9_]+)*)[ ]at[ ][a-z0-9-]+(?:[ ]dot[ ][a-z0-9-]+)*[ ]dot[ ][a-z]{2,12})(?!\w)",
+    re.IGNORECASE,
+)
 _POSTCODE = re.compile(
     r"(?<![\w#@/-])(?:GIR ?0AA|(?:[A-PR-UWYZ](?:\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d{1,2}|[A-HK-Y]\d[ABEHMNPRVWXY]))"
     r"(?P<gap> ?)\d[ABD-HJLNP-UW-Z]{2})(?![\w-])",
     re.IGNORECASE,
 )
 _POSTCODE_WORD = re.compile(
-    r"\b(?:post\s?code|lives|living|address|resident|home)\b[^.!?\n]{0,30}$", re.I
+    r"\b(?:post\s?code|lives|living|stays|address|resident|home)\b[^.!?\n]{0,60}$", re.I
 )
 _AREAS = frozenset(
     "AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY "
@@ -62,6 +86,11 @@ def check_phones(folded: Folded) -> Iterator[Finding]:
     spans = [m.span() for m in _PHONE.finditer(plain) if _is_phone(m)]
     spans += [m.span("number") for m in _PHONE_WORD.finditer(plain)]
     spans += [m.span() for m in _NORTH_AMERICA.finditer(plain)]
+    spans += [m.span() for m in _PAIRS.finditer(plain)]
+    spans += [m.span("number") for m in _KIN_NUMBER.finditer(plain)]
+    spans += [
+        m.span(m.lastgroup or 0) for m in _SPOKEN.finditer(plain) if not _COUNTED.search(m[0])
+    ]
     for start, end in sorted(set(spans)):
         if _PUBLIC.match(plain[start:end]):
             continue
@@ -83,9 +112,14 @@ def check_emails(folded: Folded) -> Iterator[Finding]:
     plain = folded.plain
     for pattern in (_EMAIL, _EMAIL_SPELT):
         for match in pattern.finditer(plain):
-            yield _contact(
-                folded, match.span(), "email", "an e-mail address", "F", "an address I was given"
-            )
+            yield _email(folded, match.span())
+    for match in _EMAIL_SAID.finditer(plain):
+        if match["dotted"] or match["led"]:
+            yield _email(folded, match.span("address"))
+
+
+def _email(folded: Folded, where: tuple[int, int]) -> Finding:
+    return _contact(folded, where, "email", "an e-mail address", "F", "an address I was given")
 
 
 def check_postcodes(folded: Folded) -> Iterator[Finding]:

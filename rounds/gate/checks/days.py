@@ -42,12 +42,24 @@ _LAST = re.compile(
 )
 _NOT_A_MONTH = re.compile(r"^(?:may|mar|march|jan)\b", re.IGNORECASE)
 
+# What is done to one: 'were admitted' tells of many.
+_COURSE = re.compile(
+    r"(?<!were )(?<!are )\b(?:readmitted|re-admitted|admitted|discharged(?:\s+home)?|extubated|intubated|operated|reoperated|surgery\s+was|operation\s+was|"
+    rf"transferred(?:\s+to\s+\w+)?|collapsed|arrested)\b[^.!?\n]{{0,14}}?\s(?:{_D}(?:st|nd|rd|th)?(?:\s+of)?\s+{MONTH}|{MONTH}\.?\s+{_D}(?:st|nd|rd|th)?)\b",
+    re.IGNORECASE,
+)
+_OF_MANY = re.compile(
+    r"\b(?:patients|cases|people|adults|children|women|men|cohort|between|until|trials?|law|bill|act|first\s+case|students?|fellows?|members?|applicants?|king|queen|president|pope|\?)\b|\?|\bto\s+the\s+(?:college|faculty|bar|fellowship|specialist\s+register)\b",
+    re.IGNORECASE,
+)
+
 
 def check_days(reading: Reading) -> Iterator[Candidate]:
     """Days and months of one patient's care."""
-    if not reading.anybody:
-        return
     text = reading.folded.plain
+    if not reading.anybody:
+        yield from _courses(text, reading)
+        return
     for pattern in (DATE, _NUMBERS):
         for match in pattern.finditer(text):
             sentence = reading.around(match.start())
@@ -62,6 +74,18 @@ def check_days(reading: Reading) -> Iterator[Candidate]:
             if _told(text, match.start(), reading, pattern is _MONTH_YEAR):
                 start = match.start() + (3 if match[0].lower().startswith("on ") else 0)
                 yield Candidate(start, match.end(), "date", weak=True)
+
+
+def _courses(text: str, reading: Reading) -> Iterator[Candidate]:
+    """Days in notes that tell one patient's course without naming one: 'readmitted 9 November'."""
+    told = [s for s in reading.sentences if _COURSE.search(text, s.start, s.end)]
+    for sentence in told:
+        nobodys = _OF_MANY.search(text, sentence.start, sentence.end)
+        if sentence.public or nobodys or EVENT.search(text, sentence.start, sentence.end):
+            continue
+        for match in _DAY.finditer(text, sentence.start, sentence.end):
+            if match[0][0].isupper() or not _NOT_A_MONTH.match(match[0]):
+                yield Candidate(*match.span(), "date")
 
 
 def _days(text: str, reading: Reading) -> Iterator[Candidate]:

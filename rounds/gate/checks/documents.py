@@ -73,6 +73,52 @@ _LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
         True,
     ),
     (
+        "record_number",
+        _labelled(
+            r"UHID|(?:IP|OP|CR)\s?(?=no\b|number)|fall-?(?:nummer|nr\.?)|patienten-?(?:nummer|nr\.?|id)|aufnahme-?(?:nummer|nr\.?)|"
+            r"datix|incident\s+(?=no\b|number|ref)|IPP(?=\s*[:\d])|num[ée]ro\s+de\s+dossier|n[°o]\s+de\s+dossier|NHI(?=\s*[:#n]|\s[A-Z]{3}\d)|URN?(?=\s*[:#n]|\s\d{6})"
+        ),
+        False,
+    ),
+    (
+        "record_number",
+        _labelled(
+            r"(?:histo(?:logy|path(?:ology)?)?|cytology|path(?:ology)?|biopsy|specimen|sample|lab)(?:\s+report)?",
+            r"(?P<value>[A-Z]{1,3}\d{2}[-/ ]\d{3,7})(?![\w-])",
+        ),
+        False,
+    ),
+    (
+        "insurance_number",
+        _labelled(
+            r"(?:kranken)?versicherten-?(?:nummer|nr\.?)|(?:sozial)?versicherungs-?(?:nummer|nr\.?)|KVNR|num[ée]ro\s+de\s+s[ée]cu\w*(?:\s+sociale)?|"
+            r"s[ée]curit[ée]\s+sociale|medicare(?:\s+card)?|ABHA|PMJAY|ayushman(?:\s+(?:bharat|card))*|NHIF|NHIS|IHI|OHIP",
+            r"(?P<value>[A-Z]?(?=[\d -]{7,24})\d+(?:[ -]\d+)*(?:/\d)?)(?![\w-])",
+        ),
+        False,
+    ),
+    (
+        "insurance_number",
+        _labelled(
+            r"(?:policy|member|claim|scheme|insurance)\s+(?:numbers?|no\.?|id)\s+(?:[A-Z]{2,12}\s+){1,2}",
+            r"(?P<value>[A-Z]{0,3}\d[\dA-Z]*(?:[- ]\d+)*)(?![\w-])",
+        ),
+        False,
+    ),
+    (
+        "passport",
+        _labelled(r"aadhaar|aadhar|UID(?:AI)?", r"(?P<value>\d{4}[ -]?\d{4}[ -]?\d{4})(?![\w-])"),
+        False,
+    ),
+    (
+        "passport",
+        _labelled(
+            r"PPSN?|HKID|NRIC|FIN|national\s+ID|ID\s+card|personalausweis|NIN|BVN",
+            r"(?P<value>[A-Z]{0,2}\d{6,11}(?:[A-Z]{1,2}\b|\([\dA]\))?)(?![\w-])",
+        ),
+        False,
+    ),
+    (
         "vehicle",
         _labelled(
             r"(?:licen[cs]e\s+|number\s+|car\s+)?plates?|VIN|registration\s+(?=plate)",
@@ -138,6 +184,12 @@ _ON_FILE = re.compile(
 _VIN = re.compile(
     r"(?<![\w-])(?=[A-HJ-NPR-Z0-9]{0,16}\d)(?=\d{0,16}[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}(?![\w-])"
 )
+# A plate of the UK or Ireland after its word: 'car reg AB12 CDE', 'number plate 191-D-12345'.
+_PLATE = re.compile(
+    r"\b(?i:reg(?:istration)?(?:\s+(?:no\.?|number|plate))?|(?:number\s+)?plate|car|van|vehicle|motorbike|kennzeichen|immatriculation)[\s:,]{1,3}(?:is\s+|was\s+)?"
+    r"(?P<value>[A-Z]{2}\d{2}\s?[A-Z]{3}|[A-Z]\d{1,3}\s?[A-Z]{3}|\d{2,3}-[A-Z]{1,2}-\d{1,6}|[A-Z]{1,3}-[A-Z]{1,2}\s?\d{1,4}|[A-Z]{2}-\d{3}-[A-Z]{2}|"
+    r"[A-Z]{2}\s?\d{2}\s?[A-Z]{1,2}\s?\d{4})(?![\w-])"
+)
 _REACHED = re.compile(
     r"\b(?:reachable|ip|device|monitor|pump|logged|address|server|from|host)\b", re.IGNORECASE
 )
@@ -174,6 +226,8 @@ def _by_form(text: str, reading: Reading) -> Iterator[Candidate]:
         yield Candidate(*match.span(), "insurance_number")
     for match in _VIN.finditer(text):
         yield Candidate(*match.span(), "vehicle")
+    for match in _PLATE.finditer(text):
+        yield _candidate(match, "vehicle")
     if reading.anybody:
         for match in _NORTH_AMERICAN.finditer(text):
             yield Candidate(*match.span(), "phone")

@@ -79,6 +79,7 @@ _NOT_A_PERSON = re.compile(
     | \bISBN(?:-1[03])?:?\s*(?:\d[\s-]?){9}[\dX]\b
     | \b(?:ISBN(?:-13)?:?\s*)?97[89][-\s]?(?:\d[-\s]?){9}\d\b
     | \b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b                                 # ORCID
+    | \bCC[ -](?:BY|0)(?:-(?:NC|SA|ND)){0,2}(?:[ -]\d(?:\.\d)?)?(?![\w-])   # a licence
     | \bU\d{4}-\d{4}-\d{4}\b                                           # WHO trial number
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -8,6 +8,7 @@ Rules
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from rounds.gate.checks.fold import Folded
 from rounds.gate.checks.sources import GMC_SUM, safe_harbor
@@ -16,6 +17,12 @@ from rounds.gate.finding import Finding
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+# Of Germany, France, Spain and Italy, with or without their accents.
+MONTH_ABROAD = (
+    r"(?:j[aä]nner|januar|februar|m[aä]rz|mai|juni|juli|oktober|dezember|janvier|f[ée]vrier|mars|avril|juin|juillet|ao[uû]t|"
+    r"septembre|octobre|novembre|d[ée]cembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|"
+    r"gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre)"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:(?:19|20)\d{2}|'?\d{2})"
@@ -26,19 +33,40 @@ DATE = re.compile(
     rf"|(?:19|20)\d{{2}}[-/.](?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\d|3[01])"
     rf"|{_DAY}(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{MONTH}\.?,?[\s-]+{_YEAR}"
     rf"|{MONTH}\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+(?:19|20)\d{{2}}"
+    rf"|{_DAY}(?:\.|er)?\s+(?:de\s+)?(?:{MONTH_ABROAD}|{MONTH})\.?,?\s+(?:de[l]?\s+)?(?:19|20)\d{{2}}"
     rf")(?![\w/-])(?!\.\d)",
     re.IGNORECASE,
 )
-_ALWAYS = re.compile(r"\b(?:d\.?o\.?b\.?|date\s+of\s+birth|born(?:\s+on)?|b\.\s?)\W*$", re.I)
+_EAST = re.compile(r"(?:19|20)\d{2}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日号일]")
+_ALWAYS = re.compile(
+    r"\b(?:d\.?o\.?b\.?|date\s+of\s+birth|born(?:\s+on)?|b\.\s?|geb(?:oren|\.)(?:\s+am)?|geburtsdatum|née?\s+le|date\s+de\s+naissance|nacid[oa]\s+el|nat[oa]\s+il)\W*$",
+    re.I,
+)
 _CARE = re.compile(
     r"\b(?:admitted|admission|discharged?|presented|attended|referred|operated|underwent|died|deceased"
-    r"|delivered|diagnosed|biops(?:y|ied)|DOB|date\s+of\s+birth|seen\s+(?:in\s+(?:clinic|a&e|ed)|on|by)"
+    r"|delivered|diagnosed|biops(?:y|ied)|(?:he|she)\s+(?:\w+\s+)?(?:collapsed|fell|arrested|relapsed|was\s+born)|readmitted|transferred|"
+    r"aufgenommen|aufnahme|entlassen|verstorben|operiert|hospitalisée?|admise?|décédée?|opérée?|DOB|date\s+of\s+birth|seen\s+(?:in\s+(?:clinic|a&e|ed)|on|by)"
     r"|\d{1,3}\s?(?:yo|y/o|year[- ]old|M|F))\b",
+    re.IGNORECASE,
+)
+# 'Born' of a house of work: a birthday of the service is nobody's.
+_HOUSE_BORN = re.compile(
+    r"\bthe\s+(?:NHS|national\s+health\s+service|hospital|charity|college|society|journal|union|university|specialty|hospice\s+movement|WHO|HSE|website|project)\b"
+    r"[\s,]+(?:was\s+|is\s+|which\s+was\s+)?born(?:\s+on)?\W*$",
+    re.IGNORECASE,
+)
+_EXAM = re.compile(
+    r"^\W*(?:MCQ|SBA|EMQ|EMI|SAQ|(?:mock\s+)?(?:exam|osce|paces|quiz|board|practice|finals|usmle|plab|mrcp)(?:\s+(?:question|station|q\d*|style))*|question\s+of\s+the\s+day)\b\s*\d{0,3}\s*[:.\-]"
+    r"|^\W*(?:case\s+(?:report\s+)?(?:from|in)\s+(?:the\s+)?(?:NEJM|BMJ|Lancet|JAMA)\b)",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(
+    r"\b(?:my|our|today|tonight|yesterday|just|we|this\s+morning|last\s+night|on\s+the\s+ward)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
     r"\b(?:patients?|pts?|my\s+case|inpatient|outpatient|ward|theatre|surgery|death|(?:wo)?man|lady"
-    r"|gentleman|boy|girl|infant|baby|neonate|child)\b",
+    r"|gentleman|boy|girl|infant|baby|neonate|child|patientin|patiente|pat\.(?=\s)|患者)(?!\w)",
     re.IGNORECASE,
 )
 EVENT = re.compile(
@@ -87,11 +115,13 @@ def _sentence_around(text: str, start: int, end: int) -> str:
 def check_dates(folded: Folded) -> Iterator[Finding]:
     """Full dates in a sentence that speaks of a patient."""
     plain = folded.plain
-    for match in DATE.finditer(plain):
+    for match in chain(DATE.finditer(plain), _EAST.finditer(plain)):
         sentence = _sentence_around(plain, match.start(), match.end())
         born = _ALWAYS.search(plain[: match.start()])
         someone, event = _PERSON.search(sentence), EVENT.search(sentence)
         cared = _CARE.search(sentence)
+        if born and not (someone or cared) and _HOUSE_BORN.search(plain[: match.start()]):
+            continue
         if not (born or (someone and not event) or (cared and (someone or not event))):
             continue
         start, end = folded.span(match.start(), match.end())
@@ -109,8 +139,10 @@ def check_dates(folded: Folded) -> Iterator[Finding]:
 
 
 def check_ages(folded: Folded) -> Iterator[Finding]:
-    """Ages over 89."""
+    """Ages over 89, but for that of an exam question or a published case."""
     plain = folded.plain
+    if _EXAM.search(plain) and not _TODAY.search(plain):
+        return
     matches = [m for pattern in _AGES for m in pattern.finditer(plain)]
     spans = {(m.start("age"), m.end()) for m in matches}
     for first, last in sorted(spans):

@@ -1,4 +1,4 @@
-"""Where somebody was treated or lives: hospitals, wards and beds, towns, streets, ZIP codes.
+"""Where somebody was treated or lives: hospitals and towns (streets: `addresses`, beds: `lodgings`).
 
 The idea: a hospital in a sentence about one patient's care says where to look for them; the same
 hospital in the news does not. So 'admitted to', 'seen at', 'our ... clinic' lead to a facility,
@@ -10,7 +10,6 @@ Rules
    (ICU, A&E, MRI) is none.
 2. A town after 'lives in' is asked about; a town after 'from' or 'in' only where the text also
    names the patient otherwise (`weak`). Countries, peoples and regions are left in peace.
-3. A street with its number, a ward or a bed with its name: beside a patient only.
 
 What would break it: 'in Boston' taken for a home; 'the Mayo Clinic guideline' for a stay.
 """
@@ -18,6 +17,7 @@ What would break it: 'in Boston' taken for a home; 'the Mayo Clinic guideline' f
 import re
 from collections.abc import Iterator
 
+from rounds.gate.checks.addresses import STATE_NAMES, STATES
 from rounds.gate.checks.candidate import Candidate
 from rounds.gate.checks.lexicon import is_ordinary, is_public, is_town, is_unit, plainly
 from rounds.gate.checks.reading import Reading, Sentence
@@ -86,27 +86,7 @@ _WEAK_HOME = re.compile(
     r"(?:\b(?:from|in|near|at|of|to|around|outside|clinic\s+in|office\s+in)|,|[-–])\s+(?:the\s+)?$",
     re.I,
 )
-_STREET = re.compile(
-    rf"(?<![\w/.-])(?P<flat>(?i:flat|apt|apartment|unit|suite)\.?[ ]\w{{1,4}},?[ ])?\d{{1,5}}[A-Za-z]?[ ](?:(?:{CAPITAL}|{INITIAL}|[NSEW]|\d{{1,3}}(?:st|nd|rd|th))[ ]){{1,4}}"
-    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Court|Ct|Way|Place|Pl|Terrace|Crescent|Gardens?|Grove|Boulevard|Blvd|"
-    r"Square|Sq|Parkway|Pkwy|Highway|Hwy|Row|Mews|Walk|Hill|View|Park|Circle|Cir|Rise|Green|Path|Trail)\b\.?(?![ ]?(?:mg|ml))",
-)
-_NAMED_STREET = re.compile(
-    rf"\b{CAPITAL}[ ](?:Street|Road|Avenue|Lane|Drive|Close|Crescent|Terrace)\b"
-)
-_ZIP = re.compile(
-    r"(?:\bZIP(?:\s+code)?\b[^\d\n.]{0,25}|\b[A-Z]{2}[ ])(?P<zip>\d{5}(?:-\d{4})?)(?![\w-])"
-)
-_STATES = frozenset(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK "
-    "OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC".split()
-)
 _TOWN_STATE = re.compile(rf"(?<![\w@#]){CAPITAL}(?:[ ]{CAPITAL})?,[ ](?P<state>[A-Z]{{2}})\b")
-_BED = re.compile(
-    r"\b(?:(?:in|on|at|to|from|into)\s+)(?P<ward>(?:(?:ward|bay|room|cubicle)\s+(?!round|rounds|based|sister|nurse|staff|manager|clerk|teaching)(?:[A-Z]?\d{1,3}[A-Z]?|[A-Z]\b)"
-    rf"|{CAPITAL}\s+[Ww]ard)(?:,?\s+(?:bed|bay|side\s+room)\s+\w{{1,3}})?)\b",
-    re.IGNORECASE,
-)
 _SHORT_TOWNS = frozenset({"NYC", "LA", "SF", "DC", "Philly", "New York", "Vegas", "Brum"})
 _NO_TOWN = frozenset(
     "mobile reading nice bath hospital battle orange home sale male deal wells hope normal union best of".split()
@@ -114,9 +94,8 @@ _NO_TOWN = frozenset(
 
 
 def check_places(reading: Reading) -> Iterator[Candidate]:
-    """Facilities, homes, streets and wards beside a patient."""
+    """Facilities and towns beside a patient."""
     text = reading.folded.plain
-    yield from _streets(text, reading)
     if not reading.anybody:
         return
     for match in _HOUSE.finditer(text):
@@ -124,14 +103,8 @@ def check_places(reading: Reading) -> Iterator[Candidate]:
         if sentence.particular:
             yield from _houses(text, match, sentence)
     for match in _TOWN_STATE.finditer(text):
-        if match["state"] in _STATES and reading.around(match.start()).particular:
+        if match["state"] in STATES and reading.around(match.start()).particular:
             yield Candidate(*match.span(), "place", weak=True)
-    for match in _BED.finditer(text):
-        where = text[match.start("ward") : match.end("ward")]
-        if reading.around(match.start()).particular and any(
-            c.isdigit() or c.isupper() for c in where[1:]
-        ):
-            yield Candidate(*match.span("ward"), "ward")
 
 
 def _houses(text: str, match: re.Match[str], sentence: Sentence) -> Iterator[Candidate]:
@@ -163,7 +136,7 @@ def _by_preposition(
 ) -> Iterator[Candidate]:
     start, end = span
     words = text[start:end]
-    if words in _STATE_NAMES or is_public([words]):
+    if words in STATE_NAMES or is_public([words]):
         return
     if words.isupper() and len(words) < 6 and words not in _SHORT_TOWNS:
         home = False
@@ -244,53 +217,10 @@ def _with_place(text: str, end: int) -> int:
         dot = re.match(r"\.(?=[\s,]+(?:[a-z(]|on\b))", text[end:])
         return end + 1 if dot and text[:end].endswith(("Hosp", "Ctr", "Med", "Gen")) else end
     place, state = after["place"], after["state"]
-    if state and (state in _STATES or is_town(state) or state in _STATE_NAMES):
+    if state and (state in STATES or is_town(state) or state in STATE_NAMES):
         return after.end()
-    if is_ordinary(place.split()[0]) and place not in _STATES and place != "New York":
+    if is_ordinary(place.split()[0]) and place not in STATES and place != "New York":
         return end
-    if place in _STATES or place in _STATE_NAMES or is_town(place) or place == "New York":
+    if place in STATES or place in STATE_NAMES or is_town(place) or place == "New York":
         return after.end("place")
     return end
-
-
-_STATE_NAMES = frozenset(
-    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois "
-    "Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana "
-    "Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Washington Wisconsin Wyoming "
-    "England Scotland Wales".split()
-)
-
-
-def _housed(text: str, place: int, reading: Reading) -> bool:
-    """Whether a street or a ZIP code is somebody's: beside a patient, or where an address is given."""
-    sentence = reading.around(place)
-    lives = re.search(
-        r"\b(?:his|her|their|home)\s+address|\blives?\b|\bresid", text[sentence.start : place], re.I
-    )
-    return (reading.anybody or lives is not None) and not sentence.public
-
-
-def _with_zip(text: str, end: int) -> int:
-    code = re.compile(r",?[ ](?:[A-Z]{2}[ ])?\d{5}(?:-\d{4})?(?![\w-])").match(text, end)
-    return code.end() if code else end
-
-
-def _streets(text: str, reading: Reading) -> Iterator[Candidate]:
-    for match in _STREET.finditer(text):
-        if _housed(text, match.start(), reading):
-            yield Candidate(
-                match.start(), _with_zip(text, _with_place(text, match.end())), "address"
-            )
-    for match in _NAMED_STREET.finditer(text):
-        lives = re.search(
-            r"\b(?:from|lives|living|on|of|at|in|home)\s+$", text[: match.start()][-20:]
-        )
-        if (
-            lives
-            and reading.around(match.start()).particular
-            and not is_ordinary(match[0].split()[0])
-        ):
-            yield Candidate(match.start(), _with_place(text, match.end()), "address", weak=True)
-    for match in _ZIP.finditer(text):
-        if _housed(text, match.start(), reading):
-            yield Candidate(*match.span("zip"), "postcode")

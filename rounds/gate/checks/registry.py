@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from rounds.gate.checks.accounts import check_accounts
+from rounds.gate.checks.addresses import check_addresses
 from rounds.gate.checks.candidate import Candidate, finding
 from rounds.gate.checks.contact import check_emails, check_phones, check_postcodes
 from rounds.gate.checks.days import check_days
 from rounds.gate.checks.documents import check_documents
 from rounds.gate.checks.fold import Folded, fold
+from rounds.gate.checks.lodgings import check_lodgings
 from rounds.gate.checks.moments import check_ages, check_dates
 from rounds.gate.checks.names import People, check_names
 from rounds.gate.checks.numbers import check_nhs_numbers, check_record_numbers
@@ -37,7 +40,15 @@ CHECKS: tuple[Check, ...] = (
     check_dates,
     check_ages,
 )
-BY_CONTEXT: tuple[ContextCheck, ...] = (check_record, check_documents, check_places, check_days)
+BY_CONTEXT: tuple[ContextCheck, ...] = (
+    check_record,
+    check_documents,
+    check_addresses,
+    check_places,
+    check_lodgings,
+    check_accounts,
+    check_days,
+)
 # What an invented case has no need of.
 _SOMEBODYS = frozenset({"nhs_number", "record_number", "phone", "email"})
 # What a name may not be part of: 'St Mary' in a hospital, 'Denver' in an address.
