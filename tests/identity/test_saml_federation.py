@@ -124,9 +124,9 @@ def test_institutions_are_found_by_name_in_any_language_and_by_domain(
 def test_a_server_that_names_a_federation_without_the_library_says_so(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from rounds.site import configuration
+    from rounds.site import configuration, values
 
-    monkeypatch.setattr(configuration, "find_spec", lambda name: None)
+    monkeypatch.setattr(values, "find_spec", lambda name: None)
     home = {"ROUNDS_HOME": str(tmp_path)}
     assert configuration.load(home).saml_metadata == ""
     with pytest.raises(RoundsError, match=r"rounds\[saml\]"):

@@ -31,8 +31,8 @@ UPPER = _upper()
 _LETTER = r"[^\W\d_\u0370-\u10ff\u1100-\u1cff\u2c00-\U0010ffff]"
 _MARK = r"[\u0300-\u036f]"
 _PART = (
-    r"(?:de|da|do|dos|das|di|del|della|la|las|los|le|du|van|von|der|den|ter|ten|bin|binte?|bte|ibn|binti|al|el|ap|ab|"
-    r"ferch|mac|mhic|nic|ní|ó|ua|e|i|y|af|av|zu|abu|abd|ould|s/o|d/o|a/l|a/p|[Vv]da\.?(?:[ ]de)?)"
+    r"(?:de|da|do|dos|das|di|del|della|la|las|los|le|du|van|von|der|den|ter|ten|bin|ben|aït|ait|binte?|bte|"
+    r"ibn|binti|al|el|ap|ab|ferch|mac|mhic|nic|ní|ó|ua|e|i|y|af|av|zu|abu|abd|ould|s/o|d/o|a/l|a/p|[Vv]da\.?(?:[ ]de)?)"
 )
 CAPITAL = rf"(?:(?:[ae]l|u[dl]|a[dnrstz]|ash|a[pb])-)?[{UPPER}]{_MARK}*(?:{_LETTER}|{_MARK}|(?:-['’ʼ‘ʿʾ]|['’ʼ‘`ʿʾ-])(?={_LETTER}))+"
 INITIAL = rf"[{UPPER}](?:\.(?:-?[{UPPER}]\.)*|(?![\w'’.&/+-]))"
