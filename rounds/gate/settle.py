@@ -314,6 +314,7 @@ def _empty(kept: KeptDraft, post: Post) -> None:
     """What was published needs no copy here; the row stays to answer a second confirmation."""
     kept.state, kept.post_id, kept.content = DraftState.RELEASED, post.pk, "{}"
     kept.findings, kept.scheduled_at, kept.question, kept.advice = [], None, "", ""
+    kept.came = None
     kept.changed_at, kept.delete_at = clock.now(), clock.now() + KEPT_FOR
     kept.save()
 

@@ -59,6 +59,7 @@ ALL = (
 # Where the words may stand, and why.
 ALLOWED = {
     "gate_keptdraft.content": "drafts: what was held, and what the gate asks about in an archive",
+    "gate_keptdraft.came": "what such a draft brought along: its earlier versions, its ties",
     "gate_manuscriptversion.content": "the manuscript: its author, editor and reviewers read it",
     "gate_review.items": "a review's comments, for the author once it was decided",
     "gate_review.words": "what a reviewer says to the author",

@@ -92,6 +92,8 @@ def test_posts_that_hold_something_are_asked_about_once_and_keep_their_dates(
     days = sorted(post.created_at.day for post in Post.objects.filter(author=student_leo))
     assert days == [1, 2, 3]
     assert KeptDraft.objects.exclude(state=DraftState.RELEASED).get().state == DraftState.HELD
+    released = KeptDraft.objects.filter(state=DraftState.RELEASED)
+    assert {(one.content, one.came) for one in released} == {("{}", None)}
     assert Notification.objects.count() == told
     again = brought_in(student_leo, path)
     assert (again.known, again.published, again.drafts) == (4, 0, 0)
