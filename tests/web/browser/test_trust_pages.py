@@ -149,7 +149,7 @@ def versions(dr_amina: Account, publish: Publish) -> list[Visit]:
     post = publish(dr_amina, "P before QRS", teaching=True, interests="none", labels=labels)
     mended = Draft(
         text="P before QRS, always.", teaching=True, interests="none",
-        labels=Labels(licence="CC-BY-4.0"),
+        labels=Labels(licence="CC-BY-4.0", sponsored_by="Acme Cardiology plc"),
     )  # fmt: skip
     submit_revision(dr_amina, post.pk, mended)
     here = f"/@amina/{post.pk}"
