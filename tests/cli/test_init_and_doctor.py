@@ -21,7 +21,7 @@ from rounds.timelines.push_key import public_key
 from tests.house.source import ROOT
 
 # Each of these runs the real command in a process and a home of its own, with its own SQLite.
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.served, pytest.mark.django_db, pytest.mark.timeout(180)]
 
 
 def rounds(home: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
