@@ -27,6 +27,8 @@ RESOURCES = [
     "reactions",
     "registration",
     "reports",
+    "rounds_v1.review_acts",
+    "rounds_v1.reviews",
     "scheduled_statuses",
     "search",
     "statuses",

@@ -119,6 +119,12 @@ def reviews_for(place: Place) -> list[Review]:
     return [one for one in found if one.version.number <= decided or one.invitation_id == own]
 
 
+def names_reviewer(place: Place, review: Review) -> bool:
+    """Whether who sits at `place` may know who wrote `review`: the editor may, others if it is signed."""
+    own = place.invitation is not None and review.invitation_id == place.invitation.pk
+    return place.part is Part.EDITOR or review.signed or own
+
+
 def assessments_in(review: Review) -> tuple[Assessment, ...]:
     """The eight items as they were judged."""
     return msgspec.convert(review.items, tuple[Assessment, ...])
