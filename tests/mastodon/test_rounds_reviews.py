@@ -1,16 +1,20 @@
 """Review before publication through an app: each seat sees what its page would show, and no more."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rounds.gate.review.rules import Item
 from rounds.identity.appoint import appoint
 from rounds.identity.models import Account
+from rounds.jobs.work import run_due
 from rounds.posts.models import Post
 from tests.gate.reviewing import TEACHING, doctor, out
 from tests.mastodon.conftest import Phone
+from tests.pictures import film, look_finds
 
 PhoneOf = Callable[..., Phone]
 REVIEWS = "/api/rounds/v1/reviews"
@@ -234,3 +238,57 @@ def test_a_seat_is_declined_or_given_up(desk: Desk) -> None:
     assert (nobody.status_code, nobody.json()["field"]) == (422, "reviewer")
     assert desk.editor.post(f"{here}/hand_on").json() == {}
     assert desk.editor.get(here).json()["part"] == "passing"
+
+
+def _badged(desk: Desk) -> str:
+    number = desk.judged()
+    _decided(desk, number)
+    return str(desk.author.post(f"{REVIEWS}/{number}/publish").json()["id"])
+
+
+def test_a_reviewed_post_is_corrected_by_an_edit_that_says_how_far_and_why(desk: Desk) -> None:
+    here = f"/api/v1/statuses/{_badged(desk)}"
+    new = {"status": f"{TEXT} And the old one.", "teaching": True}
+    kept = desk.author.send("PUT", here, new)
+    assert kept.status_code == 422
+    how = {"kind": "substance", "why": "A fourth question.", "draft": kept.json()["draft"]["code"]}
+    silent = desk.author.send("PUT", here, new | {"correction": how | {"why": ""}})
+    assert (silent.status_code, "why" in silent.json()["error"]) == (422, True)
+    done = desk.author.send("PUT", here, new | {"correction": how})
+    assert done.status_code == 200, done.content
+    told = done.json()["rounds"]
+    assert (told["correction"]["kind"], told["correction"]["why"]) == (
+        "substance", "A fourth question.",
+    )  # fmt: skip
+    assert told["review"]["version"] == 1
+    form = "correction[kind]=retraction&correction[why]=It+is+wrong"
+    gone = desk.author.form(here, form, "PUT").json()
+    assert "And the old one." in gone["content"], "a retraction leaves the words"
+    assert gone["rounds"]["correction"]["kind"] == "retraction"
+
+
+def test_reviewers_see_the_pictures_and_nobody_else_does(
+    desk: Desk, student_leo: Account, phone_of: PhoneOf, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    look_finds()
+    sent = {"file": SimpleUploadedFile("film.png", film(), "image/png")}
+    media = desk.author.upload("/api/v2/media", sent).json()["id"]
+    run_due()
+    desk.author.send("PUT", f"/api/v1/media/{media}", {"description": "A strip of lead II"})
+    wish = {"status": TEXT, "teaching": True, "interests": "none", "media_ids": [media]}
+    here = f"{REVIEWS}/{desk.author.post(REVIEWS, wish).json()['id']}"
+    desk.editor.post(f"{here}/take_up")
+    desk.editor.post(f"{here}/invitations", {"acct": "ben"})
+    file = f"/pictures/{media}/whole.webp"
+    assert desk.ben.get(file).status_code == 404, "who is invited reads nothing yet"
+    desk.ben.post(f"{here}/accept", {"signs": True})
+    [shown] = desk.ben.get(here).json()["versions"][0]["draft"]["media_attachments"]
+    assert (shown["description"], "rounds" in shown) == ("A strip of lead II", False)
+    assert shown["url"].endswith(file)
+    for phone in (desk.author, desk.editor, desk.ben):
+        assert phone.get(file).status_code == 200
+    for phone in (desk.carla, phone_of(student_leo)):
+        assert phone.get(file).status_code == 404
+    desk.author.post(f"{here}/withdraw")
+    assert desk.ben.get(file).status_code == 404

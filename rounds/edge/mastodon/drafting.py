@@ -10,6 +10,7 @@ from rounds.base.ids import parse_id
 from rounds.edge.mastodon.api import Call, record_id
 from rounds.edge.mastodon.errors import ApiError
 from rounds.gate.draft import Draft, MediaChange, PollDraft, Visibility
+from rounds.gate.review.rules import CorrectionKind
 from rounds.identity.models import User
 from rounds.posts.labelled import labels_of
 from rounds.posts.labels import Bloom, ForWhom, Labels, Level, Voice
@@ -86,10 +87,20 @@ class NewStatus(Words, kw_only=True):
     scheduled_at: str | None = None
 
 
+class Correcting(msgspec.Struct, kw_only=True):
+    """How far an edit of one's own teaching goes, and why; `draft` is the code of a kept edit."""
+
+    kind: CorrectionKind
+    why: str = ""
+    draft: str = ""
+    vouched: bool = False
+
+
 class EditedStatus(Words, kw_only=True):
-    """The parameters of an edit."""
+    """The parameters of an edit; `correction` is Rounds' own, for teaching."""
 
     media_attributes: list[MediaAttribute] = []
+    correction: Correcting | None = None
 
 
 def visibility_of(word: str) -> Visibility:
