@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import msgspec
 
@@ -85,6 +86,9 @@ class NewStatus(Words, kw_only=True):
     in_reply_to_id: str | None = None
     quoted_status_id: str | None = None
     scheduled_at: str | None = None
+
+
+N = TypeVar("N", bound=NewStatus)
 
 
 class Correcting(msgspec.Struct, kw_only=True):
@@ -181,7 +185,7 @@ def labels_from(sent: RoundsWords | None, before: Labels) -> Labels:
     return msgspec.structs.replace(before, **said)
 
 
-def new_draft(call: Call[NewStatus]) -> Draft:
+def new_draft(call: Call[N]) -> Draft:
     """The draft of a new post; what the app leaves out is as its author prefers.
 
     Errors: ApiError 422, Invalid or NotFound for what can't be read.

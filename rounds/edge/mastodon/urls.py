@@ -29,6 +29,7 @@ RESOURCES = [
     "reports",
     "rounds_v1.review_acts",
     "rounds_v1.reviews",
+    "rounds_v1.takedowns",
     "scheduled_statuses",
     "search",
     "statuses",

@@ -99,7 +99,7 @@ def _draft(call: Call[Wish]) -> Draft:
     code = call.params.draft
     if code and call.params.status is None:
         return draft_of(readable_draft(call.account, code))
-    return new_draft(call)  # type: ignore[arg-type]
+    return new_draft(call)
 
 
 @endpoint("POST", HERE, scope="write:reviews", body=Wish)
@@ -132,7 +132,7 @@ class NewVersion(NewStatus, kw_only=True):
 def send_version(call: Call[NewVersion], id: str) -> JSON:
     """Answer the reviewers and send a new version; of a published post, as it stands now."""
     said, number = call.params, record_id(id)
-    draft = None if said.status is None else new_draft(call)  # type: ignore[arg-type]
+    draft = None if said.status is None else new_draft(call)
     with worded(), unprocessable():
         author.send_version(call.account, number, draft, said.answer, vouched=said.vouched)
     return shown(call.account, number)
