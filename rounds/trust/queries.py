@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from rounds.base.errors import NotFound
 from rounds.identity.models import Account
-from rounds.identity.queries import moderators
+from rounds.identity.queries import check_moderates
 from rounds.trust.models import Step, Takedown, TakedownState
 from rounds.trust.takedown import takedown_of
 
@@ -49,8 +48,7 @@ def claim_for_moderator(moderator: Account, code: str) -> Takedown:
 
     Errors: NotFound for everybody else.
     """
-    if moderator not in moderators():
-        raise NotFound
+    check_moderates(moderator)
     return takedown_of(moderator, code)
 
 

@@ -27,6 +27,8 @@ RESOURCES = [
     "reactions",
     "registration",
     "reports",
+    "rounds_v1.claims_checked",
+    "rounds_v1.credentials",
     "rounds_v1.review_acts",
     "rounds_v1.reviews",
     "rounds_v1.takedowns",
