@@ -21,7 +21,7 @@ from rounds.edge.web.templatetags.pieces import full_clock_words
 from rounds.identity.models import Account
 from rounds.trust import takedown
 from rounds.trust.models import Step, Takedown, TakedownState
-from rounds.trust.queries import Side, taken_by
+from rounds.trust.queries import Side, side_of, takedowns_by_id, taken_by
 
 STATES = {
     TakedownState.UNCONFIRMED: lazy("Claimed; the e-mail address is not confirmed yet"),
@@ -176,6 +176,16 @@ def _act(request: HttpRequest, reader: Account | None, one: Takedown, key: str) 
 
 @require_safe
 @needs_reader
+def strike(request: HttpRequest, reader: Account, takedown_id: int) -> HttpResponse:
+    """Where apps send who reads of a warning: to the claim's own address."""
+    one = takedowns_by_id([takedown_id]).get(takedown_id)
+    if one is None or side_of(one, reader) is None:
+        raise NotFound
+    return redirect(f"/takedowns/{one.code}")
+
+
+@require_safe
+@needs_reader
 def about_me(request: HttpRequest, reader: Account) -> HttpResponse:
     """The claims on one's own posts."""
     rows = [(one, STATES[one.state]) for one in takedown.list_about(reader)]
@@ -196,4 +206,5 @@ urlpatterns = [
     path("takedowns/<str:code>", follow),
     path("takedowns/<str:code>/<str:key>", follow),
     path("moderation/takedowns", waiting),
+    path("disputes/strikes/<id:takedown_id>", strike),
 ]
