@@ -33,6 +33,7 @@ from rounds.timelines.notifications import Group, NotificationView, grouped, not
 from rounds.timelines.views import PostView, plain_text
 
 PER_PAGE = 30
+_LEAD = frozenset({*REVIEWS, *DRAFTS, *CLAIMS})
 _WITH_POST = frozenset({"mention", "status", "quote"})
 
 KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
@@ -103,6 +104,11 @@ class Notice:
     def names(self) -> bool:
         """Whether the line begins with who did it."""
         return self.kind not in OF_ONESELF
+
+    @property
+    def leads(self) -> bool:
+        """Whether its words lead somewhere, since no post stands below."""
+        return bool(self.url) and self.kind in _LEAD
 
 
 @dataclass(frozen=True, slots=True)
