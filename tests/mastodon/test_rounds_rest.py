@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from rounds.edge.mastodon.api import endpoints
 from rounds.gate.models import KeptDraft
 from rounds.identity.appoint import appoint
 from rounds.identity.models import Account
@@ -202,3 +203,13 @@ def test_what_an_archive_asks_about_can_be_kept_as_drafts(
         "posts": 0, "things": 0, "held": 0, "last": None,
     }  # fmt: skip
     assert leo.post(f"{V1}/archives/asked/keep", {"last": "1"}).json() == {"kept": 0}
+
+
+def test_every_call_of_ours_is_documented_for_developers_of_apps() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+    ours = [e for e in endpoints if e.path.startswith(V1)]
+    missing = [
+        f"{e.method} {e.path}" for e in ours if f"`{e.method} {e.path[len(V1) :]}`" not in told
+    ]
+    assert missing == []
+    assert len(ours) > 50

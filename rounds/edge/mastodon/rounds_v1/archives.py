@@ -37,7 +37,7 @@ def mine(call: Call[Nothing]) -> JSON:
     return [parcel_json(one) for one in list_parcels(call.account)]
 
 
-@endpoint("POST", HERE, scope="read:archives")
+@endpoint("POST", HERE, scope="write:archives")
 def ask(call: Call[Nothing]) -> JSON:
     """Have a copy of everything of one's own made; one that is being made stays the one."""
     return parcel_json(ask_for_copy(call.account))
