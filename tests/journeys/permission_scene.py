@@ -96,7 +96,8 @@ def _hands(account: Account | None) -> Hands:
     if account is None:
         return Hands(browser, Phone(None))
     browser.force_login(account.user)
-    scopes = ["read", "write", "follow", "push"]
+    # Everything: what somebody may not do is refused to the person, whatever the app may.
+    scopes = ["read", "write", "follow", "push", "admin:read", "admin:write"]
     return Hands(browser, Phone(issue_token(account.user, None, scopes)))
 
 

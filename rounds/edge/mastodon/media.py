@@ -50,7 +50,9 @@ def media_json(media: Media) -> JSON:
         entity["preview_url"] = own_picture_url(media.pk, small=True)
     if media.state == CHECKING:
         entity["url"] = None
-    found = [{"kind": spot["kind"], "box": spot["box"]} for spot in media.spots]
+    found = [
+        {"id": spot["digest"], "kind": spot["kind"], "box": spot["box"]} for spot in media.spots
+    ]
     entity["rounds"] = {
         "state": media.state,
         "findings": found,
