@@ -180,6 +180,28 @@ def test_a_signer_on_the_operators_list_is_recorded_as_trusted(
     assert media.provenance["originals"][0]["checked"] == "trusted"
 
 
+def test_a_picture_older_than_its_certificate_holds_by_its_time_stamp(dr_amina: Account) -> None:
+    """The file was signed with a certificate that ended within seconds, and stamped before that."""
+    stamped = Path(__file__).with_name("stamped_before_its_certificate_ended.jpg").read_bytes()
+    media = upload(dr_amina, stamped)
+    assert media.provenance["state"] == "kept"
+    assert (
+        media.provenance["originals"][0]["year"],
+        report(stamped, "image/jpeg")["validation_state"],
+    ) == (2026, "Invalid")
+    assert not any(b"2026-11-22" in data for data in served(media))
+
+
+def test_a_list_without_the_time_stamps_authority_makes_nobody_trusted_and_nothing_broken(
+    dr_amina: Account, camera: Camera, settings: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "trusted.pem").write_text(camera.authority())
+    settings.ROUNDS = replace(settings.ROUNDS, c2pa_trust=str(tmp_path / "trusted.pem"))
+    stamped = Path(__file__).with_name("stamped_before_its_certificate_ended.jpg").read_bytes()
+    media = upload(dr_amina, stamped)
+    assert media.provenance["originals"][0]["checked"] == "valid"
+
+
 def test_an_operator_signs_with_a_certificate_of_their_own(
     dr_amina: Account, camera: Camera, settings: Any, tmp_path: Path
 ) -> None:

@@ -304,6 +304,8 @@ def check_signing(config: Configuration) -> Iterator[Remark]:
             "content credentials", GOOD, "are removed: the extra `images` is not installed"
         )
         return
+    if config.c2pa_trust:
+        ends_at(Path(config.c2pa_trust))  # an unreadable list is said to be, as every check is
     own = config.home / SIGNER_FOLDER / "signer.pem"
     path = Path(config.c2pa_certificate) if config.c2pa_certificate else own
     if not path.exists():

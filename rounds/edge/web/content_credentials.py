@@ -115,7 +115,7 @@ def in_words(told: Told | None) -> ContentCredentials | None:
     summary = _("Content credentials: %s") % (origin or _("where this comes from"))
     if Step.BLURRED in told.done:
         summary = f"{summary}, {_('blurred here')}"
-    lines = [(_("Where it comes from"), origin)] if origin else []
+    lines = []
     for number, one in enumerate(told.originals):
         lines.append((_("Came with") if number == 0 else _("Before that"), _signed(one, number)))
         if deeds := _changes(one):
