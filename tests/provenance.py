@@ -185,6 +185,6 @@ def assertions(found: dict[str, Any]) -> dict[str, Any]:
     return {one["label"]: one["data"] for one in active["assertions"]}
 
 
-def years_ago(count: int) -> datetime:
+def years_ago(count: float) -> datetime:
     """So many years before now."""
     return datetime.now(UTC) - timedelta(days=365 * count)

@@ -1,19 +1,25 @@
 """What may be said of a picture that came in, whatever its credential says; and who signs."""
 
+import io
 import stat
+import subprocess
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from cryptography import x509
+from PIL import Image
 
+from rounds.base.provenance import apart
 from rounds.base.provenance.manifest import Step, definition, label_at
 from rounds.base.provenance.original import SOURCES, Original, clean_name, distilled, made_by_ai
 from rounds.base.provenance.signer import YEAR, ends_at, own_signer
-from rounds.base.provenance.steps import in_this_size
+from rounds.base.provenance.steps import in_this_size, steps_and_size
+from rounds.base.provenance.tool import ReadErrand, SignErrand
 
 DIGEST = f"sha256:{'ab' * 32}"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -181,3 +187,51 @@ def test_a_server_that_moves_signs_in_its_new_name(tmp_path: Path) -> None:
         0
     ].subject.get_attributes_for_oid(x509.NameOID.ORGANIZATION_NAME)
     assert name.value == "new.example.org"
+
+
+def test_who_reads_a_strangers_file_is_given_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, Any] = {}
+
+    def run(command: list[str], **more: Any) -> subprocess.CompletedProcess[bytes]:
+        given.update(more)
+        return subprocess.CompletedProcess(command, 0, msgspec.msgpack.encode({"state": "invalid"}))
+
+    monkeypatch.setenv("ROUNDS_SECRET", "never told")
+    monkeypatch.setattr(apart.subprocess, "run", run)
+    assert apart.read(ReadErrand(data=b"x", format="image/jpeg")).state == "invalid"
+    assert set(given["env"]) == {"PATH", "PYTHONPATH", "LANG"}
+    assert b"never told" not in given["input"]
+
+
+@pytest.mark.parametrize("program", ["/bin/false", "/bin/echo", "/nowhere"])
+def test_a_child_that_crashes_or_talks_nonsense_leaves_the_picture_without(
+    monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    monkeypatch.setattr(apart.sys, "executable", program)
+    assert apart.read(ReadErrand(data=b"x", format="image/jpeg")).state == "unreadable"
+    errand = SignErrand(pictures=(b"x",), definitions=({},), certificate="a", key="b")
+    assert apart.sign(errand).refused
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "steps"),
+    [
+        ("JPEG", {}, ["written_anew", "cleaned"]),
+        ("JPEG", {"turned": 6}, ["turned", "written_anew", "cleaned"]),
+        ("PNG", {"mode": "RGBA"}, ["written_anew", "cleaned"]),
+        ("PNG", {"mode": "RGBA", "colour": (9, 9, 9, 99)}, ["backed", "written_anew", "cleaned"]),
+        ("WEBP", {"frames": 2}, ["first_frame", "written_anew", "cleaned"]),
+    ],
+)
+def test_what_was_done_to_a_picture_is_told_from_its_file(
+    kind: str, more: dict[str, Any], steps: list[str]
+) -> None:
+    one = Image.new(more.get("mode", "RGB"), (40, 30), more.get("colour", "red"))
+    exif = Image.Exif()
+    exif[0x0112] = more.get("turned", 1)
+    frames = [one.rotate(90 * n) for n in range(1, more.get("frames", 1))]
+    several = {"save_all": True, "append_images": frames} if frames else {}
+    out = io.BytesIO()
+    one.save(out, kind, exif=exif, **several)
+    found, size = steps_and_size(out.getvalue())
+    assert (found, size) == (steps, (30, 40) if more.get("turned") else (40, 30))

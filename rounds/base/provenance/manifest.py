@@ -33,7 +33,7 @@ class Step(StrEnum):
 
 _ACTION = {
     Step.TURNED: ("c2pa.orientation", ""),
-    Step.FIRST_FRAME: ("c2pa.trimmed", "Of a moving picture the first frame was kept."),
+    Step.FIRST_FRAME: ("c2pa.edited", "Of several pictures in the file the first was kept."),
     Step.BACKED: ("c2pa.edited", "What was see-through was laid on a plain ground."),
     Step.RESIZED: ("c2pa.resized", ""),
     Step.WRITTEN_ANEW: ("c2pa.transcoded", ""),

@@ -14,13 +14,14 @@ _UPRIGHT = 1
 def steps_and_size(data: bytes) -> tuple[list[Step], tuple[int, int]]:
     """What is done to the picture in `data` when it is written anew, and its size upright.
 
-    It was decoded before, so its header can be read.
+    It was decoded before, so it can be read and isn't too large.
     """
     with Image.open(io.BytesIO(data), formats=FORMATS) as image:
         wide, tall = image.size
         turned = image.getexif().get(_ORIENTATION, _UPRIGHT)
         moves = getattr(image, "n_frames", 1) > 1
-        shines = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+        may_shine = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+        shines = may_shine and image.convert("RGBA").getchannel("A").getextrema() != (255, 255)
     found = [Step.FIRST_FRAME] if moves else []
     if turned != _UPRIGHT:
         found.append(Step.TURNED)

@@ -38,7 +38,7 @@ _BY_AI = {
 }
 _DONE = {
     Step.TURNED: gettext_lazy("turned upright"),
-    Step.FIRST_FRAME: gettext_lazy("first frame kept"),
+    Step.FIRST_FRAME: gettext_lazy("first of several pictures kept"),
     Step.BACKED: gettext_lazy("laid on a plain ground"),
     Step.RESIZED: gettext_lazy("made smaller"),
     Step.WRITTEN_ANEW: gettext_lazy("written anew"),
