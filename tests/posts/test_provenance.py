@@ -113,6 +113,18 @@ def test_what_a_machine_made_stays_marked_as_made_by_a_machine(
     assert told.made_by_ai == "wholly"
 
 
+def test_that_a_camera_took_it_becomes_our_word_only_where_its_signer_is_trusted(
+    dr_amina: Account, camera: Camera, settings: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "trusted.pem").write_text(camera.authority())
+    for trust, said in (("", None), (str(tmp_path / "trusted.pem"), "digitalCapture")):
+        settings.ROUNDS = replace(settings.ROUNDS, c2pa_trust=trust)
+        found = assertions(report(served(upload(dr_amina, camera.takes(scene())))[0]))
+        opened = found["c2pa.actions.v2"]["actions"][0]
+        assert opened.get("digitalSourceType", "").rpartition("/")[2] == (said or "")
+        assert found[ORIGINAL]["originals"][0]["source"] == "digitalCapture"
+
+
 def test_the_manifest_says_in_order_what_was_done(dr_amina: Account, camera: Camera) -> None:
     media = upload(dr_amina, camera.takes(scene(size=(700, 500))))
     deeds = [

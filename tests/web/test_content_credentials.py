@@ -96,6 +96,26 @@ def test_in_german_the_line_is_german() -> None:
     ) in words.lines
 
 
+@pytest.mark.parametrize(
+    ("checked", "line"),
+    [
+        ("valid", "Content credentials claim: taken with a camera"),
+        ("trusted", "Content credentials: taken with a camera"),
+    ],
+)
+def test_what_an_unknown_signer_says_stands_as_a_claim(checked: str, line: str) -> None:
+    given = {
+        "digest": AI.digest,
+        "format": AI.format,
+        "checked": checked,
+        "source": "digitalCapture",
+    }
+    kept = {"state": "kept", "originals": [given], "steps": ["written_anew"], "size": [10, 10]}
+    words = in_words(told_of(kept, (10, 10)))
+    assert words is not None
+    assert words.summary == line
+
+
 def test_a_picture_without_a_credential_says_nothing_of_one(amina: Client, visitor: Client) -> None:
     from tests.pictures import film
 

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from rounds import __version__
-from rounds.base.provenance.original import OURS, SOURCES, TRUSTED, Original, source_of
+from rounds.base.provenance.original import OURS, SOURCES, TRUSTED, Original, made_by_ai, source_of
 
 WEBP = "image/webp"
 _INGREDIENT = "c2pa.ingredient.v3"
@@ -77,11 +77,17 @@ def definition(originals: Sequence[Original], steps: Iterable[Step], host: str) 
 
 
 def actions(originals: Sequence[Original], steps: Iterable[Step]) -> list[dict[str, Any]]:
-    """What was done, in C2PA's words: the original was opened, then `steps`."""
+    """What was done, in C2PA's words: the original was opened, then `steps`.
+
+    Its source type becomes this server's own word only where its signer is trusted, or where it admits to
+    a machine's part: that a picture was 'taken with a camera' anybody can sign. Otherwise it stands
+    among what the original said.
+    """
     opened: dict[str, Any] = {
         "action": "c2pa.opened", "parameters": {"ingredientIds": [_INGREDIENT]},
     }  # fmt: skip
-    if source := source_of(tuple(originals)):
+    source = source_of(tuple(originals))
+    if source and (made_by_ai(source) or originals[0].checked == TRUSTED):
         opened["digitalSourceType"] = SOURCES[source]
     found = [opened]
     for step in steps:

@@ -108,11 +108,13 @@ def credentials_in(entity: Any) -> ContentCredentials | None:
 
 
 def in_words(told: Told | None) -> ContentCredentials | None:
-    """`told` in the reader's language."""
+    """`told` in the reader's language; what a signer unknown here says stands as a claim."""
     if told is None:
         return None
     origin = _origin(told)
-    summary = _("Content credentials: %s") % (origin or _("where this comes from"))
+    known = told.made_by_ai or told.originals[0].checked == TRUSTED or not origin
+    said = _("Content credentials: %s") if known else _("Content credentials claim: %s")
+    summary = said % (origin or _("where this comes from"))
     if Step.BLURRED in told.done:
         summary = f"{summary}, {_('blurred here')}"
     lines = []
