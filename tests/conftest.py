@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from rounds.base import clock, ids
+from rounds.base.provenance import apart
 from rounds.gate.pictures import port
 from rounds.identity.models import Account
 from rounds.identity.open_account import Newcomer, open_account
@@ -22,8 +23,12 @@ def time_runs_again() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_looks_into_pictures() -> None:
+def nothing_looks_into_pictures(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whether the extra `images` is installed makes no difference: a test plugs in what it needs."""
+    if "images" not in request.keywords:
+        monkeypatch.setattr(apart, "is_installed", lambda: False)
     looked_at_by(None)
     port.plug(None)
     slow(())

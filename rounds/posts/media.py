@@ -19,6 +19,7 @@ from rounds.jobs.queue import later
 from rounds.posts import files
 from rounds.posts.attach import delete_media
 from rounds.posts.models import Media
+from rounds.posts.provenance import Provenance, provenance_of, signed, to_stored
 from rounds.posts.seen import CHECKING, UNCHECKED
 
 LONGEST_DESCRIPTION = 1500
@@ -76,7 +77,7 @@ def upload(
     state = CHECKING if can_look() else UNCHECKED
     media = Media(account=account, description=words, focus_x=across, focus_y=up, state=state)
     media.had_credential = has_content_credential(data)
-    put_in(media, made)
+    put_in(media, made, provenance_of(data))
     with transaction.atomic():
         media.save(force_insert=True)
         if _look is not None:
@@ -84,8 +85,14 @@ def upload(
     return media
 
 
-def put_in(media: Media, made: Reencoded) -> None:
-    """Give `media` the files of `made`, private, with what is known of them; it isn't saved."""
+def put_in(media: Media, made: Reencoded, provenance: Provenance | None) -> None:
+    """Give `media` the files of `made`, private, with what is known of them; it isn't saved.
+
+    Where it came with a content credential that holds, each file carries a new one.
+    """
+    if provenance is not None:
+        made, provenance = signed(made, provenance)
+    media.provenance = to_stored(provenance)
     full, preview = made.sizes
     media.file = files.store(full.data, private=True)
     media.preview = files.store(preview.data, private=True)

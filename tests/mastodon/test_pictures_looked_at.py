@@ -53,7 +53,8 @@ def test_an_app_is_told_to_wait_while_its_picture_is_looked_at(amina: Phone) -> 
     assert ready.status_code == 200
     assert ready.json()["url"].endswith(f"/pictures/{media['id']}/whole.webp")
     assert ready.json()["rounds"] == {
-        "state": "ready", "findings": [], "content_credential_removed": False,
+        "state": "ready", "findings": [], "content_credential": None,
+        "content_credential_removed": False, "content_credential_state": None,
     }  # fmt: skip
 
 

@@ -6,10 +6,12 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 
 from rounds.base.ids import parse_id
+from rounds.edge.web.content_credentials import fate_of, in_words
 from rounds.edge.web.shown import Picture, near
 from rounds.identity.models import Account
 from rounds.posts.media import describe, discard, own_media, upload
 from rounds.posts.models import Media
+from rounds.posts.provenance import told_of
 from rounds.timelines.addresses import media_url, own_picture_url
 
 MOST_AT_ONCE = 8
@@ -24,6 +26,8 @@ def picture_of(media: Media, looked: Any = None) -> Picture:
         id=str(media.pk), kind=media.kind, url=near(url), preview_url=near(preview),
         description=media.description, width=media.width, height=media.height,
         focus_x=media.focus_x, focus_y=media.focus_y, had_credential=media.had_credential,
+        credentials=in_words(told_of(media.provenance, (media.width, media.height))),
+        credentials_fate=fate_of(media.provenance.get("state", "")) if media.had_credential else "",
         looked=looked,
     )  # fmt: skip
 
