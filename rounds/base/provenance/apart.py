@@ -19,7 +19,7 @@ from rounds.base.provenance.tool import (
     SignErrand,
 )
 
-MOST_SECONDS = 60
+MOST_SECONDS = 30
 Answer = TypeVar("Answer")
 
 

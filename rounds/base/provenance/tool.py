@@ -19,7 +19,7 @@ from rounds.base.provenance.original import OURS, Original, distilled
 
 INVALID, UNREADABLE = "invalid", "unreadable"
 VALID = "valid"
-_MOST_MEMORY, _MOST_SECONDS = 4 * 1024**3, 60
+_MOST_MEMORY, _MOST_SECONDS = 2 * 1024**3, 25
 # What a certificate may be for: the defaults of the specification's own list, and C2PA's use.
 _PURPOSES = (
     "1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.36", "1.3.6.1.5.5.7.3.8", "1.3.6.1.5.5.7.3.9",
