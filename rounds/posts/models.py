@@ -183,7 +183,8 @@ class Media(models.Model):
     at `delete_at`, and `private`: its files are served to nobody but its owner, as those of a post
     that is hidden (`withdrawn`). `state`, `spots`
     (what was found, as `seen.Spot`) and `refusal` (a reviewer's reason) are those of `posts.seen`.
-    `had_credential` says that the file came with a content credential, which re-encoding removed.
+    `had_credential` says that the file came with a content credential, which re-encoding removed;
+    `remarks` what else its owner should know of the file (`base.dicom`).
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -213,6 +214,7 @@ class Media(models.Model):
     private = models.BooleanField(default=False)
     withdrawn = models.BooleanField(default=False)
     had_credential = models.BooleanField(default=False)
+    remarks: Any = models.JSONField(default=list)
 
     class Meta:
         constraints = [

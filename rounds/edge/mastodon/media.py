@@ -55,6 +55,7 @@ def media_json(media: Media) -> JSON:
         "state": media.state,
         "findings": found,
         "content_credential_removed": media.had_credential,
+        "remarks": media.remarks,
     }
     return entity
 

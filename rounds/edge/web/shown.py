@@ -38,6 +38,7 @@ class Picture:
     focus_x: float
     focus_y: float
     had_credential: bool = False
+    remarks: tuple[str, ...] = ()
     # How the look at a picture of a draft stands (picture_findings.Looked); None in a post.
     looked: Any = None
 
