@@ -8,6 +8,7 @@ from rounds.base import clock, ids
 from rounds.gate.pictures import port
 from rounds.identity.models import Account
 from rounds.identity.open_account import Newcomer, open_account
+from rounds.identity.portrait import handed_to
 from rounds.identity.roles import OrganisationKind, Role
 from rounds.jobs.work import calling, slow
 from rounds.posts.media import looked_at_by
@@ -25,6 +26,7 @@ def time_runs_again() -> Iterator[None]:
 def nothing_looks_into_pictures() -> None:
     """Whether the extra `images` is installed makes no difference: a test plugs in what it needs."""
     looked_at_by(None)
+    handed_to(None)
     port.plug(None)
     slow(())
     calling(())

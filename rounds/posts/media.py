@@ -81,9 +81,14 @@ def upload(
     put_in(media, made)
     with transaction.atomic():
         media.save(force_insert=True)
-        if _look is not None:
-            later(_look, media.pk)
+        have_looked_at(media)
     return media
+
+
+def have_looked_at(media: Media) -> None:
+    """Have a job look at the picture, where this server can."""
+    if _look is not None:
+        later(_look, media.pk)
 
 
 def put_in(media: Media, made: Reencoded) -> None:
