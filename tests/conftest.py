@@ -9,6 +9,7 @@ from rounds.base.provenance import apart
 from rounds.gate.pictures import port
 from rounds.identity.models import Account
 from rounds.identity.open_account import Newcomer, open_account
+from rounds.identity.portrait import handed_to
 from rounds.identity.roles import OrganisationKind, Role
 from rounds.jobs.work import calling, slow
 from rounds.posts.media import looked_at_by
@@ -30,6 +31,7 @@ def nothing_looks_into_pictures(
     if "images" not in request.keywords:
         monkeypatch.setattr(apart, "is_installed", lambda: False)
     looked_at_by(None)
+    handed_to(None)
     port.plug(None)
     slow(())
     calling(())

@@ -60,6 +60,7 @@ def media_json(media: Media) -> JSON:
         "content_credential": kept,
         "content_credential_removed": media.had_credential and kept is None,
         "content_credential_state": media.provenance.get("state"),
+        "remarks": media.remarks,
     }
     return entity
 

@@ -43,6 +43,7 @@ class Picture:
     credentials: ContentCredentials | None = None
     # What its owner is told became of those it came with; '' in a post.
     credentials_fate: str = ""
+    remarks: tuple[str, ...] = ()
     # How the look at a picture of a draft stands (picture_findings.Looked); None in a post.
     looked: Any = None
 
