@@ -9,8 +9,8 @@ from rounds.identity.portrait import handed_to
 from rounds.jobs.queue import name_of
 from rounds.jobs.work import slow
 from rounds.posts.media import looked_at_by
-from rounds.posts.provenance import names_checked_by
 from rounds.posts.portraits import take_in_hand
+from rounds.posts.provenance import names_checked_by
 from rounds.site.subscriptions import SLOW
 
 
