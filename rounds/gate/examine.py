@@ -8,11 +8,11 @@ from datetime import timedelta
 
 from rounds.base import clock
 from rounds.base.images import decoded, digest_in
+from rounds.gate.case import draft_of, findings_of
 from rounds.gate.checks.pictures import WAITS_FOR_THE_JOB
 from rounds.gate.keep import confirm
 from rounds.gate.models import DraftState, KeptDraft
 from rounds.gate.pictures.port import CouldNotLook, Sighting, plugged
-from rounds.gate.settle import draft_of, findings_of
 from rounds.jobs.queue import later
 from rounds.posts.looking import (
     note_blindness,

@@ -12,10 +12,10 @@ import msgspec
 from rounds.base.errors import NotFound, Refused
 from rounds.edge.mastodon.api import JSON
 from rounds.edge.mastodon.errors import ApiError
+from rounds.gate.case import link_to
 from rounds.gate.finding import Finding
 from rounds.gate.models import KeptDraft
 from rounds.gate.outcome import Asked, Held, Outcome, Released
-from rounds.gate.settle import link_to
 from rounds.identity.models import Account
 from rounds.timelines.hydrate import hydrate_post
 from rounds.timelines.views import PostView
