@@ -14,7 +14,7 @@ from rounds.edge.mastodon.rounds_v1.review_shapes import (
 )
 from rounds.edge.mastodon.rounds_v1.shapes import V1, People, worded
 from rounds.gate.draft import Draft
-from rounds.gate.keep import readable_draft
+from rounds.gate.keep import draft_of, readable_draft
 from rounds.gate.models import Manuscript
 from rounds.gate.outcome import Asked, Held
 from rounds.gate.review import author
@@ -29,7 +29,6 @@ from rounds.gate.review.queries import (
     readable_manuscript,
 )
 from rounds.gate.reviews import Invitation, Review, Seat
-from rounds.gate.settle import draft_of
 from rounds.identity.editors import may_edit
 from rounds.identity.models import Account
 
