@@ -82,3 +82,17 @@ def thread(viewer: Account | None, post_id: int) -> tuple[list[PostView], list[P
     if post_id not in by_id and not hydrate_posts(viewer, [post_id]):
         raise NotFound
     return [by_id[i] for i in above if i in by_id], [by_id[i] for i in below if i in by_id]
+
+
+def goes_on(viewer: Account | None, post_id: int | None, author_id: int) -> list[PostView]:
+    """What `author_id` wrote on beneath their own post, in order; nothing where it can't be read."""
+    try:
+        below = thread(viewer, post_id)[1] if post_id is not None else []
+    except NotFound:
+        return []
+    chain, found = {post_id}, []
+    for view in below:
+        if view.account.id == author_id and view.reply_to in chain:
+            chain.add(view.id)
+            found.append(view)
+    return found

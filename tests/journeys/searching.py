@@ -11,7 +11,6 @@ from typing import Any
 import structlog
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
-from django.test import Client
 
 from rounds.site import logs
 
@@ -98,7 +97,7 @@ class Answers:
             self.found.add(f"{place} (headers)")
         return answer
 
-    def get(self, who: str, client: Client, paths: Iterable[str], **more: Any) -> None:
+    def get(self, who: str, client: Any, paths: Iterable[str], **more: Any) -> None:
         """Fetch each of the addresses as somebody."""
         for path in paths:
             self.look(who, client.get(path, **more))

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -240,8 +241,10 @@ def _told(*phones: Phone) -> list[list[str]]:
 @pytest.mark.parametrize("count", [30, pytest.param(1000, marks=pytest.mark.slow)])
 @pytest.mark.timeout(900)
 def test_an_account_is_taken_out_and_brought_in_without_loss_and_without_one_notification(
-    count: int, dr_amina: Account, student_leo: Account, phone_of: PhoneOf, media_folder: Path
-) -> None:
+    count: int, dr_amina: Account, student_leo: Account, phone_of: PhoneOf, media_folder: Path,
+    settings: Any,
+) -> None:  # fmt: skip
+    settings.ROUNDS = replace(settings.ROUNDS, rate_limits=False)  # a thousand within a minute
     look_finds()
     amina, leo = phone_of(dr_amina), phone_of(student_leo)
     leo.post(f"/api/v1/accounts/{dr_amina.pk}/follow")

@@ -64,6 +64,14 @@ MEMBERS_PAGES = (
     "/home", "/notifications", "/drafts", "/bookmarks", "/search?q=xylo", "/settings/data",
     "/api/v1/timelines/home", "/api/v1/notifications", "/api/v1/conversations",
 )  # fmt: skip
+V1 = "/api/rounds/v1"
+EVERYTHING = "read write follow push admin:read admin:write"
+OUR_CALLS = (
+    f"{V1}/drafts", f"{V1}/reviews", f"{V1}/takedowns", f"{V1}/credentials", f"{V1}/archives",
+    f"{V1}/credentials/asked", f"{V1}/admin/claims", f"{V1}/admin/credentials",
+    f"{V1}/admin/takedowns", "/api/v1/notifications?supported_types[]=mention",
+    "/api/v2/notifications?supported_types[]=mention",
+)  # fmt: skip
 MODERATORS_ROOMS = (
     "/moderation", "/moderation/held", "/moderation/gate", "/moderation/pictures",
     "/moderation/credentials", "/moderation/newcomers", *MEMBERS_PAGES,
@@ -104,6 +112,17 @@ def writes_in_an_app(phone: Phone) -> None:
     phone.post("/api/v1/statuses", {"status": "Fine", "spoiler_text": PATIENT})
     made = phone.post("/api/v1/statuses", {"status": "An ordinary morning"}).json()
     phone.send("PUT", f"/api/v1/statuses/{made['id']}", {"status": PATIENT})
+
+
+def writes_with_our_calls(phone: Phone) -> None:
+    """Keep a draft, submit it, ask for its review, and send evidence that can't be right."""
+    code = phone.post(f"{V1}/drafts", {"status": PATIENT}).json()["code"]
+    again = phone.send("PUT", f"{V1}/drafts/{code}", {"status": f"{PATIENT} Again."})
+    assert again.status_code == 422
+    wish = {"status": PATIENT, "teaching": True, "interests": "none"}
+    assert phone.post(f"{V1}/reviews", wish).status_code == 422
+    entry = {"way": "register", "what": "consultant", "register": "gmc", "number": "76543990"}
+    assert phone.post(f"{V1}/credentials/claims", entry).status_code == 422
 
 
 def sends_pictures(amina: Client, phone: Phone) -> None:
@@ -185,6 +204,9 @@ def pages_of_posts(chat: Gathering) -> Iterable[str]:
     for kept in KeptDraft.objects.all():
         yield f"/d/{kept.code}"
         yield f"/moderation/held/{kept.code}"
+        yield f"{V1}/drafts/{kept.code}"
+    for claim in Claim.objects.all():
+        yield f"{V1}/admin/claims/{claim.pk}/evidence"
 
 
 def test_nothing_about_a_patient_is_anywhere_but_in_the_authors_drafts(
@@ -201,6 +223,7 @@ def test_nothing_about_a_patient_is_anywhere_but_in_the_authors_drafts(
         post = publish(dr_amina, "Good morning, xenolith.")
         writes_on_pages(amina, ines, post)
         writes_in_an_app(phone)
+        writes_with_our_calls(phone)
         amina.post(f"/chats/{live.pk}/say", form(key="8"))
         claims(amina, log_in(ines), log_in(otto))
         sends_pictures(amina, phone)
@@ -214,6 +237,9 @@ def test_nothing_about_a_patient_is_anywhere_but_in_the_authors_drafts(
         answers.get("a stranger", visitor, (*STRANGERS_PAGES, *pages_of_posts(live)))
         answers.get("a member", log_in(student_leo), (*MEMBERS_PAGES, *pages_of_posts(live)))
         answers.get("a moderator", log_in(otto), (*MODERATORS_ROOMS, *pages_of_posts(live)))
+        for who, app in (("a member's app", phone_of(student_leo, EVERYTHING)),
+                         ("a moderator's app", phone_of(otto, EVERYTHING))):  # fmt: skip
+            answers.get(who, app, (*OUR_CALLS, *MEMBERS_PAGES, *pages_of_posts(live)))
 
     happened(ines)
     assert in_database(("xenolith",)) >= {"posts_post.source"}, "the search finds what is there"

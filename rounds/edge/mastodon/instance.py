@@ -202,7 +202,7 @@ def second(call: Call[Nothing]) -> JSON:
             "sign_up_url": f"{base}/accounts/signup/",
         },
         "rules": _rules(),
-        "api_versions": {"mastodon": 6},
+        "api_versions": {"mastodon": 6, "rounds": 1},
         "wrapstodon": None,
     }
     return _with_contact(entity, "contact", {"email": rounds.contact})

@@ -12,9 +12,8 @@ from rounds.edge.web.pictures import pictures_of
 from rounds.edge.web.previewing import preview_of
 from rounds.edge.web.review_form import item_words
 from rounds.edge.web.shown import Card, cards
-from rounds.gate.draft import Draft
-from rounds.gate.review.difference import Piece, difference
-from rounds.gate.review.manuscripts import draft_in, latest
+from rounds.gate.review.difference import Piece
+from rounds.gate.review.manuscripts import draft_in
 from rounds.gate.review.queries import (
     Part,
     Place,
@@ -24,9 +23,10 @@ from rounds.gate.review.queries import (
     versions_of,
 )
 from rounds.gate.review.rules import AI_WORDS, ANSWER_WORDS, RECOMMENDATION_WORDS, AiUse, Answer
+from rounds.gate.review.versions import changes_in, outline_of
 from rounds.gate.reviews import Manuscript, ManuscriptVersion, Review, State
 from rounds.identity.models import Account
-from rounds.timelines.thread import thread
+from rounds.timelines.thread import goes_on
 
 
 def state_words(manuscript: Manuscript) -> str:
@@ -135,18 +135,6 @@ def card_in(version: ManuscriptVersion, author: Account) -> Card | None:
     return replace(preview_of(author, typed_of(draft, pictures)), created_at=version.sent_at)
 
 
-def words_of(draft: Draft) -> str:
-    """Everything in `draft` that is read, one part under the other."""
-    parts = [draft.content_warning, draft.text, draft.labels.summary]
-    options = draft.poll.options if draft.poll else ()
-    return "\n".join([*(part for part in parts if part), *options])
-
-
-def _changes(before: ManuscriptVersion | None, version: ManuscriptVersion) -> list[Piece]:
-    old, new = draft_in(before) if before else None, draft_in(version)
-    return difference(words_of(old), words_of(new)) if old and new else []
-
-
 def rounds_of(place: Place) -> list[Round]:
     """The rounds of a manuscript as `place` may read them, newest first."""
     manuscript, edits = place.manuscript, place.part is Part.EDITOR
@@ -161,7 +149,7 @@ def rounds_of(place: Place) -> list[Round]:
         found.append(
             Round(
                 version.number, version.sent_at, version.answer,
-                card_in(version, manuscript.author), _changes(before, version), written,
+                card_in(version, manuscript.author), changes_in(before, version), written,
             )
         )  # fmt: skip
         before = version
@@ -169,45 +157,31 @@ def rounds_of(place: Place) -> list[Round]:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """What somebody learns who may not read the text yet."""
+class Outlined:
+    """What somebody learns who may not read the text yet, in words."""
 
     words: int
     for_whom: str
     level: str
     aim: str
     has_pictures: bool
-    is_out: bool
 
 
-def outline_of(manuscript: Manuscript) -> Outline | None:
+def outlined(manuscript: Manuscript) -> Outlined | None:
     """How long it is, for whom and at which level; None once it was emptied."""
-    draft = draft_in(latest(manuscript))
-    if draft is None:
+    found = outline_of(manuscript)
+    if found is None:
         return None
-    labels = draft.labels
-    return Outline(
-        words=len(draft.text.split()),
+    labels = found.labels
+    return Outlined(
+        words=found.words,
         for_whom=dict(for_whom_choices())[labels.for_whom] if labels.for_whom else "",
         level=dict(level_choices())[labels.level] if labels.level else "",
         aim=dict(bloom_choices())[labels.bloom] if labels.bloom else "",
-        has_pictures=bool(draft.media),
-        is_out=manuscript.post_id is not None,
+        has_pictures=found.has_pictures,
     )
 
 
 def thread_below(reader: Account, manuscript: Manuscript) -> list[Card]:
     """What the author wrote on beneath a published post, in order."""
-    if manuscript.post_id is None:
-        return []
-    try:
-        _above, below = thread(reader, manuscript.post_id)
-    except NotFound:
-        return []
-    chain = {manuscript.post_id}
-    found = []
-    for view in below:
-        if view.account.id == manuscript.author_id and view.reply_to in chain:
-            chain.add(view.id)
-            found.append(view)
-    return cards(reader, found)
+    return cards(reader, goes_on(reader, manuscript.post_id, manuscript.author_id))

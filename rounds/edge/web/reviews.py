@@ -15,7 +15,7 @@ from rounds.base.ids import parse_id
 from rounds.base.text import plain
 from rounds.edge.web.reader import needs_reader
 from rounds.edge.web.review_form import form_in, opinion_in, recommendation_in, recommendations
-from rounds.edge.web.review_shown import given, outline_of, rounds_of, state_words, thread_below
+from rounds.edge.web.review_shown import given, outlined, rounds_of, state_words, thread_below
 from rounds.gate.review import author, editor, reviewer
 from rounds.gate.review.manuscripts import latest
 from rounds.gate.review.people import suggested
@@ -74,7 +74,7 @@ def _context(request: HttpRequest, reader: Account, place: Place) -> dict[str, A
     manuscript, post = place.manuscript, request.POST
     context: dict[str, Any] = {
         "manuscript": manuscript, "part": place.part.value, "state_words": state_words(manuscript),
-        "is_open": manuscript.state in OPEN, "outline": outline_of(manuscript),
+        "is_open": manuscript.state in OPEN, "outline": outlined(manuscript),
         "longest_words": LONGEST_WORDS,
         "typed": {
             name: plain(post.get(name, ""))

@@ -15,7 +15,6 @@ from rounds.edge.mastodon.media import media_json
 from rounds.edge.mastodon.rounds_v1.shapes import People, page
 from rounds.edge.mastodon.shapes import moment_json
 from rounds.gate.draft import Draft
-from rounds.gate.review.difference import difference
 from rounds.gate.review.manuscripts import draft_in, latest
 from rounds.gate.review.people import suggested
 from rounds.gate.review.queries import (
@@ -29,10 +28,11 @@ from rounds.gate.review.queries import (
     reviews_for,
     versions_of,
 )
+from rounds.gate.review.versions import changes_in, outline_of
 from rounds.gate.reviews import OPEN, Invitation, Manuscript, ManuscriptVersion, Review, Seat, State
 from rounds.identity.models import Account
 from rounds.posts.media import own_media
-from rounds.timelines.thread import thread
+from rounds.timelines.thread import goes_on
 from rounds.timelines.views import json_list
 
 
@@ -99,28 +99,20 @@ def draft_json(author: Account, draft: Draft) -> dict[str, JSON]:
 
 
 def _outline(manuscript: Manuscript) -> dict[str, JSON] | None:
-    """What somebody learns who may not read the text yet; None once it was emptied."""
-    draft = draft_in(latest(manuscript))
-    if draft is None:
+    found = outline_of(manuscript)
+    if found is None:
         return None
-    labels = draft.labels
+    labels = found.labels
     return {
-        "words": len(draft.text.split()), "for_whom": labels.for_whom, "level": labels.level,
-        "bloom": labels.bloom, "has_pictures": bool(draft.media),
-        "is_published": manuscript.post_id is not None,
+        "words": found.words, "for_whom": labels.for_whom, "level": labels.level,
+        "bloom": labels.bloom, "has_pictures": found.has_pictures, "is_published": found.is_out,
     }  # fmt: skip
-
-
-def _read(draft: Draft) -> str:
-    parts = [draft.content_warning, draft.text, draft.labels.summary]
-    return "\n".join([*(p for p in parts if p), *(draft.poll.options if draft.poll else ())])
 
 
 def _version(
     one: ManuscriptVersion, before: ManuscriptVersion | None, author: Account, reviews: list[JSON]
 ) -> dict[str, JSON]:
-    draft, old = draft_in(one), draft_in(before) if before else None
-    changes = difference(_read(old), _read(draft)) if old and draft else []
+    draft, changes = draft_in(one), changes_in(before, one)
     return {
         "number": one.number, "sent_at": moment_json(one.sent_at), "answer": one.answer,
         "draft": draft_json(author, draft) if draft else None,
@@ -141,20 +133,6 @@ def _versions(place: Place) -> list[JSON]:
         found.append(_version(version, before, place.manuscript.author, those))
         before = version
     return found
-
-
-def _below(reader: Account, manuscript: Manuscript) -> JSON:
-    """What the author wrote on beneath a published post, in order."""
-    chain, found = {manuscript.post_id}, []
-    try:
-        below = thread(reader, manuscript.post_id)[1] if manuscript.post_id else []
-    except NotFound:
-        below = []
-    for view in below:
-        if view.account.id == manuscript.author_id and view.reply_to in chain:
-            chain.add(view.id)
-            found.append(view)
-    return msgspec.Raw(json_list(found))
 
 
 def _asked(seats: list[Invitation]) -> list[JSON]:
@@ -195,7 +173,8 @@ def place_json(reader: Account, place: Place) -> dict[str, JSON]:
     told["seat"] = seat_json(place.invitation) if place.invitation else None
     if not place.reads:
         return told
-    told |= {"versions": _versions(place), "thread": _below(reader, manuscript)}
+    below = goes_on(reader, manuscript.post_id, manuscript.author_id)
+    told |= {"versions": _versions(place), "thread": msgspec.Raw(json_list(below))}
     if part is Part.AUTHOR:
         told["reason"] = manuscript.reason
     if part in {Part.AUTHOR, Part.EDITOR} and manuscript.state in OPEN:
