@@ -1,9 +1,9 @@
-"""Times that single a patient out: full dates beside a patient, and ages over 89.
+"""Days that single a patient out: full dates beside a patient, and days of birth.
 
 Rules
 - A date with its day, month and year, in a sentence that speaks of a patient, is asked about. The
   date of a chat, a paper or a meeting is nobody's; a month or a year alone is not asked about.
-- An age over 89 is asked about, since few people share it; 'aged 90 and over' is a group.
+- A day of birth is asked about whoever it is, also without its year or without its strokes ('dob 040762').
 """
 
 import re
@@ -55,15 +55,6 @@ _HOUSE_BORN = re.compile(
     r"[\s,]+(?:was\s+|is\s+|which\s+was\s+)?born(?:\s+on)?\W*$",
     re.IGNORECASE,
 )
-_EXAM = re.compile(
-    r"^\W*(?:MCQ|SBA|EMQ|EMI|SAQ|(?:mock\s+)?(?:exam|osce|paces|quiz|board|practice|finals|usmle|plab|mrcp)(?:\s+(?:question|station|q\d*|style))*|question\s+of\s+the\s+day)\b\s*\d{0,3}\s*[:.\-]"
-    r"|^\W*(?:case\s+(?:report\s+)?(?:from|in)\s+(?:the\s+)?(?:NEJM|BMJ|Lancet|JAMA)\b)",
-    re.IGNORECASE,
-)
-_TODAY = re.compile(
-    r"\b(?:my|our|today|tonight|yesterday|just|we|this\s+morning|last\s+night|on\s+the\s+ward)\b",
-    re.IGNORECASE,
-)
 _PERSON = re.compile(
     r"\b(?:patients?|pts?|my\s+case|inpatient|outpatient|ward|theatre|surgery|death|(?:wo)?man|lady"
     r"|gentleman|boy|girl|infant|baby|neonate|child|patientin|patiente|pat\.(?=\s)|患者)(?!\w)",
@@ -75,34 +66,6 @@ EVENT = re.compile(
     r"seminar|session|audit|poster|abstract|college|annual|summit|round\s?table|save\s+the\s+date)\b",
     re.IGNORECASE,
 )
-_OVER_89 = r"(?P<age>9\d|1[01]\d|12[0-5])"
-# 'Aged 90 and over' is a group, not a person.
-_GROUP = r"(?!\s*(?:\+|(?:years?\s+)?(?:and|or|to|&)\s+(?:over|older|above|more|\d)))"
-_TENS = r"(?P<age>ninety(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)"
-_YEARS_OLD = re.compile(
-    rf"(?<![\w.,/-]){_OVER_89}"
-    r"(?:\s?-?\s?(?:yo\b|y\.o\.?|y/o\b|yrs?\.?[\s-]?(?:old|of\s+age)\b|years?[\s-]+(?:old|of[\s-]+age)\b)"
-    r"|\s?(?:yr|year)[\s-](?:old\s+)?(?:man|woman|male|female|lady|gentleman|patient|pt)\b)"
-    rf"{_GROUP}",
-    re.IGNORECASE,
-)
-_AGED = re.compile(
-    rf"\b(?:aged?|age\s+of|age\s+is|age:|turn(?:ed|ing))\s*:?\s*{_OVER_89}"
-    rf"(?!\d|[.,]\d|[%/+-]|\s?%){_GROUP}",
-    re.IGNORECASE,
-)
-_IS = re.compile(
-    r"\b(?:he|she|patient|who|lady|gentleman|(?:wo)?man|(?:grand)?(?:mother|father)|husband|wife)"
-    rf"(?:\s+(?:is|was)|['’]s)\s+{_OVER_89}"
-    r"(?=\s*(?:[.,;!?)]|$|and\b|with\b|years?\b))(?!,?\d|\.\d)",
-    re.IGNORECASE,
-)
-_SPELT = re.compile(rf"\b{_TENS}[\s-]years?[\s-](?:old|of[\s-]age)\b{_GROUP}", re.IGNORECASE)
-_SEX = re.compile(
-    rf"(?<![\w.,/-]){_OVER_89}\s?[MF]\b"
-    r"(?=\s*(?:with|,|presents|admitted|c/o|PC|PMH|\.|$|\bw/))"
-)
-_AGES = (_YEARS_OLD, _AGED, _IS, _SPELT, _SEX)
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 
 
@@ -135,26 +98,4 @@ def check_dates(folded: Folded) -> Iterator[Finding]:
             ),
             source=safe_harbor("C", GMC_SUM),
             suggestion="recently" if not born else "their age band",
-        )
-
-
-def check_ages(folded: Folded) -> Iterator[Finding]:
-    """Ages over 89, but for that of an exam question or a published case."""
-    plain = folded.plain
-    if _EXAM.search(plain) and not _TODAY.search(plain):
-        return
-    matches = [m for pattern in _AGES for m in pattern.finditer(plain)]
-    spans = {(m.start("age"), m.end()) for m in matches}
-    for first, last in sorted(spans):
-        start, end = folded.span(first, last)
-        yield Finding(
-            start=start,
-            end=end,
-            kind="age",
-            reason=(
-                "Few people are older than 89, so an exact age points at one of them; write 'over "
-                "89', or confirm that it is nobody's."
-            ),
-            source=safe_harbor("C", GMC_SUM),
-            suggestion="over 89",
         )
