@@ -22,6 +22,7 @@ from rounds.gate.checks.fold import Folded, fold
 from rounds.gate.checks.lodgings import check_lodgings
 from rounds.gate.checks.moments import check_dates
 from rounds.gate.checks.names import People, check_names
+from rounds.gate.checks.national_numbers import check_national_numbers
 from rounds.gate.checks.numbers import check_nhs_numbers, check_record_numbers
 from rounds.gate.checks.places import check_places
 from rounds.gate.checks.reading import Reading, read, reread
@@ -45,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
 BY_CONTEXT: tuple[ContextCheck, ...] = (
     check_record,
     check_documents,
+    check_national_numbers,
     check_addresses,
     check_places,
     check_lodgings,
