@@ -38,9 +38,20 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 _EAST = re.compile(r"(?:19|20)\d{2}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日号일]")
-_ALWAYS = re.compile(
-    r"\b(?:d\.?o\.?b\.?|date\s+of\s+birth|born(?:\s+on)?|b\.\s?|geb(?:oren|\.)(?:\s+am)?|geburtsdatum|née?\s+le|date\s+de\s+naissance|nacid[oa]\s+el|nat[oa]\s+il)\W*$",
-    re.I,
+# What leads to a day of birth, with up to three words between: 'Geburtsdatum des Patienten:'.
+BORN = (
+    r"(?<![\w@#])(?:d\.?o\.?b\b\.?|(?:date|day)\s+of\s+birth|birth\s?date|(?:his|her|their|pt['’]s|patient['’]s)\s+birthday|born(?:\s+on)?|geb(?:oren|\.)(?:\s+am)?|geb\.?-?dat\.?|geburtsdatum|"
+    r"née?\s+le|date\s+de\s+naissance|nacid[oa]\s+el|fecha\s+de\s+nacimiento|nat[oa]\s+il|data\s+di\s+nascita|nascid[oa]\s+em|data\s+de\s+nascimento|"
+    r"geboortedatum|födelsedatum|fødselsdato|data\s+urodzenia)"
+)
+_FILLED = r"(?:\s+(?:of|is|was|the|my|our|his|her|pt|patient|des|der|von|ist|war|du|de|la|del|di|è|es|é|am|on|a|patientin|patienten|patiente|paciente|paziente|\w{3,6}day)){0,4}"
+_ALWAYS = re.compile(rf"(?:{BORN}{_FILLED}|(?<!\w)b\.\s?)\W*$", re.IGNORECASE)
+_REACH = 70
+# What else is a day after those words: 'dob 040762', 'DOB 4 7 62', 'born on the 4th of July'.
+_BORN_LOOSELY = re.compile(
+    rf"{BORN}{_FILLED}\W{{0,4}}(?P<day>\d{{8}}|\d{{6}}|{_DAY}[ ]{_DAY}[ ](?:19|20)?\d{{2}}|{_DAY}[/.-](?:0?[1-9]|1[0-2])"
+    rf"|{_DAY}(?:st|nd|rd|th|\.)?(?:\s+(?:of|de))?\s+(?:{MONTH}|{MONTH_ABROAD})\b|{MONTH}\s+{_DAY}(?:st|nd|rd|th)?)(?![\w/-])(?!\.\d)(?!,?\s+(?:de\s+)?(?:19|20)\d\d)",
+    re.IGNORECASE,
 )
 _CARE = re.compile(
     r"\b(?:admitted|admission|discharged?|presented|attended|referred|operated|underwent|died|deceased"
@@ -80,22 +91,38 @@ def check_dates(folded: Folded) -> Iterator[Finding]:
     plain = folded.plain
     for match in chain(DATE.finditer(plain), _EAST.finditer(plain)):
         sentence = _sentence_around(plain, match.start(), match.end())
-        born = _ALWAYS.search(plain[: match.start()])
+        born = _ALWAYS.search(plain[max(0, match.start() - _REACH) : match.start()])
         someone, event = _PERSON.search(sentence), EVENT.search(sentence)
         cared = _CARE.search(sentence)
         if born and not (someone or cared) and _HOUSE_BORN.search(plain[: match.start()]):
             continue
         if not (born or (someone and not event) or (cared and (someone or not event))):
             continue
-        start, end = folded.span(match.start(), match.end())
-        yield Finding(
-            start=start,
-            end=end,
-            kind="date",
-            reason=(
-                "A full date beside a patient helps others to recognise them; name the month or the "
-                "season, or confirm that it is nobody's."
-            ),
-            source=safe_harbor("C", GMC_SUM),
-            suggestion="recently" if not born else "their age band",
-        )
+        yield _date(folded, match.span(), born=born is not None)
+    for match in _BORN_LOOSELY.finditer(plain):
+        day = match["day"]
+        ours = _HOUSE_BORN.search(plain[: match.start("day")])
+        if not ours and (not day.isdigit() or _in_digits(day)):
+            yield _date(folded, match.span("day"), born=True)
+
+
+def _in_digits(day: str) -> bool:
+    """Whether six or eight digits can be a day: the day or the month first, or the year."""
+    starts = (0, 2) if len(day) == 6 else (0, 4)
+    pairs = [(int(day[at : at + 2]), int(day[at + 2 : at + 4])) for at in starts]
+    return any(0 < min(a, b) <= 12 and 0 < max(a, b) <= 31 for a, b in pairs)
+
+
+def _date(folded: Folded, where: tuple[int, int], *, born: bool) -> Finding:
+    start, end = folded.span(*where)
+    return Finding(
+        start=start,
+        end=end,
+        kind="date",
+        reason=(
+            "A full date beside a patient helps others to recognise them; name the month or the "
+            "season, or confirm that it is nobody's."
+        ),
+        source=safe_harbor("C", GMC_SUM),
+        suggestion="their age band" if born else "recently",
+    )
