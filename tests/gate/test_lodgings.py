@@ -29,11 +29,27 @@ ONES = [
     ("bay 2 bed 5 has pulled her line out again", "ward", "bay 2 bed 5"),
     ("chap in side room 3, Lister Ward, has C diff", "ward", "side room 3, Lister Ward"),
     ("Lister Ward bed 4 keeps refusing his insulin", "ward", "Lister Ward bed 4"),
+    ("She is in side room 4 on Nightingale ward", "ward", "side room 4 on Nightingale ward"),
+    (
+        "Side room 4 on Nightingale ward, 80F with CAP",
+        "ward",
+        "Side room 4 on Nightingale ward",
+    ),
+    ("Bed 12 arrested at 3 am, 45F with PE", "ward", "Bed 12"),
+    ("bed 7 went into VT during the ward round", "ward", "bed 7"),
+    ("Cubicle 3 has vomited again", "ward", "Cubicle 3"),
+    ("Side room 2 is septic, come now", "ward", "Side room 2"),
+    ("Bed 4, 82F, off legs", "ward", "Bed 4"),
 ]
 
 NOBODYS = [
     "Ward 7 is closed with norovirus.",
     "Bay 4 bed 3 is free, who is next?",
+    "Bed 12 broke and bed 7 needs a new mattress.",
+    "Room 4 is where the simulation crashed; room 3 has the coffee.",
+    "Nightingale ward won the award for its side rooms.",
+    "Side room 4 on Nightingale ward is free",
+    "The poster is in room 4, 12 years in the making",
     "I gave a talk at Oakfield Primary School on handwashing.",
     "Children at Oakfield Primary School learned CPR from us.",
     "Every nursing home resident deserves better.",

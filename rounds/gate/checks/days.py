@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from rounds.gate.checks.candidate import Candidate
 from rounds.gate.checks.moments import DATE, EVENT, MONTH
-from rounds.gate.checks.reading import Reading
+from rounds.gate.checks.reading import Reading, Sentence
 
 _ORDINAL = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
@@ -54,9 +54,22 @@ _OF_MANY = re.compile(
 )
 
 
+_WEEKDAY = r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_OF_YEAR = r"(?P<day>(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01]))(?![\w/-])(?!\.\d)(?!\s+(?:of|vessels?|levels?)\b)"
+# 'discharged on Mon 3/11': 3/7 alone is three days, so a word of time stands before it.
+_DONE_ON = re.compile(
+    rf"(?<!were )(?<!are )\b(?:(?:re-?)?admitted|discharged?|admission|extubated|intubated|transferred|died|collapsed|arrested)\b[^.!?\n]{{0,14}}?\s"
+    rf"(?:on|since|from|dated)\s+(?:{_WEEKDAY}\.?,?\s+)?{_OF_YEAR}"
+    rf"|(?<!were )(?<!are )\b(?:(?:re-?)?admitted|discharged?|admission|extubated|intubated|transferred|died|collapsed|arrested|seen|scanned|delivered|operated|surgery|op|listed|booked|fell)\b"
+    rf"[^.!?\n]{{0,14}}?\s{_WEEKDAY}\.?,?\s+{_OF_YEAR.replace('?P<day>', '?P<then>')}",
+    re.IGNORECASE,
+)
+
+
 def check_days(reading: Reading) -> Iterator[Candidate]:
     """Days and months of one patient's care."""
     text = reading.folded.plain
+    yield from _done_on(text, reading)
     if not reading.anybody:
         yield from _courses(text, reading)
         return
@@ -76,12 +89,27 @@ def check_days(reading: Reading) -> Iterator[Candidate]:
                 yield Candidate(start, match.end(), "date", weak=True)
 
 
+def _done_on(text: str, reading: Reading) -> Iterator[Candidate]:
+    """Days without a year, in figures, of what was done to one patient."""
+    for match in _DONE_ON.finditer(text):
+        name = "day" if match["day"] else "then"
+        if min(int(part) for part in match[name].split("/")) <= 12 and _of_one(
+            text, reading.around(match.start())
+        ):
+            yield Candidate(*match.span(name), "date")
+
+
+def _of_one(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence may tell of one patient's course: of no meeting, law or many."""
+    bounds = sentence.start, sentence.end
+    return not (sentence.public or _OF_MANY.search(text, *bounds) or EVENT.search(text, *bounds))
+
+
 def _courses(text: str, reading: Reading) -> Iterator[Candidate]:
     """Days in notes that tell one patient's course without naming one: 'readmitted 9 November'."""
     told = [s for s in reading.sentences if _COURSE.search(text, s.start, s.end)]
     for sentence in told:
-        nobodys = _OF_MANY.search(text, sentence.start, sentence.end)
-        if sentence.public or nobodys or EVENT.search(text, sentence.start, sentence.end):
+        if not _of_one(text, sentence):
             continue
         for match in _DAY.finditer(text, sentence.start, sentence.end):
             if match[0][0].isupper() or not _NOT_A_MONTH.match(match[0]):

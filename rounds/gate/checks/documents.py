@@ -17,7 +17,7 @@ from rounds.gate.checks.reading import Reading
 _NO = r"(?:\s*(?:numbers?\b|no\b\.?|num\b\.?|nr\b\.?|\#(?=\s*[:=\s])|IDs?\b|code\b|identifier\b|id\b))*"
 _IS = r"(?:\s+(?:is|was|on\s+file(?:\s+is)?|on\s+record|of|as\s+written[^.:\n]{0,30}))?[\s:=(\"'-]{0,4}"
 # Letters, digits, and dashes or slashes between them; at least one digit.
-_VALUE = r"(?P<value>\#?(?=[\w/ -]{0,14}\d)(?:[A-Z0-9]{1,12})(?:[-/][A-Z0-9]+)*(?:[ ]\d{2,5}(?=[\s.,;)\]|]|\Z))*)(?![\w@])"
+_VALUE = r"(?P<value>\#?(?=[\w/ -]{0,14}\d)(?:[A-Z0-9]{1,20})(?:[-/][A-Z0-9]+)*(?:[ ]\d{2,5}(?=[\s.,;)\]|]|\Z))*)(?![\w@])"
 _SERIAL = r"(?P<value>\#?(?=[\w-]{0,20}\d)[A-Z0-9]+(?:[-/][A-Z0-9]+)*)(?![\w@])"
 
 
@@ -27,7 +27,24 @@ def _labelled(labels: str, value: str = _VALUE) -> re.Pattern[str]:
 
 _LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     # kind, pattern, whether it needs a patient in the text
-    ("ssn", _labelled(r"SSN|SS\#|SS\s+(?:number|no\.?)|social\s+security"), False),
+    ("ssn", _labelled(r"SSN|SS\#|SS\s+(?:number|no\.?)|soc(?:ial)?\.?\s+sec(?:urity)?\.?"), False),
+    (
+        "ssn",
+        _labelled(
+            r"(?:his|her|their|(?:patient|pt)['’]s|the)\s+social",
+            r"(?P<value>\d{3}[- ]?\d{2}[- ]?\d{4})(?![\w-])",
+        ),
+        False,
+    ),
+    (
+        "ssn",
+        _labelled(
+            r"(?:SSN|social(?:\s+security)?)\s+(?:\w+\s+)?(?:ending|ends)(?:\s+(?:in|with))?|"
+            r"last\s+(?:four|4)(?:\s+digits)?\s+of\s+(?:\w+\s+)?(?:SSN|social(?:\s+security)?)",
+            r"(?P<value>\d{4})(?![\w-])",
+        ),
+        False,
+    ),
     (
         "insurance_number",
         _labelled(
@@ -47,6 +64,14 @@ _LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     (
         "passport",
         _labelled(r"passport|identity\s+card|ID\s+card|visa\s+(?:number|no)|aadhaar|PESEL|BSN"),
+        False,
+    ),
+    (
+        "passport",
+        _labelled(
+            r"passport|reisepass|passeport|pasaporte|passaporto|passaporte",
+            r"(?P<value>(?:[A-Z]{2,3}[ -])?(?=\w{0,3}\d)[A-Z0-9]{6,10}|[A-Z]?\d{3}[ ]?\d{3}[ ]?\d{2,3})(?![\w-])",
+        ),
         False,
     ),
     (
@@ -89,11 +114,21 @@ _LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
         False,
     ),
     (
+        "record_number",
+        _labelled(
+            r"(?:lab(?:oratory|or)?|sample|specimen|histology|pathology|blood\s+group|x-?ray|scan|imaging|exam|request|requisition|order)\s*(?=no\b|num|number|nr\b|ref\b|id\b|\#)(?:ref\b\.?)?|"
+            r"(?:IPD|OPD|IP|OP|MLC|CR|admission|registration|reg\.?)\s*(?=no\b|number)|labornummer|auftragsnummer|"
+            r"prontu[áa]rio|historia\s+cl[íi]nica|expediente|cartella(?:\s+clinica)?",
+            _SERIAL,
+        ),
+        True,
+    ),
+    (
         "insurance_number",
         _labelled(
             r"(?:kranken)?versicherten-?(?:nummer|nr\.?)|(?:sozial)?versicherungs-?(?:nummer|nr\.?)|KVNR|num[ée]ro\s+de\s+s[ée]cu\w*(?:\s+sociale)?|"
-            r"s[ée]curit[ée]\s+sociale|medicare(?:\s+card)?|ABHA|PMJAY|ayushman(?:\s+(?:bharat|card))*|NHIF|NHIS|IHI|OHIP",
-            r"(?P<value>[A-Z]?(?=[\d -]{7,24})\d+(?:[ -]\d+)*(?:/\d)?)(?![\w-])",
+            r"s[ée]curit[ée]\s+sociale|medicare(?:\s+card)?|ABHA|PMJAY|ayushman(?:\s+(?:bharat|card))*|NHIF|NHIS|IHI|OHIP|RAMQ|PHN|health\s+card",
+            r"(?P<value>[A-Z]?(?=[\d -]{7,24})\d+(?:[ -]\d+)*(?:/\d|[ -]?[A-Z]{2})?)(?![\w-])",
         ),
         False,
     ),
@@ -129,7 +164,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     (
         "device",
         _labelled(
-            r"(?:(?:device|pacemaker|implant|pump|monitor|icd)\s+)?(?:serial|lot|batch|UDI)|(?:device|pacemaker|implant)\s+(?=id|no|number|\#)",
+            r"(?:(?:device|pacemaker|implant|pump|monitor|icd)\s+)?(?:serial|lot|batch|UDI)|S/N|(?:device|pacemaker|implant)\s+(?=id|no|number|\#)",
             _SERIAL,
         ),
         True,
@@ -166,6 +201,32 @@ _LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     ),
 )
 _GLUED = re.compile(r"\b[A-Za-z]*(?:MRN|mrn)(?P<value>\d{5,12})(?!\d)")
+# What the number is, said after it: '402198877 SSN', '925076473 is her passport'.
+_SAID_AFTER = r"(?:\s+(?:is|was)\s+(?:the\s+|(?:his|her|their|(?:my|our|the)?\s?(?:patient|pt)['’]s)\s+))?\s{0,2}[(=,-]?\s{0,2}"
+_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "ssn",
+        re.compile(
+            rf"(?<![\w.+/-])(?P<value>\d{{3}}([- ]?)\d{{2}}\2\d{{4}}){_SAID_AFTER}(?:SSN|social\s+security|social\b(?!\s+\w))",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "passport",
+        re.compile(
+            rf"(?<![\w.+/-])(?P<value>(?=\w{{0,3}}\d)[A-Z0-9]{{6,10}}){_SAID_AFTER}(?:passport|aadhaar|pesel|personnummer|national\s+ID)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "record_number",
+        re.compile(
+            rf"(?<![\w.+/-])(?P<value>(?=\w{{0,6}}\d\d)[A-Z0-9][A-Z0-9/-]{{4,18}}[A-Z0-9]){_SAID_AFTER}"
+            r"(?:MRN|UHID|(?:hospital|record|case|unit|lab)\s+(?:number|no)|hosp\.?\s+no)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
 _LONG_RECORD = re.compile(rf"(?<![\w@#])MRN{_NO}{_IS}{_VALUE}", re.IGNORECASE)
 _SSN = re.compile(r"(?<![\d./-])\d{3}([- ])\d{2}\1\d{4}(?![\d-])(?!\.\d)")
 _NORTH_AMERICAN = re.compile(
@@ -217,6 +278,9 @@ def check_documents(reading: Reading) -> Iterator[Candidate]:
             for match in pattern.finditer(text):
                 if sum(c.isdigit() for c in match["value"]) >= 3:
                     yield _candidate(match, "record_number")
+        for kind, pattern in _AFTER:
+            for match in pattern.finditer(text):
+                yield _candidate(match, kind)
         yield from _by_form(text, reading)
     yield from _files_and_links(reading)
 

@@ -8,7 +8,8 @@ Rules
 1. A named house of a kind in which people live or are looked after, where the sentence speaks of one
    person (`reading`, or shorthand of its own) and a word leads from them to it.
 2. A capitalised house that sent, referred or transferred somebody to us.
-3. A bay with its bed, or a side room with its ward, of one person; a bed that does what people do.
+3. A bay with its bed, or a side room with its ward, of one person.
+4. A bed that does what the ill do ('bed 12 arrested'), or is of an age ('bed 4, 82F').
 
 What would break it: a school that was visited for a talk; 'Ward 7 is closed'; 'bed 1 to bed 30'.
 """
@@ -76,8 +77,8 @@ _BED = re.compile(
 )
 _PAIR = re.compile(
     rf"\b(?i:ward|bay|side\s+room|s/r|room|cubicle|zimmer|station)\s+{_PLACE},?\s+(?i:bed|bay|bett|side\s+room)\s+{_PLACE}"
-    rf"|\b(?i:side\s+room|s/r|room|cubicle|bay|bed)\s+{_PLACE},?\s+(?:(?:on|of|in)\s+)?(?:(?:the\s+)?{CAPITAL}(?:[ ]{CAPITAL})?[ ](?:Ward|Unit)|(?i:ward)\s+{_PLACE})"
-    rf"|(?<![\w-]){CAPITAL}[ ]Ward,?\s+(?i:bed|bay|side\s+room)\s+{_PLACE}"
+    rf"|\b(?i:side\s+room|s/r|room|cubicle|bay|bed)\s+{_PLACE},?\s+(?:(?:on|of|in)\s+)?(?:(?:the\s+)?{CAPITAL}(?:[ ]{CAPITAL})?[ ](?i:ward|unit)|(?i:ward)\s+{_PLACE})"
+    rf"|(?<![\w-]){CAPITAL}[ ](?i:ward),?\s+(?i:bed|bay|side\s+room)\s+{_PLACE}"
 )
 _EMPTY = re.compile(
     r"^,?\s+(?:is\s+|are\s+|now\s+)*(?:free|empty|available|closed|clean|broken|ready|open|for\b|at\s+\d|will\s+host|hosts)\b",
@@ -86,6 +87,21 @@ _EMPTY = re.compile(
 _ONES = re.compile(
     r"\b(?:he|she|him|his|her|hers|their|they)\b|^,?\s+(?:has|is|was|needs?|keeps?|wants?|fell|arrested|died|pulled|refus\w+|just|went|won['’]t|can['’]t|still|with|again|spiking|desaturat\w+)\b",
     re.IGNORECASE,
+)
+
+_SOMEBODY = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
+# 'Bed 12 arrested at 3 am': a bed that does what the ill do stands for who lies in it.
+_DOES = (
+    r"(?:has\s+|have\s+|had\s+|just\s+|is\s+|was\s+|now\s+|again\s+|went\s+|gone\s+|going\s+|went\s+and\s+|keeps\s+|still\s+|been\s+|sadly\s+){0,3}"
+    r"(?:arrest(?:ed|ing)|died|dead|dying|passed\s+away|coded|coding|crash(?:ed|ing)|collapsed|deteriorat(?:ed|ing)|desat\w*|fitt(?:ed|ing)|seiz(?:ed|ing)|"
+    r"bled|bleeding|vomit(?:ed|ing)|aspirat(?:ed|ing)|spik(?:ed|ing)|septic|febrile|hypotensive|tachycardic|bradycardic|confused|agitated|delirious|"
+    r"palliative|intubated|extubated|self-discharged|absconded|refus(?:ed|es|ing)|wants\s+(?:to\s+(?:die|go\s+home)|his|her)|pulled\s+(?:out\s+)?(?:his|her|their|the)|"
+    r"into\s+(?:AF|VT|VF|SVT|labour|retention|resp\w*)|in\s+(?:AF|VT|VF|SVT|labour|DKA|extremis|pain|tears)|RIP)\b"
+)
+_LIES = rf"(?i:bed|bay|cubicle|side\s?room|s/r|room|trolley|bett|zimmer)\s+{_PLACE}"
+_BED_DOES = re.compile(
+    rf"(?<![\w-])(?P<bed>{_LIES}),?\s+(?i:{_DOES})"
+    rf"|(?<![\w-])(?P<aged>{_LIES}),?\s+(?:-\s+|is\s+an?\s+|\()?\d{{1,3}}\s?-?\s?(?:[MF]\b|yo\b|y/o\b|(?:yr|year)s?[\s-]old)"
 )
 
 
@@ -142,10 +158,15 @@ def _beds(reading: Reading) -> Iterator[Candidate]:
                 c.isdigit() or c.isupper() for c in where[1:]
             ):
                 yield Candidate(*match.span("ward"), "ward")
+    for match in _BED_DOES.finditer(text):
+        sentence = reading.around(match.start())
+        if not (sentence.public or _ABOUT.search(text, sentence.start, sentence.end)):
+            yield Candidate(*match.span("bed" if match["bed"] else "aged"), "ward")
     for match in _PAIR.finditer(text):
         sentence = reading.around(match.start())
         if sentence.public or _EMPTY.match(text[match.end() : sentence.end]):
             continue
         rest = text[match.end() : sentence.end]
-        if _of_one(text, sentence) or _ONES.search(rest):
+        somebody = _SOMEBODY.search(text, sentence.start, match.start())
+        if somebody or _of_one(text, sentence) or _ONES.search(rest):
             yield Candidate(*match.span(), "ward")

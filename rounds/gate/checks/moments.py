@@ -1,9 +1,9 @@
-"""Times that single a patient out: full dates beside a patient, and ages over 89.
+"""Days that single a patient out: full dates beside a patient, and days of birth.
 
 Rules
 - A date with its day, month and year, in a sentence that speaks of a patient, is asked about. The
   date of a chat, a paper or a meeting is nobody's; a month or a year alone is not asked about.
-- An age over 89 is asked about, since few people share it; 'aged 90 and over' is a group.
+- A day of birth is asked about whoever it is, also without its year or without its strokes ('dob 040762').
 """
 
 import re
@@ -38,9 +38,20 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 _EAST = re.compile(r"(?:19|20)\d{2}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日号일]")
-_ALWAYS = re.compile(
-    r"\b(?:d\.?o\.?b\.?|date\s+of\s+birth|born(?:\s+on)?|b\.\s?|geb(?:oren|\.)(?:\s+am)?|geburtsdatum|née?\s+le|date\s+de\s+naissance|nacid[oa]\s+el|nat[oa]\s+il)\W*$",
-    re.I,
+# What leads to a day of birth, with up to three words between: 'Geburtsdatum des Patienten:'.
+BORN = (
+    r"(?<![\w@#])(?:d\.?o\.?b\b\.?|(?:date|day)\s+of\s+birth|birth\s?date|(?:his|her|their|pt['’]s|patient['’]s)\s+birthday|born(?:\s+on)?|geb(?:oren|\.)(?:\s+am)?|geb\.?-?dat\.?|geburtsdatum|"
+    r"née?\s+le|date\s+de\s+naissance|nacid[oa]\s+el|fecha\s+de\s+nacimiento|nat[oa]\s+il|data\s+di\s+nascita|nascid[oa]\s+em|data\s+de\s+nascimento|"
+    r"geboortedatum|födelsedatum|fødselsdato|data\s+urodzenia)"
+)
+_FILLED = r"(?:\s+(?:of|is|was|the|my|our|his|her|pt|patient|des|der|von|ist|war|du|de|la|del|di|è|es|é|am|on|a|patientin|patienten|patiente|paciente|paziente|\w{3,6}day)){0,4}"
+_ALWAYS = re.compile(rf"(?:{BORN}{_FILLED}|(?<!\w)b\.\s?)\W*$", re.IGNORECASE)
+_REACH = 70
+# What else is a day after those words: 'dob 040762', 'DOB 4 7 62', 'born on the 4th of July'.
+_BORN_LOOSELY = re.compile(
+    rf"{BORN}{_FILLED}\W{{0,4}}(?P<day>\d{{8}}|\d{{6}}|{_DAY}[ ]{_DAY}[ ](?:19|20)?\d{{2}}|{_DAY}[/.-](?:0?[1-9]|1[0-2])"
+    rf"|{_DAY}(?:st|nd|rd|th|\.)?(?:\s+(?:of|de))?\s+(?:{MONTH}|{MONTH_ABROAD})\b|{MONTH}\s+{_DAY}(?:st|nd|rd|th)?)(?![\w/-])(?!\.\d)(?!,?\s+(?:de\s+)?(?:19|20)\d\d)",
+    re.IGNORECASE,
 )
 _CARE = re.compile(
     r"\b(?:admitted|admission|discharged?|presented|attended|referred|operated|underwent|died|deceased"
@@ -55,15 +66,6 @@ _HOUSE_BORN = re.compile(
     r"[\s,]+(?:was\s+|is\s+|which\s+was\s+)?born(?:\s+on)?\W*$",
     re.IGNORECASE,
 )
-_EXAM = re.compile(
-    r"^\W*(?:MCQ|SBA|EMQ|EMI|SAQ|(?:mock\s+)?(?:exam|osce|paces|quiz|board|practice|finals|usmle|plab|mrcp)(?:\s+(?:question|station|q\d*|style))*|question\s+of\s+the\s+day)\b\s*\d{0,3}\s*[:.\-]"
-    r"|^\W*(?:case\s+(?:report\s+)?(?:from|in)\s+(?:the\s+)?(?:NEJM|BMJ|Lancet|JAMA)\b)",
-    re.IGNORECASE,
-)
-_TODAY = re.compile(
-    r"\b(?:my|our|today|tonight|yesterday|just|we|this\s+morning|last\s+night|on\s+the\s+ward)\b",
-    re.IGNORECASE,
-)
 _PERSON = re.compile(
     r"\b(?:patients?|pts?|my\s+case|inpatient|outpatient|ward|theatre|surgery|death|(?:wo)?man|lady"
     r"|gentleman|boy|girl|infant|baby|neonate|child|patientin|patiente|pat\.(?=\s)|患者)(?!\w)",
@@ -75,34 +77,6 @@ EVENT = re.compile(
     r"seminar|session|audit|poster|abstract|college|annual|summit|round\s?table|save\s+the\s+date)\b",
     re.IGNORECASE,
 )
-_OVER_89 = r"(?P<age>9\d|1[01]\d|12[0-5])"
-# 'Aged 90 and over' is a group, not a person.
-_GROUP = r"(?!\s*(?:\+|(?:years?\s+)?(?:and|or|to|&)\s+(?:over|older|above|more|\d)))"
-_TENS = r"(?P<age>ninety(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)"
-_YEARS_OLD = re.compile(
-    rf"(?<![\w.,/-]){_OVER_89}"
-    r"(?:\s?-?\s?(?:yo\b|y\.o\.?|y/o\b|yrs?\.?[\s-]?(?:old|of\s+age)\b|years?[\s-]+(?:old|of[\s-]+age)\b)"
-    r"|\s?(?:yr|year)[\s-](?:old\s+)?(?:man|woman|male|female|lady|gentleman|patient|pt)\b)"
-    rf"{_GROUP}",
-    re.IGNORECASE,
-)
-_AGED = re.compile(
-    rf"\b(?:aged?|age\s+of|age\s+is|age:|turn(?:ed|ing))\s*:?\s*{_OVER_89}"
-    rf"(?!\d|[.,]\d|[%/+-]|\s?%){_GROUP}",
-    re.IGNORECASE,
-)
-_IS = re.compile(
-    r"\b(?:he|she|patient|who|lady|gentleman|(?:wo)?man|(?:grand)?(?:mother|father)|husband|wife)"
-    rf"(?:\s+(?:is|was)|['’]s)\s+{_OVER_89}"
-    r"(?=\s*(?:[.,;!?)]|$|and\b|with\b|years?\b))(?!,?\d|\.\d)",
-    re.IGNORECASE,
-)
-_SPELT = re.compile(rf"\b{_TENS}[\s-]years?[\s-](?:old|of[\s-]age)\b{_GROUP}", re.IGNORECASE)
-_SEX = re.compile(
-    rf"(?<![\w.,/-]){_OVER_89}\s?[MF]\b"
-    r"(?=\s*(?:with|,|presents|admitted|c/o|PC|PMH|\.|$|\bw/))"
-)
-_AGES = (_YEARS_OLD, _AGED, _IS, _SPELT, _SEX)
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 
 
@@ -117,44 +91,38 @@ def check_dates(folded: Folded) -> Iterator[Finding]:
     plain = folded.plain
     for match in chain(DATE.finditer(plain), _EAST.finditer(plain)):
         sentence = _sentence_around(plain, match.start(), match.end())
-        born = _ALWAYS.search(plain[: match.start()])
+        born = _ALWAYS.search(plain[max(0, match.start() - _REACH) : match.start()])
         someone, event = _PERSON.search(sentence), EVENT.search(sentence)
         cared = _CARE.search(sentence)
         if born and not (someone or cared) and _HOUSE_BORN.search(plain[: match.start()]):
             continue
         if not (born or (someone and not event) or (cared and (someone or not event))):
             continue
-        start, end = folded.span(match.start(), match.end())
-        yield Finding(
-            start=start,
-            end=end,
-            kind="date",
-            reason=(
-                "A full date beside a patient helps others to recognise them; name the month or the "
-                "season, or confirm that it is nobody's."
-            ),
-            source=safe_harbor("C", GMC_SUM),
-            suggestion="recently" if not born else "their age band",
-        )
+        yield _date(folded, match.span(), born=born is not None)
+    for match in _BORN_LOOSELY.finditer(plain):
+        day = match["day"]
+        ours = _HOUSE_BORN.search(plain[: match.start("day")])
+        if not ours and (not day.isdigit() or _in_digits(day)):
+            yield _date(folded, match.span("day"), born=True)
 
 
-def check_ages(folded: Folded) -> Iterator[Finding]:
-    """Ages over 89, but for that of an exam question or a published case."""
-    plain = folded.plain
-    if _EXAM.search(plain) and not _TODAY.search(plain):
-        return
-    matches = [m for pattern in _AGES for m in pattern.finditer(plain)]
-    spans = {(m.start("age"), m.end()) for m in matches}
-    for first, last in sorted(spans):
-        start, end = folded.span(first, last)
-        yield Finding(
-            start=start,
-            end=end,
-            kind="age",
-            reason=(
-                "Few people are older than 89, so an exact age points at one of them; write 'over "
-                "89', or confirm that it is nobody's."
-            ),
-            source=safe_harbor("C", GMC_SUM),
-            suggestion="over 89",
-        )
+def _in_digits(day: str) -> bool:
+    """Whether six or eight digits can be a day: the day or the month first, or the year."""
+    starts = (0, 2) if len(day) == 6 else (0, 4)
+    pairs = [(int(day[at : at + 2]), int(day[at + 2 : at + 4])) for at in starts]
+    return any(0 < min(a, b) <= 12 and 0 < max(a, b) <= 31 for a, b in pairs)
+
+
+def _date(folded: Folded, where: tuple[int, int], *, born: bool) -> Finding:
+    start, end = folded.span(*where)
+    return Finding(
+        start=start,
+        end=end,
+        kind="date",
+        reason=(
+            "A full date beside a patient helps others to recognise them; name the month or the "
+            "season, or confirm that it is nobody's."
+        ),
+        source=safe_harbor("C", GMC_SUM),
+        suggestion="their age band" if born else "recently",
+    )

@@ -14,6 +14,7 @@ Rules
 3. Without somebody (he, she, a man, a daughter, 'my patient') and two kinds of detail nobody is
    asked. Above `LIMIT` the author is asked once, for the whole sum; their word settles it.
 4. A family counts less each time it is named again: 1 - 2^-n.
+5. Of an office or a local fame there is one: with a sign of care it is asked about by itself (`fame`).
 
 The weights were fitted to posts of our own (`recognisable_weights`); they are a table, and each
 question shows the details that counted. What would break it: a story in other words than the
@@ -25,7 +26,8 @@ professional (2024), paragraph 19.
 
 from collections.abc import Mapping, Sequence
 
-from rounds.gate.checks.recognisable_blur import WHAT, blurred
+from rounds.gate.checks.fame import known_in_care
+from rounds.gate.checks.recognisable_blur import LEFT_OUT, WHAT, blurred
 from rounds.gate.checks.recognisable_reading import Span, read
 from rounds.gate.checks.recognisable_weights import LIMIT, START, WEIGHTS
 from rounds.gate.checks.sources import GMC_SUM
@@ -38,6 +40,8 @@ _FEWEST_KINDS = 2
 _NAMED_FIRST = 4
 # A text without any of these speaks of nobody.
 _SOMEBODY = frozenset({"he_or_she", "person", "kin", "occupation", "near_author", "in_my_care"})
+# The author says that nobody is meant, or that whoever is meant agreed.
+_TOLD_SO = frozenset({"declared", "invented", "exam", "old_year", "own_patient"})
 # What the first layer found counts here too.
 _FOUND_AS = {
     "name": "proper", "age": "age", "date": "time", "facility": "place", "place": "place",
@@ -53,8 +57,9 @@ def check_sum(text: str, found: Sequence[Finding] = ()) -> list[Finding]:
     """
     read_so = _with(found, read(text))
     if _SOMEBODY.isdisjoint(read_so) or score(read_so) <= LIMIT:
-        return []
-    details = _details(text, read_so)
+        details = _of_one_known(text, read_so)
+    else:
+        details = _details(text, read_so)
     if len({detail.what for detail in details}) < _FEWEST_KINDS:
         return []
     return [
@@ -67,6 +72,21 @@ def check_sum(text: str, found: Sequence[Finding] = ()) -> list[Finding]:
             details=details,
         )
     ]
+
+
+def _of_one_known(text: str, read_so: Mapping[str, Sequence[Span]]) -> tuple[Detail, ...]:
+    """Who all know them as, and the care or illness that is told of them; none of anybody else."""
+    found = None if _TOLD_SO & read_so.keys() else known_in_care(text)
+    if found is None:
+        return ()
+    (start, end), family, (first, last) = found
+    if first < end and start < last:
+        return ()
+    details = (
+        Detail(start=start, end=end, what=WHAT["fame"], suggestion="somebody"),
+        Detail(start=first, end=last, what=WHAT[family], suggestion=LEFT_OUT),
+    )
+    return tuple(sorted(details, key=lambda detail: detail.start))
 
 
 def score(read_so: Mapping[str, Sequence[Span]]) -> float:
