@@ -44,8 +44,8 @@ def more(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def offline(request: HttpRequest) -> HttpResponse:
-    """What the worker shows without a connection: the same for everybody, no name on it."""
-    return render(request, "offline.html", {"me": None, "theme": "auto"})
+    """What the worker shows without a connection: the same for everybody, logged in or not."""
+    return render(request, "offline.html", {"me": None, "theme": "auto", "for_anybody": True})
 
 
 def appearance(request: HttpRequest) -> HttpResponse:
