@@ -23,12 +23,14 @@ from rounds.gate.blur_words import numbered, placed, timed, years
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """`text[start:end]`, found as a `kind`, and what the check would write there."""
+    """`text[start:end]`, found as a `kind`, and what the check would write there; `adds` where it was
+    found only as one of several details."""
 
     start: int
     end: int
     kind: str
     suggestion: str
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,14 @@ class _Story:
 
 
 def blurred(text: str, wishes: Iterable[Wish]) -> str:
-    """`text` with vaguer words in every place of `wishes`; of two that overlap, the first.
+    """`text` with vaguer words in every place of `wishes`; of two that overlap, what was found by itself,
+    then the first.
 
     Example: 'My patient Dorothea Higgs and her son Ivor Higgs went home' becomes 'My patient and her
     son went home'.
     """
     out, reached, story = "", 0, _Story()
-    for wish in sorted(wishes, key=lambda w: (w.start, -w.end)):
+    for wish in _apart(wishes):
         if wish.start < reached:
             continue
         before = out + text[reached : wish.start]
@@ -82,6 +85,14 @@ def blurred(text: str, wishes: Iterable[Wish]) -> str:
         out = _with_article(out, put.words) + _begun(out, put.words)
         reached = put.end
     return out + text[reached:]
+
+
+def _apart(wishes: Iterable[Wish]) -> list[Wish]:
+    kept: list[Wish] = []
+    for wish in sorted(wishes, key=lambda w: (w.adds, w.start, -w.end)):
+        if all(wish.end <= one.start or wish.start >= one.end for one in kept):
+            kept.append(wish)
+    return sorted(kept, key=lambda w: w.start)
 
 
 def instead_of(text: str, wish: Wish) -> str:
@@ -100,7 +111,7 @@ def _put(before: str, text: str, wish: Wish, story: _Story) -> Put:
     rules = {"date": timed, "age": years, **dict.fromkeys(around.NUMBERS, _labelled)}
     rule = rules.get(wish.kind, placed if wish.kind in around.PLACES else None)
     made = rule(before, words, after, wish.suggestion) if rule else None
-    return _cut(wish, made or (0, 0, _plain(before, wish.suggestion)))
+    return _cut(wish, made or (0, 0, _plain(before, words, wish.suggestion)))
 
 
 def _labelled(before: str, words: str, after: str, suggestion: str) -> tuple[int, int, str] | None:
@@ -112,8 +123,12 @@ def _cut(wish: Wish, made: tuple[int, int, str]) -> Put:
     return Put(wish.start - back, wish.end + on, words)
 
 
-def _plain(before: str, suggestion: str) -> str:
-    """`suggestion` without an article where one stands already."""
+def _plain(before: str, words: str, suggestion: str) -> str:
+    """`suggestion` in the number and case of `words`, without an article where one stands already."""
+    if suggestion in {"relative", "worker"}:
+        owns = words.endswith(("'s", "’s"))
+        many = words.endswith("s") and not words.endswith("ss")
+        suggestion += "’s" if owns else "s" if many else ""
     return around.ARTICLE.sub("", suggestion) if around.DETERMINED.search(before) else suggestion
 
 

@@ -93,3 +93,18 @@ def test_a_button_says_what_it_writes() -> None:
 def test_of_two_that_overlap_the_first_is_written() -> None:
     wishes = [Wish(0, 9, "name", "a patient"), Wish(4, 12, "facility", "a hospital")]
     assert blurred("Mrs Higgs House left.", wishes) == "A patient House left."
+
+
+def test_what_was_found_by_itself_goes_before_a_detail_of_the_sum() -> None:
+    text = "My patient went home on Monday 3 May 2026."
+    wishes = [
+        Wish(21, 36, "date", "in the spring", adds=True),
+        Wish(31, 41, "date", "in the spring"),
+    ]
+    assert blurred(text, wishes) == "My patient went home in the spring."
+
+
+def test_a_detail_of_the_sum_keeps_its_number_and_its_case() -> None:
+    text = "Our vicar's wife and two brothers laughed."
+    wishes = [Wish(4, 11, "", "worker"), Wish(12, 16, "", "relative"), Wish(25, 33, "", "relative")]
+    assert blurred(text, wishes) == "Our worker’s relative and two relatives laughed."

@@ -241,7 +241,8 @@ def _wishes(finding: Finding, number: str = "") -> list[Wish]:
 
 
 def _of_detail(detail: Detail) -> Wish:
-    return Wish(detail.start, detail.end, DETAIL_KINDS.get(detail.what, ""), _(detail.suggestion))
+    kind = DETAIL_KINDS.get(detail.what, "")
+    return Wish(detail.start, detail.end, kind, _(detail.suggestion), adds=True)
 
 
 def _instead(words: str, wish: Wish) -> str:
