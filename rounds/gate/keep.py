@@ -11,7 +11,16 @@ from django.db.models import QuerySet
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound
-from rounds.gate.case import Case, case_of, confirmed_in, draft_of, findings_of, link_to
+from rounds.gate.case import (
+    Case,
+    case_of,
+    confirmed_in,
+    described,
+    digest_of_draft,
+    draft_of,
+    findings_of,
+    link_to,
+)
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation
 from rounds.gate.models import DraftState, KeptDraft
@@ -50,14 +59,19 @@ def _check_size(draft: Draft) -> None:
 
 @transaction.atomic
 def keep(author: Account, draft: Draft) -> KeptDraft:
-    """Keep `draft` for later, unjudged; nobody else sees it.
+    """Keep `draft` for later, unjudged; nobody else sees it. The same words are kept once.
 
     Errors: Invalid when it is too long to keep, or too many are kept.
     """
     _check_size(draft)
-    if _rows(author).filter(state=DraftState.KEPT).count() >= MOST_KEPT:
+    kept = _rows(author).filter(state=DraftState.KEPT, revises=None)
+    digest = digest_of_draft(draft, described(author, draft), None)
+    same = next((row for row in kept.filter(digest=digest) if draft_of(row) == draft), None)
+    if same is None and kept.count() >= MOST_KEPT:
         raise Invalid(f"You keep {MOST_KEPT} drafts already. Post or discard some first.")
-    return store(author, Case(draft=draft), DraftState.KEPT, delete_at=clock.now() + KEPT_AT_WISH)
+    return store(
+        author, Case(draft=draft, kept=same), DraftState.KEPT, delete_at=clock.now() + KEPT_AT_WISH
+    )
 
 
 def readable_draft(author: Account, code: str) -> KeptDraft:

@@ -102,6 +102,16 @@ def _badged(amina: Client, editor: Client, ben: Client, carla: Client, address: 
     return Post.objects.get()
 
 
+def test_a_review_says_in_german_what_its_reviewer_is(
+    amina: Client, editor: Client, ben: Client, carla: Client, asked: str
+) -> None:
+    post = _badged(amina, editor, ben, carla, asked)
+    german = Client(headers={"Accept-Language": "de"})
+    page = _page(german, f"/@amina/{post.pk}/review")
+    assert "Fachärztin oder Facharzt – bestätigt von Charité" in page
+    assert "confirmed by" not in page
+
+
 def test_teaching_is_reviewed_by_two_badged_and_then_corrected(
     amina: Client, editor: Client, ben: Client, carla: Client, student_leo: Account,
     leo: Client, visitor: Client, asked: str,

@@ -11,20 +11,18 @@ from django.utils.translation import gettext as _
 
 from rounds.edge.web.composing import Typed
 from rounds.edge.web.labels import interest_words
+from rounds.gate.blur import Wish, blurred, instead_of
 from rounds.gate.checks.pictures import of_picture
-from rounds.gate.finding import Finding
+from rounds.gate.finding import Detail, Finding
 from rounds.identity.register import together
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _AROUND = 160
 # Mended in the line of interests, not in the words that were found.
 SAID_OF_ALL = frozenset({"interests", "declared_interest"})
-_ARTICLE = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
-_PREPOSITION = re.compile(r"\b(?:on|at|since|from|in)\s+$", re.IGNORECASE)
-_WITH_PREPOSITION = re.compile(r"^(?:in |recently$|years ago$)")
-_ARTICLE_FIRST = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 EVERYTHING = "everything"
-Span = tuple[int, int]
+# Which details of a sum are blurred as what the first checks find.
+DETAIL_KINDS = {"when it was": "date", "an age": "age", "a place": "facility"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +151,7 @@ def _details(finding: Finding, words: str) -> tuple[Told, ...]:
     )  # fmt: skip
 
 
-def _mends(finding: Finding) -> tuple[Mend, ...]:
+def _mends(finding: Finding, words: str) -> tuple[Mend, ...]:
     name = name_of(finding)
     if finding.kind == "interests":
         return (Mend(_("There is nothing to declare"), "mend", name),)
@@ -166,7 +164,7 @@ def _mends(finding: Finding) -> tuple[Mend, ...]:
         return (Mend(_("It is plain enough as it is"), "confirm", name),)
     mends = []
     if finding.suggestion:
-        mends.append(Mend(_("Write ‘%s’ instead") % finding.suggestion, "mend", name))
+        mends.append(Mend(_instead(words, _wishes(finding)[0]), "mend", name))
     if finding.can_confirm:
         mends.append(Mend(_("This is nobody’s patient"), "confirm", name))
     return tuple(mends)
@@ -182,7 +180,7 @@ def coached(typed: Typed, findings: Iterable[Finding]) -> list[Said]:
         said.append(
             Said(
                 number, not finding.can_confirm, kind_words(finding.kind), finding.reason,
-                finding.source, before, span, after, _mends(finding), _details(finding, words),
+                finding.source, before, span, after, _mends(finding, words), _details(finding, words),
                 finding.part == "text",
             )
         )  # fmt: skip
@@ -226,52 +224,41 @@ def _written(typed: Typed, part: str, mended: str) -> Typed:
     return replace(typed, interests=mended)
 
 
-def _fitting(words: str, where: Span, suggestion: str) -> str:
-    """`suggestion` with the first letter of what it replaces, and no second article before it."""
-    before = words[: where[0]]
-    if _ARTICLE.search(before):
-        suggestion = _ARTICLE_FIRST.sub("", suggestion)
-    begins = not before.strip() or before.rstrip()[-1] in ".!?\n"
-    return suggestion[:1].upper() + suggestion[1:] if begins else suggestion
+def _blurred(typed: Typed, part: str, wishes: Iterable[Wish]) -> Typed:
+    """`typed` with vaguer words in the places of `part` that `wishes` name."""
+    return _written(typed, part, blurred(part_of(typed, part), wishes))
 
 
-def _start_of(words: str, start: int, suggestion: str) -> int:
-    """Where the replacement begins: 'on 3 March' becomes 'in the spring', not 'on in the spring'."""
-    before = _PREPOSITION.search(words[:start])
-    return before.start() if before and _WITH_PREPOSITION.search(suggestion) else start
-
-
-def _blurred(typed: Typed, part: str, spans: Iterable[tuple[Span, str]]) -> Typed:
-    """`typed` with each span of `part` in other words, from the last to the first."""
-    words, reached = part_of(typed, part), len(part_of(typed, part))
-    for (first, end), suggestion in sorted(spans, reverse=True):
-        start = _start_of(words, first, suggestion)
-        if end <= reached:
-            words = words[:start] + _fitting(words, (start, end), suggestion) + words[end:]
-            reached = start
-    return _written(typed, part, words)
-
-
-def _spans(finding: Finding, number: str = "") -> list[tuple[Span, str]]:
+def _wishes(finding: Finding, number: str = "") -> list[Wish]:
     """What blurring `finding`, or its detail `number`, replaces and with what."""
-    if number.isdecimal() and int(number) < len(finding.details):
-        chosen = [finding.details[int(number)]]
-    else:
-        chosen = list(finding.details)
-    spans = [((d.start, d.end), _(d.suggestion)) for d in chosen if d.suggestion]
-    if not finding.details and finding.suggestion:
-        spans = [((finding.start, finding.end), finding.suggestion)]
-    return spans
+    if not finding.details:
+        wish = Wish(finding.start, finding.end, finding.kind, finding.suggestion)
+        return [wish] if finding.suggestion else []
+    chosen = list(finding.details)
+    if number.isdecimal() and int(number) < len(chosen):
+        chosen = [chosen[int(number)]]
+    return [_of_detail(detail) for detail in chosen if detail.suggestion]
+
+
+def _of_detail(detail: Detail) -> Wish:
+    kind = DETAIL_KINDS.get(detail.what, "")
+    return Wish(detail.start, detail.end, kind, _(detail.suggestion), adds=True)
+
+
+def _instead(words: str, wish: Wish) -> str:
+    """The button's words for `wish`."""
+    put = instead_of(words, wish)
+    return _("Write ‘%s’ instead") % put if put else _("Leave it out")
 
 
 def can_blur_all(findings: Sequence[Finding]) -> bool:
     """Whether one button could put other words in the place of several findings."""
-    return sum(len(_spans(f)) for f in findings if f.kind not in SAID_OF_ALL) > 1
+    return sum(len(_wishes(f)) for f in findings if f.kind not in SAID_OF_ALL) > 1
 
 
 def mended(typed: Typed, findings: Sequence[Finding], wish: str) -> Typed:
     """`typed` after the button `wish`: 'kind digest', 'kind digest 2' for a detail, or EVERYTHING."""
-    by_part: dict[str, list[tuple[Span, str]]] = {}
+    by_part: dict[str, list[Wish]] = {}
     for finding in findings:
         exact = wish == name_of(finding)
         if exact and finding.kind in SAID_OF_ALL and finding.suggestion:
@@ -281,9 +268,9 @@ def mended(typed: Typed, findings: Sequence[Finding], wish: str) -> Typed:
         detail = wish.startswith(f"{name_of(finding)} ")
         if exact or everything or detail:
             number = wish.rpartition(" ")[2] if detail else ""
-            by_part.setdefault(finding.part, []).extend(_spans(finding, number))
-    for part, spans in by_part.items():
-        typed = _blurred(typed, part, spans)
+            by_part.setdefault(finding.part, []).extend(_wishes(finding, number))
+    for part, wishes in by_part.items():
+        typed = _blurred(typed, part, wishes)
     return typed
 
 

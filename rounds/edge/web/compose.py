@@ -21,6 +21,7 @@ from rounds.base.text import plain
 from rounds.edge.web import coaching, composing, picture_findings
 from rounds.edge.web.about import offered
 from rounds.edge.web.acts import card_of
+from rounds.edge.web.by_itself import kept_as_sent, kept_by_itself
 from rounds.edge.web.composing import Typed, draft_of, form_of, typed_in, wants
 from rounds.edge.web.pictures import newly_sent, sent_before
 from rounds.edge.web.previewing import preview_of
@@ -99,13 +100,22 @@ def _show(
     answered = card_of(reader, typed.reply_to) if typed.reply_to else None
     quoted = card_of(reader, typed.quote) if typed.quote else None
     typed = picture_findings.with_looks(typed, _media(reader, typed))
+    code = _code_of(request, reader, desk, typed)
     context = form_of(
         reader, typed, reply_to=answered, quoting=quoted, action=desk.action,
-        heading=desk.heading, desk=desk, code=desk.kept.code if desk.kept else "", findings=coaching.coached(typed, findings),
+        heading=desk.heading, desk=desk, code=code, again=f"/d/{code}" if code else "", findings=coaching.coached(typed, findings),
         about=offered(reader, typed.about, is_edit=desk.revises is not None),
         can_blur_all=coaching.can_blur_all(findings), **_held(reader, desk), **desk.more, **more,
     )  # fmt: skip
     return render(request, "compose/page.html", context, status=status)
+
+
+def _code_of(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> str:
+    """The code of the draft that keeps what was sent, so that Back leads to it; '' without one."""
+    elsewhere = desk.sends is not None or (desk.revises is not None and desk.kept is None)
+    if request.method != "POST" or elsewhere:
+        return desk.kept.code if desk.kept else ""
+    return kept_as_sent(reader, typed, desk.kept)
 
 
 def _held(reader: Account, desk: Desk) -> dict[str, Any]:
@@ -296,23 +306,13 @@ def coach(request: HttpRequest, reader: Account) -> HttpResponse:
         typed = typed_in(request.POST, ())
     code = plain(request.POST.get("draft", ""))
     if len(typed.text.strip()) >= WORTH_KEEPING and not request.POST.get("revises"):
-        code = _kept_by_itself(reader, typed, code)
+        code = kept_by_itself(reader, draft_of(typed), code)
     findings = [f for f in _findings(reader, typed) if f.kind not in _LATER]
     context = {
         "draft": typed, "code": code, "findings": coaching.coached(typed, findings),
         "can_blur_all": coaching.can_blur_all(findings),
     }  # fmt: skip
     return render(request, "parts/coach.html", context | {"live": True})
-
-
-def _kept_by_itself(reader: Account, typed: Typed, code: str) -> str:
-    """The code of the draft, kept or kept anew; what cannot be kept is simply not."""
-    try:
-        if code:
-            return drafts.save_change(reader, code, draft_of(typed)).code
-        return drafts.keep(reader, draft_of(typed)).code
-    except (Invalid, NotFound):
-        return code
 
 
 def _desk_of(kept: KeptDraft) -> Desk:

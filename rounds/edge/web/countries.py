@@ -1,9 +1,12 @@
 """Countries and languages in words, for profiles and forms."""
 
 from functools import cache
+from unicodedata import combining, normalize
 
 from django.conf.locale import LANG_INFO
+from django.utils.translation import get_language
 
+from rounds.edge.web.country_names import NAMES
 from rounds.insights import places
 
 # Languages that many here speak and Django's own list does not name.
@@ -16,10 +19,20 @@ MORE_LANGUAGES = {
 }  # fmt: skip
 
 
-@cache
 def countries() -> dict[str, str]:
-    """The name of each country by its two-letter code, in the order of the names."""
-    return dict(places.countries())
+    """The name of each country by its two-letter code, in the order of the names, in the reader's language."""
+    return _countries_in((get_language() or "en")[:2])
+
+
+@cache
+def _countries_in(language: str) -> dict[str, str]:
+    names = dict(places.countries()) | NAMES.get(language, {})
+    return dict(sorted(names.items(), key=lambda pair: _without_marks(pair[1])))
+
+
+def _without_marks(name: str) -> str:
+    """'Ägypten' stands among the names with A."""
+    return "".join(one for one in normalize("NFD", name.casefold()) if not combining(one))
 
 
 def country_name(code: str) -> str:

@@ -21,7 +21,7 @@ SHOWN_POSTS = 5
 SHOWN_CHATS = 4
 
 
-def _own(headline: str) -> str:
+def own_headline(headline: str) -> str:
     """The headline as its host wrote it; the one we came with, in the reader's language."""
     return _(headline) if headline == HEADLINE else headline
 
@@ -33,7 +33,7 @@ def front(request: HttpRequest) -> HttpResponse:
         return redirect("/home")
     live, upcoming = gatherings.live(), gatherings.upcoming(limit=SHOWN_CHATS)
     context: dict[str, Any] = {
-        "description": _own(settings.ROUNDS.description),
+        "description": own_headline(settings.ROUNDS.description),
         "open": settings.ROUNDS.registration in {"open", "approval"},
         "live": [(chat, gatherings.current_prompt(chat)) for chat in live[:SHOWN_CHATS]],
         "upcoming": upcoming,

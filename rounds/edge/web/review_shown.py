@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from rounds.base.errors import NotFound
 from rounds.edge.web.composing import typed_of
+from rounds.edge.web.frozen_words import credential_shown, role_shown
 from rounds.edge.web.labels import bloom_choices, for_whom_choices, level_choices
 from rounds.edge.web.pictures import pictures_of
 from rounds.edge.web.previewing import preview_of
@@ -89,8 +90,10 @@ def shown(review: Review, *, named: bool, to_editor: bool = False) -> Shown:
     number = review.invitation.number
     return Shown(
         who=review.shown_name if named and review.shown_name else _("Reviewer %d") % number,
-        role=review.role_line if named else "",
-        credential=review.credential_line if named else _("Professional standing confirmed"),
+        role=role_shown(review.role_line) if named else "",
+        credential=credential_shown(review.credential_line)
+        if named
+        else _("Professional standing confirmed"),
         interests=review.interests_line,
         interests_href=f"/interests/{review.interests_snapshot}" if named else "",
         items=items,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from rounds.edge.web.front import own_headline
 from rounds.edge.web.reader import THEMES, go_on, reader_of, theme_of
 from rounds.identity.models import User
 from rounds.identity.preferences import Preferences, revise_preferences
@@ -28,6 +29,7 @@ def about(request: HttpRequest) -> HttpResponse:
     rounds: Any = settings.ROUNDS
     context = {
         "server": rounds,
+        "headline": own_headline(rounds.description),
         "host": settings.LOCAL_HOST,
         "base_url": settings.BASE_URL,
         "privacy": [_(words) for words in PRIVACY],
@@ -44,8 +46,8 @@ def more(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def offline(request: HttpRequest) -> HttpResponse:
-    """What the worker shows without a connection: the same for everybody, no name on it."""
-    return render(request, "offline.html", {"me": None, "theme": "auto"})
+    """What the worker shows without a connection: the same for everybody, logged in or not."""
+    return render(request, "offline.html", {"me": None, "theme": "auto", "for_anybody": True})
 
 
 def appearance(request: HttpRequest) -> HttpResponse:
@@ -79,7 +81,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
     words = {
         "name": settings.ROUNDS.name,
         "short_name": settings.ROUNDS.name,
-        "description": settings.ROUNDS.description,
+        "description": own_headline(settings.ROUNDS.description),
         "start_url": "/",
         "scope": "/",
         "display": "standalone",

@@ -48,6 +48,7 @@ _SEASONS = (
     (re.compile(r"(?i)\b(?:jun|jul|aug)"), "in the summer"),
     (re.compile(r"(?i)\b(?:sep|oct|nov)"), "in the autumn"),
 )
+_NUMERIC = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})\b")
 _ISO = re.compile(r"\b\d{4}-(\d\d)-\d\d\b")
 _YEARS = re.compile(r"(?i)\b(?:19|20)\d\d\b|years? ago|decades? ago")
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty")
@@ -76,6 +77,11 @@ def _season(words: str) -> str:
             return season
     if iso := _ISO.search(words):
         return _SEASONS[int(iso[1]) % 12 // 3][1]
+    if numeric := _NUMERIC.search(words):
+        # 3/11 is in November here and in March elsewhere.
+        months = {int(part) for part in numeric.groups() if 1 <= int(part) <= 12}
+        seasons = {_SEASONS[month % 12 // 3][1] for month in months}
+        return seasons.pop() if len(seasons) == 1 else "recently"
     return "years ago" if _YEARS.search(words) else "recently"
 
 

@@ -87,6 +87,13 @@
       form?.requestSubmit(form.querySelector("button[value=publish]"));
     }
   });
+  // The coach keeps a draft: not beside the one that a pressed button keeps.
+  const sending = new WeakSet();
+  document.addEventListener("submit", (event) => sending.add(event.target));
+  addEventListener("pageshow", () => document.querySelectorAll("[data-composer]").forEach((form) => sending.delete(form)));
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (sending.has(event.detail.elt.closest("[data-composer]"))) event.preventDefault();
+  });
   document.addEventListener("htmx:load", (event) => {
     event.detail.elt.querySelectorAll("[data-composer]").forEach(count);
   });

@@ -85,6 +85,19 @@
     document.getElementById("messages")?.replaceChildren(note);
   };
 
+  // <body data-again="/d/abc">: the answer to a form. Back and Reload then ask for that page instead of sending the form
+  // again, and the browser fills in what stood there: it does so only where a field differs from what it came with.
+  const comeBackTo = (address) => {
+    history.replaceState(history.state, "", address);
+    document.querySelectorAll("main textarea, main input:not([type=hidden], [type=password], [type=file], [type=checkbox], [type=radio])").forEach((field) => {
+      const typed = field.value;
+      field.value = `${typed} `;
+      field.value = typed;
+      field.defaultValue = typed ? "" : " ";
+    });
+  };
+
+  if (document.body.dataset.again) comeBackTo(document.body.dataset.again);
   ready(document);
   if ("serviceWorker" in navigator) navigator.serviceWorker.register("/worker.js").catch(() => {});
 })();

@@ -1,7 +1,7 @@
 // A small worker: when there is no connection, the offline page; when something happened, a line on the screen.
 // It keeps no post, no draft, nobody's words.
 "use strict";
-const KEPT = "rounds-1";
+const KEPT = "rounds-2";
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(KEPT).then((kept) => kept.add("/offline")).then(() => self.skipWaiting()));
 });
@@ -10,8 +10,13 @@ self.addEventListener("activate", (event) => {
 });
 self.addEventListener("fetch", (event) => {
   if (event.request.mode !== "navigate") return;
-  event.respondWith(fetch(event.request).catch(() => caches.match("/offline")));
+  event.respondWith(fetch(event.request).catch(() => unanswered(event.request)));
 });
+// Back to the answer to a form is looked for in the cache alone, which never holds it: the network may well be there.
+const unanswered = (request) => {
+  const sentBefore = request.method !== "GET" && (request.isHistoryNavigation || request.cache === "only-if-cached");
+  return sentBefore ? Response.redirect(request.url, 303) : caches.match("/offline");
+};
 self.addEventListener("push", (event) => {
   const told = event.data ? event.data.json() : {};
   const shown = { body: told.body, icon: told.icon || undefined, lang: told.preferred_locale, data: told.url, tag: String(told.tag || told.notification_id || "") };
