@@ -12,6 +12,7 @@ from rounds.base.errors import Invalid
 from rounds.identity.credentials import rest_badges
 from rounds.identity.facts import ProfileRevised
 from rounds.identity.follow import accept_all
+from rounds.identity.kinds import check_own_choice, note_kind
 from rounds.identity.models import Account
 from rounds.identity.queries import accounts_by_handle
 from rounds.identity.roles import OrganisationKind, Role
@@ -131,7 +132,8 @@ def revise_profile(account: Account, changes: Changes) -> Account:
 
     Unlocking lets everybody follow who had asked.
 
-    Errors: Invalid, with the field, for what is too long or no such code.
+    Errors: Invalid, with the field, for what is too long or no such code, and for a company that
+    would no longer say so.
     """
     named = {name: value for name, value in asdict(changes).items() if value is not None}
     new = {name: _CHECKS.get(name, lambda v: v)(value) for name, value in named.items()}
@@ -139,6 +141,10 @@ def revise_profile(account: Account, changes: Changes) -> Account:
         new["note_html"] = _rendered(new["note"]) if new["note"] else ""
     if "fields" in new:
         new["fields"] = with_ticks(account, new["fields"])
+    kind = account.organisation_kind
+    check_own_choice(
+        account, Role(new.get("role", account.role)), new.get("organisation_kind", kind)
+    )
     was_locked = account.locked
     changed = [name for name, value in new.items() if getattr(account, name) != value]
     if not changed:
@@ -146,6 +152,8 @@ def revise_profile(account: Account, changes: Changes) -> Account:
     for name in changed:
         setattr(account, name, new[name])
     touch(account, changed)
+    if "organisation_kind" in changed:
+        note_kind(account, kind)
     if "display_name" in changed:
         rest_badges(account)
     if was_locked and not account.locked:

@@ -12,6 +12,7 @@ from rounds.posts import facts as posts
 SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     identity.AccountOpened: ["rounds.timelines.surface.account_changed"],
     identity.ProfileRevised: ["rounds.timelines.surface.account_changed"],
+    identity.OrganisationKindChanged: ["rounds.gate.review.company.company_declared"],
     identity.Followed: ["rounds.timelines.surface.followed"],
     identity.FollowRequested: ["rounds.timelines.surface.follow_requested"],
     identity.Unfollowed: ["rounds.timelines.surface.unfollowed"],
@@ -61,6 +62,7 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     review.VersionSent: ["rounds.timelines.reviews.version_sent"],
     review.ReviewDecided: ["rounds.timelines.reviews.review_decided"],
     review.PostReviewed: ["rounds.timelines.surface.post_reviewed"],
+    review.BadgeWithdrawn: ["rounds.timelines.surface.badge_withdrawn"],
     review.PostCorrected: ["rounds.timelines.surface.post_corrected"],
     gatherings.PostCollected: [
         "rounds.timelines.gatherings.post_collected",

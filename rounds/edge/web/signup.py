@@ -88,7 +88,12 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
             help_text=_("Shown in words beside what you write. “Role not stated” is an honest answer; you can change it at any time."),
         )  # fmt: skip
         fields["organisation_kind"] = forms.ChoiceField(
-            label=_("Kind of organisation"), choices=organisation_choices, required=False
+            label=_("Kind of organisation"),
+            choices=organisation_choices,
+            required=False,
+            help_text=_(
+                "“Industry” can be chosen at any time; only a moderator can take it off again."
+            ),
         )
         fields["uses_own_name"] = forms.ChoiceField(
             label=_("Is the name shown your own?"), choices=own_name_choices,
