@@ -15,7 +15,6 @@ from rounds.jobs.work import run_due
 from rounds.posts.models import Post
 from tests.gate.reviewing import TEACHING, badged, doctor
 from tests.mastodon.conftest import Phone
-from tests.web.conftest import LogIn
 
 WORDS = TEACHING.text
 ADVERTISED = "IronCo pumps restore haemoglobin quickly, order yours before Friday evening."
@@ -100,7 +99,7 @@ def test_a_text_written_anew_does_not_stand_as_reviewed(
         ("one two three", "one two three four five six seven eight", True),
     ],
 )
-def test_what_is_more_than_wording(before: str, after: str, more: bool) -> None:  # noqa: FBT001
+def test_what_is_more_than_wording(before: str, after: str, more: bool) -> None:
     assert is_more_than_wording(before, after) is more
 
 

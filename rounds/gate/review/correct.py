@@ -27,7 +27,6 @@ from rounds.posts.models import Post
 from rounds.posts.queries import history, own_post
 from rounds.posts.reviewed import note_correction, note_review
 
-
 _MORE_THAN_WORDING = (
     "This changes more than the wording. Choose ‘Correction of substance’, so that readers know."
 )
