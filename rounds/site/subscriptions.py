@@ -8,6 +8,7 @@ from rounds.gatherings import facts as gatherings
 from rounds.identity import facts as identity
 from rounds.ledger.facts import Fact
 from rounds.posts import facts as posts
+from rounds.trust import facts as trust
 
 SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     identity.AccountOpened: ["rounds.timelines.surface.account_changed"],
@@ -64,6 +65,7 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     review.PostReviewed: ["rounds.timelines.surface.post_reviewed"],
     review.BadgeWithdrawn: ["rounds.timelines.surface.badge_withdrawn"],
     review.PostCorrected: ["rounds.timelines.surface.post_corrected"],
+    trust.Reported: ["rounds.trust.answer.tell_moderators"],
     gatherings.PostCollected: [
         "rounds.timelines.gatherings.post_collected",
         "rounds.insights.standing.rebuild",

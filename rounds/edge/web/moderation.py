@@ -53,6 +53,10 @@ ROOMS = (
         lazy("What kind each is, and which is a company"),
     ),
     Room(
+        "/moderation/reports", "flag", lazy("Reports"),
+        lazy("What people here told you about posts and accounts"),
+    ),
+    Room(
         "/moderation/takedowns", "file-text", lazy("Takedowns"),
         lazy("Claims that a post uses somebody's work"),
     ),
