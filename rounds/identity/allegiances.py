@@ -1,4 +1,5 @@
-"""The nouns of whom somebody is tied to: interests declared, their snapshots, and appointments.
+"""The nouns of whom somebody is tied to: interests declared, their snapshots, appointments, and what
+kind of organisation an account said it was.
 
 They stand apart from `models`, which takes them over, so that neither file is too long to read.
 """
@@ -95,3 +96,26 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.representative_id} for {self.organisation_id}"
+
+
+class KindChange(models.Model):
+    """`account` was an organisation of kind `was` (empty: none) and is one of `kind` since `at`.
+
+    `by` is the moderator who set it, for `reason`; None is the account itself.
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=new_id)
+    account = models.ForeignKey("Account", on_delete=models.CASCADE, related_name="kind_changes")
+    was = models.CharField(max_length=12, default="", blank=True)
+    kind = models.CharField(max_length=12, default="", blank=True)
+    by = models.ForeignKey(
+        "Account", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reason = models.CharField(max_length=300, default="", blank=True)
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "at"], name="kind_change_of")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} became {self.kind or 'no organisation'}"

@@ -20,6 +20,7 @@ from rounds.identity.models import (
     Follow,
     Interest,
     InterestsSnapshot,
+    KindChange,
     Mute,
     PrivateNote,
     User,
@@ -55,6 +56,7 @@ def _forget_ties(account: Account) -> None:
     DomainBlock.objects.filter(account=account).delete()
     Interest.objects.filter(account=account).delete()
     InterestsSnapshot.objects.filter(account=account).delete()
+    KindChange.objects.filter(account=account).delete()
     Appointment.objects.filter(Q(organisation=account) | Q(representative=account)).delete()
     Claim.objects.filter(account=account).delete()
     for credential in Credential.objects.filter(account=account):

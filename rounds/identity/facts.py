@@ -4,7 +4,7 @@ from datetime import datetime
 
 from rounds.identity.claim_models import Answer, ClaimState, Way
 from rounds.identity.claim_words import Reason, What
-from rounds.identity.roles import Role
+from rounds.identity.roles import OrganisationKind, Role
 from rounds.ledger.facts import Fact
 
 
@@ -40,6 +40,13 @@ class Unblocked(Fact, frozen=True):
 
 class ProfileRevised(Fact, frozen=True):
     """`subject` changed what others see of the profile."""
+
+
+class OrganisationKindChanged(Fact, frozen=True):
+    """`subject` was an organisation of kind `was` and is one of `kind`; `actor` says so."""
+
+    was: OrganisationKind
+    kind: OrganisationKind
 
 
 class AccountClosed(Fact, frozen=True):

@@ -14,6 +14,7 @@ from rounds.base.ids import new_id
 from rounds.identity.allegiances import Appointment as Appointment
 from rounds.identity.allegiances import Interest as Interest
 from rounds.identity.allegiances import InterestsSnapshot as InterestsSnapshot
+from rounds.identity.allegiances import KindChange as KindChange
 from rounds.identity.claim_models import (
     Badge,
     Check,

@@ -11,8 +11,15 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from rounds.identity.models import Account
+from django.db.models import Q, QuerySet
+
+from rounds.base import clock
+from rounds.base.errors import Invalid
+from rounds.identity.claim_models import Way
+from rounds.identity.claims.registers import REGISTERS
+from rounds.identity.models import Account, Credential
 from rounds.identity.roles import DOCTORS, Role
+from rounds.identity.shown_names import fault_in, likeness
 
 GMC_PARAGRAPH = "General Medical Council, Doctors' use of social media (2013), paragraph 17"
 GMC_ADDRESS = "https://www.gmc-uk.org/"
@@ -75,3 +82,55 @@ def list_unnamed_doctors() -> list[Account]:
     found = Account.objects.filter(domain="", suspended_at__isnull=True)
     found = found.exclude(uses_own_name=True).order_by("username")
     return [one for one in found.iterator() if name_policy(one)]
+
+
+NAME_TAKEN = (
+    "An account here or an organisation that readers know is called so. Add what tells you apart: "
+    "another first name, your field or your town."
+)
+
+
+def check_shown_name(name: str, role: Role, account: Account | None = None) -> None:
+    """Refuse a cleaned name that says what only the server says, or that is somebody else's.
+
+    `account` is whose name it becomes; None is somebody who signs up.
+
+    Errors: Invalid (field 'display_name').
+    """
+    if fault := fault_in(name, role):
+        raise Invalid(str(fault), "display_name")
+    if is_name_taken(name, account):
+        raise Invalid(NAME_TAKEN, "display_name")
+
+
+def is_name_taken(name: str, account: Account | None = None) -> bool:
+    """Whether `name` looks like that of a confirmed account, an organisation here or a register's keeper.
+
+    Whose own name looks so already, or who is confirmed by that very organisation, keeps it.
+    """
+    wanted = likeness(name)
+    if not wanted or (account is not None and wanted == likeness(account.shown_name)):
+        return False
+    if account is not None and wanted in _confirmed_by(account):
+        return False
+    others = Account.objects.filter(suspended_at__isnull=True)
+    if account is not None:
+        others = others.exclude(pk=account.pk)
+    known = others.filter(
+        Q(pk__in=_valid().values("account_id")) | Q(role=Role.ORGANISATION, domain="")
+    )
+    names = known.exclude(display_name="").values_list("display_name", flat=True)
+    keepers = (register.keeper for register in REGISTERS.values())
+    return any(likeness(one) == wanted for one in (*keepers, *names.iterator()))
+
+
+def _valid() -> QuerySet[Credential]:
+    """The credentials that hold today; a website confirms nobody's name."""
+    lasting = Q(expires_at__isnull=True) | Q(expires_at__gt=clock.now())
+    return Credential.objects.filter(lasting, revoked_at__isnull=True).exclude(way=Way.LINK)
+
+
+def _confirmed_by(account: Account) -> set[str]:
+    """The likenesses of who confirmed something of `account`."""
+    held = Credential.objects.filter(account=account, revoked_at__isnull=True)
+    return {likeness(one) for one in held.values_list("issuer", flat=True)}

@@ -8,7 +8,9 @@ from django.db import IntegrityError, transaction
 from rounds.base.errors import Invalid
 from rounds.identity.facts import AccountOpened
 from rounds.identity.models import Account, Invitation, User
+from rounds.identity.names import check_shown_name
 from rounds.identity.roles import AgeBand, Role
+from rounds.identity.shown_names import NOTHING_SEEN, clean_shown_name
 from rounds.ledger.record import record
 
 _USERNAME = re.compile(r"[a-z0-9_]+([a-z0-9_.-]+[a-z0-9_]+)?", re.IGNORECASE)
@@ -58,11 +60,15 @@ def check_username(username: str) -> str:
 
 
 def _account(newcomer: Newcomer) -> Account:
+    name = clean_shown_name(newcomer.display_name)
+    if newcomer.display_name and not name:
+        raise Invalid(NOTHING_SEEN, "display_name")
+    check_shown_name(name, newcomer.role)
     try:
         with transaction.atomic():
             return Account.objects.create(
                 username=check_username(newcomer.username),
-                display_name=newcomer.display_name,
+                display_name=name,
                 role=newcomer.role,
                 organisation_kind=newcomer.organisation_kind,
                 country=newcomer.country,
@@ -81,7 +87,7 @@ def open_account(
 ) -> Account:
     """Open an account for `newcomer`; `user` is the sign-in when the sign-up page made it already.
 
-    Errors: Invalid (field 'username' or 'email') when the name can't be had.
+    Errors: Invalid (field 'username', 'display_name' or 'email') when the name can't be had.
     """
     account = _account(newcomer)
     if user is None:

@@ -12,9 +12,12 @@ from rounds.base.errors import Invalid
 from rounds.identity.credentials import rest_badges
 from rounds.identity.facts import ProfileRevised
 from rounds.identity.follow import accept_all
+from rounds.identity.kinds import check_own_choice, note_kind
 from rounds.identity.models import Account
+from rounds.identity.names import check_shown_name
 from rounds.identity.queries import accounts_by_handle
 from rounds.identity.roles import OrganisationKind, Role
+from rounds.identity.shown_names import NOTHING_SEEN, clean_shown_name
 from rounds.identity.verified_links import with_ticks
 from rounds.ledger.record import record
 
@@ -113,8 +116,19 @@ def _specialties(values: list[str]) -> list[str]:
     return kept
 
 
+def shown_name_of(value: str) -> str:
+    """`value` as a name is kept; '' only for one that was left out.
+
+    Errors: Invalid (field 'display_name') for one too long, or in which there is nothing to read.
+    """
+    name = _line(clean_shown_name(value), NAME_LENGTH, "display_name", "The name")
+    if value and not name:
+        raise Invalid(NOTHING_SEEN, "display_name")
+    return name
+
+
 _CHECKS: dict[str, Any] = {
-    "display_name": lambda value: _line(value, NAME_LENGTH, "display_name", "The name"),
+    "display_name": shown_name_of,
     "note": _note,
     "fields": _fields,
     "avatar_description": lambda v: _line(v, 500, "avatar_description", "The description"),
@@ -125,13 +139,21 @@ _CHECKS: dict[str, Any] = {
 }
 
 
+def _check_name(account: Account, new: dict[str, Any]) -> None:
+    """A new name, or an old one beside a new role, says nothing that only the server says."""
+    name, role = new.get("display_name", account.display_name), new.get("role", account.role)
+    if name != account.display_name or role != account.role:
+        check_shown_name(name, Role(role), account)
+
+
 @transaction.atomic
 def revise_profile(account: Account, changes: Changes) -> Account:
     """Change what `changes` names; gives the account as it stands now.
 
     Unlocking lets everybody follow who had asked.
 
-    Errors: Invalid, with the field, for what is too long or no such code.
+    Errors: Invalid, with the field, for what is too long or no such code, for a company that
+    would no longer say so, and for a name that says what only the server says.
     """
     named = {name: value for name, value in asdict(changes).items() if value is not None}
     new = {name: _CHECKS.get(name, lambda v: v)(value) for name, value in named.items()}
@@ -139,6 +161,11 @@ def revise_profile(account: Account, changes: Changes) -> Account:
         new["note_html"] = _rendered(new["note"]) if new["note"] else ""
     if "fields" in new:
         new["fields"] = with_ticks(account, new["fields"])
+    kind = account.organisation_kind
+    check_own_choice(
+        account, Role(new.get("role", account.role)), new.get("organisation_kind", kind)
+    )
+    _check_name(account, new)
     was_locked = account.locked
     changed = [name for name, value in new.items() if getattr(account, name) != value]
     if not changed:
@@ -146,6 +173,8 @@ def revise_profile(account: Account, changes: Changes) -> Account:
     for name in changed:
         setattr(account, name, new[name])
     touch(account, changed)
+    if "organisation_kind" in changed:
+        note_kind(account, kind)
     if "display_name" in changed:
         rest_badges(account)
     if was_locked and not account.locked:

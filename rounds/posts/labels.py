@@ -139,6 +139,25 @@ def may_relicense(before: str, after: str) -> bool:
     return after in LICENCES and LICENCES[after].keeps <= LICENCES[before].keeps
 
 
+class Ended(StrEnum):
+    """Why a review badge stands no longer; '' while it does."""
+
+    NOT = ""
+    SPONSORED = "sponsored"
+    INDUSTRY = "industry"
+    REWRITTEN = "rewritten"
+
+
+def ended_by(noted: str, *, sponsored_by: str, industry: bool) -> Ended:
+    """Why a badge that was earned isn't shown, from what the gate `noted` and the labels now.
+
+    Example: ended_by("", sponsored_by="Acme", industry=False) is Ended.SPONSORED.
+    """
+    if industry or noted == Ended.INDUSTRY:
+        return Ended.INDUSTRY
+    return Ended.SPONSORED if sponsored_by else Ended(noted)
+
+
 def may_be_reviewed(*, sponsored_by: str, industry: bool) -> str:
     """Why a post with these labels can't earn the review badge; '' when it can.
 

@@ -14,6 +14,7 @@ from rounds.trust import facts as trust
 SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     identity.AccountOpened: ["rounds.timelines.surface.account_changed"],
     identity.ProfileRevised: ["rounds.timelines.surface.account_changed"],
+    identity.OrganisationKindChanged: ["rounds.gate.review.company.company_declared"],
     identity.Followed: ["rounds.timelines.surface.followed"],
     identity.FollowRequested: ["rounds.timelines.surface.follow_requested"],
     identity.Unfollowed: ["rounds.timelines.surface.unfollowed"],
@@ -63,11 +64,13 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     review.VersionSent: ["rounds.timelines.reviews.version_sent"],
     review.ReviewDecided: ["rounds.timelines.reviews.review_decided"],
     review.PostReviewed: ["rounds.timelines.surface.post_reviewed"],
+    review.BadgeWithdrawn: ["rounds.timelines.surface.badge_withdrawn"],
     review.PostCorrected: ["rounds.timelines.surface.post_corrected"],
     gate.ReviewerNamed: ["rounds.timelines.drafts.reviewer_named"],
     gate.DraftCleared: ["rounds.timelines.drafts.draft_cleared"],
     gate.DraftSentBack: ["rounds.timelines.drafts.draft_sent_back"],
     trust.TakedownMoved: ["rounds.timelines.takedowns.takedown_moved"],
+    trust.Reported: ["rounds.trust.answer.tell_moderators"],
     gatherings.PostCollected: [
         "rounds.timelines.gatherings.post_collected",
         "rounds.insights.standing.rebuild",

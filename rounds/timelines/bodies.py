@@ -26,6 +26,15 @@ class ReviewOfPost(msgspec.Struct, frozen=True):
     url: str
 
 
+class ReviewEnded(msgspec.Struct, frozen=True):
+    """Why a post that had earned a review badge carries none now: a word of `posts.labels.Ended`."""
+
+    why: str
+    version: int
+    current: int
+    url: str
+
+
 class CorrectionOfPost(msgspec.Struct, frozen=True):
     """How a post was last corrected: how far it goes, why, and what changed."""
 
@@ -62,6 +71,7 @@ class RoundsOfPost(msgspec.Struct, frozen=True):
     level: str = ""
     bloom: str = ""
     review: ReviewOfPost | None = None
+    badge_ended: ReviewEnded | None = None
     correction: CorrectionOfPost | None = None
 
 

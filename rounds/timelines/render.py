@@ -16,6 +16,7 @@ from rounds.identity.binding import binding
 from rounds.identity.claim_models import Way
 from rounds.identity.roles import OrganisationKind, Role, credential_line, role_line
 from rounds.posts.files import is_private
+from rounds.posts.labels import ended_by
 from rounds.posts.models import Visibility
 from rounds.posts.provenance import told_of
 from rounds.timelines import addresses, sql
@@ -25,6 +26,7 @@ from rounds.timelines.bodies import (
     AccountBody,
     CorrectionOfPost,
     PostBody,
+    ReviewEnded,
     ReviewOfPost,
     RoundsOfAccount,
     RoundsOfPost,
@@ -173,12 +175,19 @@ _LABELS = (
 )
 
 
-def _review(told: Any, edition: int) -> ReviewOfPost | None:
+def _review(
+    told: Any, edition: int, *, sponsor: str, industry: bool
+) -> tuple[ReviewOfPost | None, ReviewEnded | None]:
+    """The badge, or why there is none any more."""
     found = _json(told)
     if not found:
-        return None
+        return None, None
+    version, url = found["version"], addresses.page_url(found["path"])
+    why = ended_by(found.get("ended", ""), sponsored_by=sponsor, industry=industry)
+    if why:
+        return None, ReviewEnded(why.value, version, edition, url)
     names = [name or UNNAMED_REVIEWER for name in found["reviewers"]]
-    return ReviewOfPost(found["version"], edition, names, addresses.page_url(found["path"]))
+    return ReviewOfPost(version, edition, names, url), None
 
 
 def _correction(told: Any) -> CorrectionOfPost | None:
@@ -194,6 +203,7 @@ def _rounds(role: str, labels: Sequence[Any]) -> RoundsOfPost:
     line, credential, teaching, interests, declared_at, snapshot, voice, organisation = labels[:8]
     handle, name, industry, *rest = labels[8:]
     sponsor, for_whom, summary, licence, level, bloom, reviewed, corrected, edition = rest
+    badge, ended = _review(reviewed, edition, sponsor=sponsor, industry=bool(industry))
     return RoundsOfPost(
         role=role,
         role_line=line or role_line(Role(role), [], OrganisationKind.NONE),
@@ -213,7 +223,8 @@ def _rounds(role: str, labels: Sequence[Any]) -> RoundsOfPost:
         licence=licence,
         level=level,
         bloom=bloom,
-        review=_review(reviewed, edition),
+        review=badge,
+        badge_ended=ended,
         correction=_correction(corrected),
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from rounds.gate.review.facts import PostCorrected, PostReviewed
+from rounds.gate.review.facts import BadgeWithdrawn, PostCorrected, PostReviewed
 from rounds.identity.facts import (
     AccountOpened,
     Blocked,
@@ -174,6 +174,13 @@ def post_corrected(fact: PostCorrected) -> None:
 
 def post_reviewed(fact: PostReviewed) -> None:
     """A post earned its badge: shown anew."""
+    if _exists(fact.subject):
+        rendered.keep_posts([fact.subject])
+        announce.post(fact.subject, event="status.update")
+
+
+def badge_withdrawn(fact: BadgeWithdrawn) -> None:
+    """A post shows its badge no longer: shown anew."""
     if _exists(fact.subject):
         rendered.keep_posts([fact.subject])
         announce.post(fact.subject, event="status.update")

@@ -18,3 +18,7 @@ class TakedownMoved(Fact, frozen=True):
 
 class ReportResolved(Fact, frozen=True):
     """The moderator `actor` closed the report `subject`."""
+
+
+class ReportTakenBack(Fact, frozen=True):
+    """The moderator `actor` undid the answer to the report `subject`, which is open again."""

@@ -17,10 +17,19 @@ class ReportState(StrEnum):
     RESOLVED = "resolved"
 
 
+class ReportAnswer(StrEnum):
+    """What a moderator did about a report."""
+
+    NONE = "none"
+    HIDE = "hide"
+    LIMIT = "limit"
+    SUSPEND = "suspend"
+
+
 class Report(models.Model):
     """What `account` told moderators about `target`, with the ids of the posts it is about.
 
-    `comment` is for moderators alone.
+    `comment` is for moderators alone, `words` is what they tell `account` with their `answer`.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -32,6 +41,8 @@ class Report(models.Model):
     comment = models.TextField(default="", blank=True)
     at = models.DateTimeField(default=now)
     state = models.CharField(max_length=10, default=ReportState.OPEN)
+    answer = models.CharField(max_length=8, default="", blank=True)
+    words = models.TextField(default="", blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(
         Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

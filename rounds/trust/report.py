@@ -66,7 +66,7 @@ def resolve(moderator: Account, report_id: int) -> Report:
 
     Errors: Refused to anybody but a moderator; NotFound for one that isn't open.
     """
-    _check_moderator(moderator)
+    check_moderator(moderator)
     open_ones = Report.objects.filter(pk=report_id, state=ReportState.OPEN)
     if not open_ones.update(
         state=ReportState.RESOLVED, resolved_at=clock.now(), resolved_by=moderator
@@ -77,16 +77,18 @@ def resolve(moderator: Account, report_id: int) -> Report:
 
 
 def list_open(moderator: Account) -> list[Report]:
-    """The reports that wait, the oldest first.
+    """The reports that wait for `moderator`, the oldest first; none about themselves.
 
     Errors: Refused to anybody but a moderator.
     """
-    _check_moderator(moderator)
+    check_moderator(moderator)
     waiting = Report.objects.filter(state=ReportState.OPEN)
+    waiting = waiting.exclude(target=moderator)
     return list(waiting.select_related("account", "target").order_by("id"))
 
 
-def _check_moderator(account: Account) -> None:
+def check_moderator(account: Account) -> None:
+    """Errors: Refused to anybody but a moderator."""
     user = user_of(account)
     if user is None or not (user.is_moderator or user.is_staff) or account.suspended_at is not None:
         raise Refused("Only moderators may do this.")

@@ -36,7 +36,7 @@ from rounds.ledger.record import record
 from rounds.posts.hide import hide_post, restore_post
 from rounds.posts.queries import readable_post
 from rounds.trust.facts import TakedownMoved
-from rounds.trust.models import Step, Takedown, TakedownState
+from rounds.trust.models import Report, ReportAnswer, Step, Takedown, TakedownState
 
 TIME_TO_ANSWER = timedelta(days=14)
 TIME_FOR_COURT = timedelta(days=14)
@@ -267,7 +267,9 @@ def close_court(moderator: Account, takedown_id: int, *, restore: bool, reason: 
 def _end(one: Takedown, state: str, by: Account | None, words: str = "") -> None:
     _move(one, state, by, words=words)
     others = Takedown.objects.filter(post_id=one.post_id, state__in=S.HIDING).exclude(pk=one.pk)
-    if state == S.RESTORED and not others.exists():
+    reported = Report.objects.filter(answer=ReportAnswer.HIDE).values_list("post_ids", flat=True)
+    is_kept = others.exists() or any(one.post_id in ids for ids in reported)
+    if state == S.RESTORED and not is_kept:
         restore_post(one.post_id, by.pk if by else 0)
 
 

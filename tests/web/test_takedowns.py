@@ -74,7 +74,7 @@ def test_a_claim_takes_a_post_down_and_no_court_brings_it_back(
     moderator.post(f"/takedowns/{one.code}", {"act": "down", "words": "Looks alike"})
     assert (_status(visitor, post), _status(leo, post), _status(amina, post)) == (451, 451, 200)
     own = amina.get(f"/@amina/{post.pk}").content.decode()
-    assert "Taken down after a claim: only you read it" in own
+    assert "Taken down by a moderator: only you read it" in own
     assert "You can answer until" in amina.get(f"/takedowns/{one.code}").content.decode()
     assert "The author can answer until" in moderator.get(f"/takedowns/{one.code}").content.decode()
     assert "Looks alike" in amina.get(f"/takedowns/{one.code}").content.decode()

@@ -27,6 +27,7 @@ from rounds.timelines.hydrate import hydrate_post
 from rounds.timelines.thread import thread, thread_ids
 from rounds.timelines.versions import labels_in
 from rounds.timelines.views import PostView, plain_text
+from rounds.trust.answer import hidden_by_reports
 
 
 def _levels(chosen: int, answers: Sequence[Card]) -> list[tuple[Card, bool]]:
@@ -49,8 +50,11 @@ def reader_is_kept_out(reader: Account | None, post_id: int) -> bool:
     return is_hidden(post_id) and hydrate_post(reader, post_id) is None
 
 
-def taken_down(request: HttpRequest) -> HttpResponse:
+def taken_down(request: HttpRequest, post_id: int) -> HttpResponse:
     """The gap that says so."""
+    if hidden_by_reports([post_id]):
+        words = _("A moderator hid it after a report. Its author can still read it.")
+        return fail(request, 410, _("This post is hidden"), words)
     words = _(
         "Somebody claims that it uses their work. Its author can answer; then it may come back."
     )
@@ -67,7 +71,7 @@ def conversation(request: HttpRequest, handle: str, post_id: int) -> HttpRespons
     """A post with its conversation; a wrong name before a right number is mended."""
     reader = reader_of(request)
     if reader_is_kept_out(reader, post_id):
-        return taken_down(request)
+        return taken_down(request, post_id)
     view = _chosen(reader, handle, post_id)
     if view.boosted or view.account.handle != handle:
         return redirect(f"/@{view.shown.account.handle}/{view.shown.id}")

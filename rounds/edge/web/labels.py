@@ -11,12 +11,13 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from rounds.gate.review.rules import CorrectionKind
 from rounds.identity.register import NONE, is_stale
-from rounds.posts.labels import ALL_RIGHTS_RESERVED, LICENCES, Bloom, ForWhom, Level, Voice
+from rounds.posts.labels import ALL_RIGHTS_RESERVED, LICENCES, Bloom, Ended, ForWhom, Level, Voice
 from rounds.timelines.addresses import near
-from rounds.timelines.bodies import UNNAMED_REVIEWER, RoundsOfPost
+from rounds.timelines.bodies import UNNAMED_REVIEWER, ReviewEnded, RoundsOfPost
 
 Choices = list[tuple[str, str]]
 
@@ -138,6 +139,24 @@ def _names(reviewers: list[str]) -> str:
     return _("%(one)s and %(other)s") % {"one": named[0], "other": named[1]}
 
 
+_ENDED = {
+    Ended.SPONSORED: lazy(
+        "Version %(version)s, without a sponsor, was reviewed; this version is sponsored and carries no review badge"
+    ),
+    Ended.INDUSTRY: lazy(
+        "The review badge of version %(version)s was withdrawn: this account is a company’s"
+    ),
+    Ended.REWRITTEN: lazy(
+        "Version %(version)s was reviewed; this version was written anew and was not reviewed"
+    ),
+}
+
+
+def _ended(told: ReviewEnded) -> Label:
+    words = _ENDED[Ended(told.why)] % {"version": told.version}
+    return Label(words, near(told.url), "mended", apart=True)
+
+
 def _standing(told: RoundsOfPost) -> Iterator[Label]:
     """What reviewers and corrections made of it; a retracted post shows no badge."""
     mended, badge = told.correction, told.review
@@ -155,6 +174,8 @@ def _standing(told: RoundsOfPost) -> Iterator[Label]:
         else:
             words = _("Version %(version)s reviewed by %(names)s; this is version %(current)s")
         yield Label(words % said, near(badge.url), "badge", apart=True)
+    if told.badge_ended is not None:
+        yield _ended(told.badge_ended)
     if mended is not None:
         yield Label(_("Corrected: %s") % mended.why, near(mended.url), "mended", apart=True)
 

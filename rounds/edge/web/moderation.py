@@ -49,6 +49,14 @@ ROOMS = (
         lazy("Look into registers, take back what no longer holds"),
     ),
     Room(
+        "/moderation/organisations", "users", lazy("Organisations"),
+        lazy("What kind each is, and which is a company"),
+    ),
+    Room(
+        "/moderation/reports", "flag", lazy("Reports"),
+        lazy("What people here told you about posts and accounts"),
+    ),
+    Room(
         "/moderation/takedowns", "file-text", lazy("Takedowns"),
         lazy("Claims that a post uses somebody's work"),
     ),

@@ -58,7 +58,12 @@ class ProfileForm(forms.Form):
             help_text=_("Posts keep the role you had when you wrote them."),
         )  # fmt: skip
         add["organisation_kind"] = forms.ChoiceField(
-            label=_("Kind of organisation"), choices=organisation_choices, required=False
+            label=_("Kind of organisation"),
+            choices=organisation_choices,
+            required=False,
+            help_text=_(
+                "“Industry” can be chosen at any time; only a moderator can take it off again."
+            ),
         )
         add["uses_own_name"] = forms.ChoiceField(
             label=_("Is the name shown your own?"), choices=own_name_choices,

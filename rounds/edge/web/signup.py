@@ -21,11 +21,18 @@ from rounds.edge.web.choices import (
     role_choices,
 )
 from rounds.identity.invitations import spend_invitation, usable_invitation
-from rounds.identity.names import GMC_ADDRESS, GMC_PARAGRAPH, name_rule
+from rounds.identity.names import (
+    GMC_ADDRESS,
+    GMC_PARAGRAPH,
+    NAME_TAKEN,
+    is_name_taken,
+    name_rule,
+)
 from rounds.identity.open_account import USERNAME_LENGTH, Newcomer, check_username, open_account
 from rounds.identity.profile import NAME_LENGTH, SPECIALTIES
 from rounds.identity.queries import accounts_by_handle
 from rounds.identity.roles import AgeBand, Role
+from rounds.identity.shown_names import NOTHING_SEEN, clean_shown_name, fault_in
 
 OWN_NAME = {"yes": True, "no": False, "": None}
 
@@ -40,12 +47,23 @@ def ask_what_the_role_needs(form: forms.Form, cleaned: dict[str, Any]) -> None:
     role = Role(cleaned.get("role") or Role.UNSTATED)
     if role is Role.ORGANISATION and not cleaned.get("organisation_kind"):
         form.add_error("organisation_kind", _("Say what kind of organisation this is."))
+    _check_name(form, role, cleaned)
     answered = True if cleaned.get("uses_own_name") else None
     if name_rule(role, answered, cleaned.get("display_name", "")):
         form.add_error(
             "uses_own_name",
             _("Say whether the name shown is your own. Either answer is possible."),
         )
+
+
+def _check_name(form: forms.Form, role: Role, cleaned: dict[str, Any]) -> None:
+    """Refuse a name that says what only the server says, in the reader's language."""
+    given = cleaned.get("display_name", "")
+    name = clean_shown_name(given)
+    if given and not name:
+        form.add_error("display_name", _(NOTHING_SEEN))
+    elif fault := fault_in(name, role):
+        form.add_error("display_name", _(fault.reason) % {"words": fault.words})
 
 
 class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
@@ -88,7 +106,12 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
             help_text=_("Shown in words beside what you write. “Role not stated” is an honest answer; you can change it at any time."),
         )  # fmt: skip
         fields["organisation_kind"] = forms.ChoiceField(
-            label=_("Kind of organisation"), choices=organisation_choices, required=False
+            label=_("Kind of organisation"),
+            choices=organisation_choices,
+            required=False,
+            help_text=_(
+                "“Industry” can be chosen at any time; only a moderator can take it off again."
+            ),
         )
         fields["uses_own_name"] = forms.ChoiceField(
             label=_("Is the name shown your own?"), choices=own_name_choices,
@@ -168,6 +191,10 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
         """Ask what the chosen role makes necessary: an organisation's kind, a doctor's own name."""
         cleaned: dict[str, Any] = super().clean()
         ask_what_the_role_needs(self, cleaned)
+        if "display_name" not in self.errors and is_name_taken(
+            clean_shown_name(cleaned.get("display_name", ""))
+        ):
+            self.add_error("display_name", _(NAME_TAKEN))
         return cleaned
 
     def _newcomer(self) -> Newcomer:

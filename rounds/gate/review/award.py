@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rounds.gate.review.company import was_company
 from rounds.gate.review.facts import PostReviewed
 from rounds.gate.review.people import standing_of
 from rounds.gate.review.rules import Given, Recommendation, Standing, earning
@@ -29,19 +30,26 @@ def given_in(manuscript: Manuscript) -> list[Given]:
 
 
 def told_of(post: Post, edition: int, reviews: list[Review]) -> dict[str, Any]:
-    """What a post carries of its badge: the edition, and a name or '' for each reviewer."""
+    """What a post carries of its badge: the edition, and a name or '' for each reviewer.
+
+    What ended the badge of that very edition stays noted.
+    """
+    before = post.reviewed or {}
+    ended = before.get("ended", "") if before.get("version") == edition else ""
     names = [one.shown_name if one.signed else "" for one in reviews]
     return {
         "version": edition,
         "reviewers": sorted(names, key=lambda name: (not name, name)),
         "path": f"/@{post.author.username}/{post.pk}/review",
+        **({"ended": ended} if ended else {}),
     }
 
 
 def award(manuscript: Manuscript, post: Post, version: ManuscriptVersion) -> Badge | None:
     """The badge for the edition of `post` that `version` is, where it is earned; else None."""
     pair = earning(given_in(manuscript), version.number, standing_of(manuscript.author))
-    barred = may_be_reviewed(sponsored_by=post.sponsored_by, industry=post.industry)
+    industry = post.industry or was_company(post.author, post.speaks_for, manuscript.asked_at)
+    barred = may_be_reviewed(sponsored_by=post.sponsored_by, industry=industry)
     if pair is None or barred or version.edition is None:
         return None
     first, second = pair

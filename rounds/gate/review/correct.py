@@ -13,6 +13,7 @@ from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation
 from rounds.gate.models import DraftState, KeptDraft
 from rounds.gate.outcome import Outcome, Released
+from rounds.gate.review.difference import is_more_than_wording, is_written_anew
 from rounds.gate.review.facts import PostCorrected
 from rounds.gate.review.rules import LONGEST_LINE, CorrectionKind
 from rounds.gate.review.words import checked
@@ -21,9 +22,20 @@ from rounds.gate.submit import submit_revision
 from rounds.identity.models import Account
 from rounds.ledger.record import record
 from rounds.posts.labelled import check_still_speaks
+from rounds.posts.labels import Ended
 from rounds.posts.models import Post
-from rounds.posts.queries import own_post
-from rounds.posts.reviewed import note_correction
+from rounds.posts.queries import history, own_post
+from rounds.posts.reviewed import note_correction, note_review
+
+_MORE_THAN_WORDING = (
+    "This changes more than the wording. Choose ‘Correction of substance’, so that readers know."
+)
+_SPONSOR_IS_MORE = "A new sponsor is more than wording. Choose ‘Correction of substance’."
+
+
+def _words_of(*parts: str) -> str:
+    """What is read of a version, as one text."""
+    return "\n".join(part for part in parts if part)
 
 
 @transaction.atomic
@@ -37,8 +49,8 @@ def correct(
     `code` names the kept draft that this came from; it goes out once.
 
     Errors: NotFound for other people's posts and for what isn't teaching; Refused for what was said
-    in the name of an organisation the author no longer speaks for; Invalid (field 'why' or 'text');
-    otherwise as `submit_revision`.
+    in the name of an organisation the author no longer speaks for; Invalid (field 'why', 'text', or
+    'correction_kind' for what is more than wording); otherwise as `submit_revision`.
     """
     post = own_post(author, post_id, lock=True)
     if not post.teaching or post.boost_of_id is not None:
@@ -50,6 +62,8 @@ def correct(
     sentence = checked(why, LONGEST_LINE, "why", vouched=vouched)
     if not sentence:
         raise Invalid("Say in a sentence why: everybody who used the post reads it.", "why")
+    if draft is not None and kind is CorrectionKind.MINOR:
+        _check_minor(post, draft)
     before = post.edition
     outcome: Outcome = Released(post)
     if draft is not None:
@@ -60,7 +74,30 @@ def correct(
         return outcome
     if kind is not CorrectionKind.RETRACTION and outcome.post.edition == before:
         raise Invalid("Nothing has changed yet. Change the text, or retract the post.", "text")
+    _note_rewriting(outcome.post)
     return Released(_note(outcome.post, kind, sentence))
+
+
+def _check_minor(post: Post, draft: Draft) -> None:
+    """Errors: Invalid (field 'correction_kind') for a change that readers need to know of."""
+    if bool(draft.labels.sponsored_by.strip()) and not post.sponsored_by:
+        raise Invalid(_SPONSOR_IS_MORE, "correction_kind")
+    before = _words_of(post.content_warning, post.source)
+    if is_more_than_wording(before, _words_of(draft.content_warning, draft.text)):
+        raise Invalid(_MORE_THAN_WORDING, "correction_kind")
+
+
+def _note_rewriting(post: Post) -> None:
+    """Note on a reviewed post whether what stands now is still what was reviewed."""
+    told = post.reviewed or {}
+    if not told or told.get("ended") == Ended.INDUSTRY:
+        return
+    versions = [_words_of(one.content_warning, one.source) for one in history(post.author, post.pk)]
+    anew = is_written_anew(versions[told["version"] - 1], versions[-1])
+    rest = {name: value for name, value in told.items() if name != "ended"}
+    post.reviewed = {**rest, "ended": Ended.REWRITTEN.value} if anew else rest
+    if post.reviewed != told:
+        note_review(post.pk, post.reviewed)
 
 
 def _kept(post: Post, code: str) -> KeptDraft | None:

@@ -4,6 +4,10 @@ import re
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+MOST_CHANGED = 1 / 3
+FEWEST_KEPT = 1 / 3
+_FEWEST = 4
+_WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -32,6 +36,34 @@ def difference(before: str, after: str) -> list[Piece]:
         if d > c:
             found.append(Piece("in", "".join(new[c:d])))
     return _joined(found)
+
+
+def _words_of(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def words_kept(before: str, after: str) -> int:
+    """How many words of `before` stand in `after`, in the same order."""
+    matcher = SequenceMatcher(None, _words_of(before), _words_of(after), autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks())
+
+
+def is_more_than_wording(before: str, after: str) -> bool:
+    """Whether more changed than a correction of the wording does: a third of the words, and four.
+
+    Example: is_more_than_wording("a b c d e f", "u v w x y z"); a mended typing error is not.
+    """
+    longer = max(len(_words_of(before)), len(_words_of(after)))
+    changed = longer - words_kept(before, after)
+    return changed >= _FEWEST and changed > longer * MOST_CHANGED
+
+
+def is_written_anew(reviewed: str, after: str) -> bool:
+    """Whether fewer than a third of the words of `after` stood in the version that was `reviewed`.
+
+    Example: is_written_anew("Rate, rhythm, axis.", "Buy our pump."); a shortened text is not.
+    """
+    return words_kept(reviewed, after) < len(_words_of(after)) * FEWEST_KEPT
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

@@ -79,6 +79,10 @@ class PostReviewed(Fact, frozen=True):
     second: int
 
 
+class BadgeWithdrawn(Fact, frozen=True):
+    """The post `subject` shows its badge no longer: `actor`, for whom it speaks, is a company."""
+
+
 class PostCorrected(Fact, frozen=True):
     """`actor` corrected the post `subject`, now at `edition`; other servers are told of it later."""
 

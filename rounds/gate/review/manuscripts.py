@@ -8,6 +8,7 @@ from rounds.gate.case import Case
 from rounds.gate.draft import Draft, PollDraft
 from rounds.gate.finding import Confirmation
 from rounds.gate.models import DraftState
+from rounds.gate.review.company import was_company
 from rounds.gate.reviews import OPEN, Manuscript, ManuscriptVersion
 from rounds.gate.store import KEPT_AT_WISH, store
 from rounds.identity.models import Account
@@ -31,8 +32,9 @@ def refuse_unfit(author: Account, draft: Draft) -> None:
         raise Invalid(
             "Review is for what everybody can read. Choose another audience.", "visibility"
         )
-    industry = bool(voice_of(author, draft.labels).get("industry"))
-    if reason := may_be_reviewed(sponsored_by=draft.labels.sponsored_by, industry=industry):
+    voice = voice_of(author, draft.labels)
+    industry = voice.get("industry") or was_company(author, voice.get("speaks_for"))
+    if reason := may_be_reviewed(sponsored_by=draft.labels.sponsored_by, industry=bool(industry)):
         raise Refused(reason)
 
 

@@ -1,0 +1,169 @@
+"""Reports: tell moderators about a post or an account, read how that was answered; and answer them."""
+
+from typing import Any
+
+from allauth.core import ratelimit
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rounds.base.errors import Invalid, NotFound, Refused
+from rounds.base.ids import parse_id
+from rounds.edge.web.accounts import needs_moderator
+from rounds.edge.web.failures import too_many
+from rounds.edge.web.reader import needs_reader
+from rounds.identity.models import Account
+from rounds.identity.queries import account_by_handle
+from rounds.timelines.hydrate import hydrate_post
+from rounds.timelines.views import PostView, plain_text
+from rounds.trust import answer as answering
+from rounds.trust.models import Report, ReportAnswer
+from rounds.trust.report import COMMENT_LENGTH, Grounds, list_open, report
+from rounds.trust.rules import list_rules
+
+HERE = "/moderation/reports"
+CATEGORIES = {
+    "spam": lazy("Advertising, or the same again and again"),
+    "legal": lazy("Against the law"),
+    "violation": lazy("Against a rule of this server"),
+    "other": lazy("Something else"),
+}
+ANSWERS = {
+    ReportAnswer.NONE: lazy("Leave everything as it is"),
+    ReportAnswer.HIDE: lazy("Hide the posts it names: their author alone can read them"),
+    ReportAnswer.LIMIT: lazy("Limit the account: shown to its followers, and found by nobody else"),
+    ReportAnswer.SUSPEND: lazy("Suspend the account: it can do nothing here, and nobody reads it"),
+}
+DONE = {
+    "": lazy("Waits for a moderator"),
+    ReportAnswer.NONE: lazy("Everything stays as it is"),
+    ReportAnswer.HIDE: lazy("The posts are hidden"),
+    ReportAnswer.LIMIT: lazy("The account is limited"),
+    ReportAnswer.SUSPEND: lazy("The account is suspended"),
+}
+
+
+def _rule_choices() -> list[tuple[int, str]]:
+    return [(rule.id, _(rule.text)) for rule in list_rules(settings.ROUNDS_HOME)]
+
+
+def _grounds(request: HttpRequest, post_id: int | None) -> Grounds:
+    known = {number for number, _words in _rule_choices()}
+    named = [parse_id(one) for one in request.POST.getlist("rule")]
+    category = request.POST.get("category", "")
+    if category not in CATEGORIES:
+        raise Invalid(_("Choose what it is about."), "category")
+    return Grounds(
+        comment=request.POST.get("comment", ""),
+        category=category,
+        post_ids=[post_id] if post_id else [],
+        rule_ids=[one for one in named if one in known] if category == "violation" else [],
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_reader
+def make(request: HttpRequest, reader: Account, handle: str) -> HttpResponse:
+    """The form by which somebody reports an account, or with `post` a post of it."""
+    target = account_by_handle(handle)
+    post_id = parse_id(request.GET.get("post", ""))
+    view = hydrate_post(reader, post_id) if post_id else None
+    if target.pk == reader.pk or (post_id and (view is None or view.account.id != target.pk)):
+        raise NotFound
+    wrong: Invalid | None = None
+    if request.method == "POST":
+        if not ratelimit.consume(request, action="signup"):
+            return too_many(request)
+        try:
+            report(reader, target, _grounds(request, post_id))
+        except Invalid as refusal:
+            wrong = refusal
+        else:
+            messages.success(
+                request, _("The moderators have your report. Nobody else learns of it.")
+            )
+            return redirect("/reports")
+    context = {
+        "account": target, "words": plain_text(view) if view else "", "is_post": bool(view),
+        "categories": CATEGORIES.items(), "rules": _rule_choices(), "longest": COMMENT_LENGTH,
+        "typed": request.POST, "ticked": request.POST.getlist("rule"),
+        "wrong": _(str(wrong)) if wrong else "", "field": wrong.field if wrong else "",
+    }  # fmt: skip
+    return render(request, "reports/make.html", context, status=422 if wrong else 200)
+
+
+@require_safe
+@needs_reader
+def mine(request: HttpRequest, reader: Account) -> HttpResponse:
+    """What one reported, and how it was answered."""
+    rows = [
+        (one, DONE[one.answer], CATEGORIES[one.category]) for one in answering.list_made_by(reader)
+    ]
+    return render(request, "reports/mine.html", {"rows": rows})
+
+
+def _seen(reader: Account, one: Report, post_id: int) -> PostView | None:
+    """A post as the moderator may read it, or as whoever reported it could show it to them."""
+    return hydrate_post(reader, post_id) or hydrate_post(one.account, post_id)
+
+
+def _row(reader: Account, one: Report) -> dict[str, Any]:
+    views = [_seen(reader, one, post_id) for post_id in one.post_ids]
+    rules = dict(_rule_choices())
+    return {
+        "report": one,
+        "category": CATEGORIES[one.category],
+        "rules": [rules[number] for number in one.rule_ids if number in rules],
+        "posts": [(view.shown, plain_text(view)) for view in views if view],
+        "gone": sum(view is None for view in views),
+        "done": DONE[one.answer],
+    }
+
+
+@require_safe
+@needs_moderator
+def waiting(request: HttpRequest, reader: Account) -> HttpResponse:
+    """The reports that wait, the oldest first, and those answered last."""
+    return _room(request, reader)
+
+
+def _room(request: HttpRequest, reader: Account, wrong: Any = None) -> HttpResponse:
+    context = {
+        "rows": [_row(reader, one) for one in list_open(reader)],
+        "answered": [_row(reader, one) for one in answering.list_answered(reader)],
+        "answers": [(value.value, words) for value, words in ANSWERS.items()],
+        "longest": answering.LONGEST_WORDS,
+        "wrong": wrong,
+        "typed": request.POST,
+    }
+    return render(request, "moderation/reports.html", context, status=422 if wrong else 200)
+
+
+@require_POST
+@needs_moderator
+def answer(request: HttpRequest, reader: Account, report_id: int) -> HttpResponse:
+    """Answer one report, or take an answer back."""
+    said = request.POST.get("answer", "")
+    try:
+        if said == "back":
+            answering.take_back(reader, report_id)
+            messages.success(request, _("Taken back. The report waits again."))
+        else:
+            answering.answer_report(reader, report_id, said, request.POST.get("words", ""))
+            messages.success(request, _("Answered. Whoever reported it is told."))
+    except (Invalid, Refused) as refusal:
+        return _room(request, reader, {"id": report_id, "words": _(str(refusal))})
+    return redirect(HERE)
+
+
+urlpatterns = [
+    path("@<handle:handle>/report", make),
+    path("reports", mine),
+    path("moderation/reports", waiting),
+    path("moderation/reports/<id:report_id>", answer),
+]

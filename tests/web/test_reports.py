@@ -1,0 +1,146 @@
+"""A report reaches the moderators, who answer it; whoever made it is told, whom it is about is not."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from rounds.identity.appoint import appoint
+from rounds.identity.grant import issue_token
+from rounds.identity.models import Account
+from rounds.jobs.work import run_due
+from rounds.ledger.models import FactRow
+from rounds.posts.hide import is_hidden
+from rounds.posts.models import Post
+from rounds.trust.models import Report, ReportState
+from tests.mastodon.conftest import Phone
+from tests.web.conftest import LogIn, Publish
+
+ROOM = "/moderation/reports"
+WHY = "He sells pumps in every answer."
+pytestmark = pytest.mark.usefixtures("subscriptions")
+
+
+@pytest.fixture
+def post(student_leo: Account, publish: Publish) -> Post:
+    """What is reported."""
+    return publish(student_leo, "Buy the IronCo pump today")
+
+
+@pytest.fixture
+def priya(trainee_priya: Account, log_in: LogIn) -> Client:
+    """Dr Priya, who moderates."""
+    appoint(trainee_priya, moderator=True)
+    return log_in(trainee_priya)
+
+
+@pytest.fixture
+def reported(dr_amina: Account, post: Post) -> Report:
+    """A report made with an app."""
+    phone = Phone(issue_token(dr_amina.user, None, ["write"]))
+    said = {"account_id": str(post.author_id), "status_ids": [str(post.pk)], "category": "spam",
+            "comment": WHY}  # fmt: skip
+    assert phone.post("/api/v1/reports", said).status_code == 200
+    return Report.objects.get()
+
+
+def _work() -> None:
+    while run_due():
+        pass
+
+
+def _answer(client: Client, one: Report, answer: str, words: str = "") -> str:
+    sent = {"answer": answer, "words": words}
+    return client.post(f"{ROOM}/{one.pk}", sent, follow=True).content.decode()
+
+
+def test_a_report_from_an_app_waits_in_the_moderators_room(
+    priya: Client, leo: Client, amina: Client, reported: Report
+) -> None:
+    shown = priya.get(ROOM).content.decode()
+    for words in (WHY, "Leo Martins", "Dr Amina Yusuf", "Buy the IronCo pump", "Advertising"):
+        assert words in shown
+    assert "1 waits" in priya.get("/moderation").content.decode()
+    assert 'href="/moderation"' in priya.get("/home").content.decode()
+    for nobody in (leo, amina):
+        assert nobody.get(ROOM).status_code == 404
+        assert nobody.post(f"{ROOM}/{reported.pk}", {"answer": "none"}).status_code == 404
+
+
+def test_moderators_are_told_once_and_never_in_what_words(
+    priya: Client, trainee_priya: Account, reported: Report, amina: Client
+) -> None:
+    _work()
+    amina.post("/@leo/report", {"category": "other", "comment": WHY})
+    _work()
+    letters = [one for one in mail.outbox if "report waits" in one.subject]
+    assert [one.to for one in letters] == [[trainee_priya.user.email]]
+    assert ROOM in letters[0].body
+    assert WHY not in letters[0].body
+    assert not FactRow.objects.filter(data__contains="pumps").exists()
+
+
+def test_a_post_is_reported_on_the_page_and_a_refusal_keeps_the_words(
+    amina: Client, leo: Client, post: Post
+) -> None:
+    page = f"/@leo/report?post={post.pk}"
+    assert page in amina.get(f"/@leo/{post.pk}").content.decode().replace("&amp;", "&")
+    assert "Buy the IronCo pump" in amina.get(page).content.decode()
+    refused = amina.post(page, {"comment": WHY})
+    assert (refused.status_code, WHY in refused.content.decode()) == (422, True)
+    sent = {"comment": WHY, "category": "violation", "rule": ["3", "99"]}
+    done = amina.post(page, sent, follow=True).content.decode()
+    assert "Waits for a moderator" in done
+    made = Report.objects.get()
+    assert (made.post_ids, made.rule_ids, made.comment) == ([post.pk], [3], WHY)
+    assert leo.get(page).status_code == 404
+    assert amina.get("/@amina/report").status_code == 404
+
+
+def test_posts_are_hidden_the_reporter_is_told_and_it_can_be_taken_back(
+    priya: Client, amina: Client, leo: Client, visitor: Client, post: Post, reported: Report
+) -> None:
+    page = f"/@leo/{post.pk}"
+    assert "Whoever reported it is told" in _answer(priya, reported, "hide", "Thank you.")
+    _work()
+    gone = visitor.get(page)
+    assert gone.status_code == 410
+    assert "A moderator hid it after a report" in gone.content.decode()
+    assert "by a moderator" in leo.get(page).content.decode()
+    told = [one for one in mail.outbox if "was answered" in one.subject]
+    assert len(told) == 1
+    assert "Thank you" not in told[0].body
+    mine = amina.get("/reports").content.decode()
+    assert "The posts are hidden" in mine
+    assert "Thank you." in mine
+    assert "Leo Martins" not in leo.get("/reports").content.decode().partition("<main")[2]
+    assert "The posts are hidden" in priya.get(ROOM).content.decode()
+    _answer(priya, reported, "back")
+    assert not is_hidden(post.pk)
+    assert visitor.get(page).status_code == 200
+    assert Report.objects.get().state == ReportState.OPEN
+
+
+def test_an_account_is_suspended_and_let_back(
+    priya: Client, leo: Client, visitor: Client, student_leo: Account, reported: Report
+) -> None:
+    _answer(priya, reported, "suspend")
+    assert leo.get("/home").status_code == 302
+    assert visitor.get("/@leo").status_code == 404
+    _answer(priya, reported, "back")
+    student_leo.refresh_from_db()
+    assert student_leo.suspended_at is None
+    _answer(priya, reported, "limit")
+    student_leo.refresh_from_db()
+    assert student_leo.limited_at is not None
+
+
+def test_nobody_answers_a_report_about_themselves_or_suspends_a_colleague(
+    reported: Report, priya: Client, log_in: LogIn, student_leo: Account
+) -> None:
+    appoint(student_leo, moderator=True)
+    theirs = log_in(student_leo)
+    assert WHY not in theirs.get(ROOM).content.decode()
+    assert theirs.post(f"{ROOM}/{reported.pk}", {"answer": "none"}).status_code == 404
+    assert "looks after the server" in _answer(priya, reported, "suspend")
+    assert "Choose what to do" in _answer(priya, reported, "nonsense")
+    assert Report.objects.get().state == ReportState.OPEN
