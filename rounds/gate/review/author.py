@@ -14,6 +14,7 @@ from rounds.gate.review.award import award
 from rounds.gate.review.facts import ReviewAsked, ReviewWithdrawn, VersionSent
 from rounds.gate.review.manuscripts import (
     add_version,
+    check_unchanged,
     confirmed_in,
     draft_in,
     draft_of_post,
@@ -159,13 +160,15 @@ def _send_draft(
 def publish_reviewed(author: Account, manuscript_id: int) -> Post:
     """Publish an accepted draft, with its badge where it earned one.
 
-    Errors: NotFound for what isn't accepted; Refused when the gate asks about it by now.
+    Errors: NotFound for what isn't accepted; Refused when the gate asks about it by now, or a picture
+    was described anew since it was reviewed.
     """
     manuscript = locked(manuscript_id, author=author, state=State.ACCEPTED, post=None)
     version = latest(manuscript)
     draft = draft_in(version)
     if draft is None:
         raise NotFound
+    check_unchanged(version)
     case = Case(draft=draft, confirmed=confirmed_in(version), is_reviewed=True)
     outcome = settle(author, case)
     if not isinstance(outcome, Released):
