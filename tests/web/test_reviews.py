@@ -396,3 +396,17 @@ def test_a_picture_described_anew_after_its_review_is_not_published_on_the_revie
     assert not Post.objects.exists()
     describe(dr_amina, picture.pk, description="A trace.")
     assert amina.post(asked, {"act": "publish"}).status_code == 303
+
+
+def test_publishing_an_accepted_draft_twice_leads_to_its_one_post(
+    amina: Client, editor: Client, ben: Client, asked: str
+) -> None:
+    _seat(editor, asked, ben)
+    decision = {"act": "decide", "decision": "accept", "words": "Fine.", "despite": "Known."}
+    editor.post(asked, decision)
+    first = amina.post(asked, {"act": "publish"})
+    second = amina.post(asked, {"act": "publish"})
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first["Location"] == second["Location"]
+    assert Post.objects.count() == 1
+    assert editor.post(asked, {"act": "publish"}).status_code == 404

@@ -21,6 +21,7 @@ from rounds.base.text import plain
 from rounds.edge.web import coaching, composing, picture_findings
 from rounds.edge.web.about import offered
 from rounds.edge.web.acts import card_of
+from rounds.edge.web.carried import carries_words, words_in
 from rounds.edge.web.composing import Typed, draft_of, form_of, typed_in, wants
 from rounds.edge.web.pictures import newly_sent, sent_before
 from rounds.edge.web.previewing import preview_of
@@ -276,11 +277,12 @@ def _begin(request: HttpRequest, reader: Account) -> Typed:
     quoted = parse_id(request.GET.get("quote", ""))
     if quoted:
         start = replace(start, quote=card_of(reader, quoted).id)
-    words = plain(request.GET.get("text", ""))[:500]
+    words = words_in(request)
     return replace(start, text=f"{start.text}{words}") if words else start
 
 
 @require_http_methods(["GET", "POST"])
+@carries_words
 @needs_reader
 def compose(request: HttpRequest, reader: Account) -> HttpResponse:
     """Write a post or an answer; `?reply_to=`, `?quote=` and `?text=` begin it."""

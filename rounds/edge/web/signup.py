@@ -20,6 +20,8 @@ from rounds.edge.web.choices import (
     organisation_choices,
     role_choices,
 )
+from rounds.gate.own_words import check_first_words
+from rounds.gate.review.words import Recognisable
 from rounds.identity.invitations import spend_invitation, usable_invitation
 from rounds.identity.names import GMC_ADDRESS, GMC_PARAGRAPH, name_rule
 from rounds.identity.open_account import USERNAME_LENGTH, Newcomer, check_username, open_account
@@ -168,6 +170,12 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
         """Ask what the chosen role makes necessary: an organisation's kind, a doctor's own name."""
         cleaned: dict[str, Any] = super().clean()
         ask_what_the_role_needs(self, cleaned)
+        parts = {name: str(cleaned.get(name) or "") for name in ("display_name", "pronouns")}
+        parts["specialties"] = ", ".join(cleaned.get("specialties") or ())
+        try:
+            check_first_words(parts, cleaned.get("username") or "")
+        except Recognisable as found:
+            self.add_error(found.field, str(found))
         return cleaned
 
     def _newcomer(self) -> Newcomer:

@@ -106,9 +106,9 @@ def places(text: str) -> set[Place]:
             found.add(match.span("number"))
     inside = [link.span() for link in links]
     for match in _GROUPS.finditer(readable):
-        if _fits(_figures(match[0])) and not _within(match.start(), inside):
-            if _is_one_number(match[0]) or _speaks_of_somebody(readable, match.span()):
-                found.add(match.span())
+        reads_as_one = _is_one_number(match[0]) or _speaks_of_somebody(readable, match.span())
+        if reads_as_one and _fits(_figures(match[0])) and not _within(match.start(), inside):
+            found.add(match.span())
     return found
 
 

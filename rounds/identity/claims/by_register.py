@@ -137,7 +137,7 @@ def read_evidence(moderator: Account, claim_id: int) -> Shown:
     )  # fmt: skip
     found = seat.first()
     kept = evidence_of(found.claim) if found else ""
-    if not kept:
+    if found is None or not kept:
         raise NotFound
     said = json.loads(kept)
     return Shown(
