@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import msgspec
@@ -64,15 +64,33 @@ def link_to(kept: KeptDraft) -> str:
 def case_of(
     kept: KeptDraft, draft: Draft | None = None, confirmed: tuple[Confirmation, ...] | None = None
 ) -> Case:
-    """`kept` on its way again, with `draft` or `confirmed` in the place of what it keeps."""
-    return Case(
+    """`kept` on its way again, with `draft` or `confirmed` in the place of what it keeps.
+
+    A reviewer's word is good for the text they read: another one takes nothing of it along.
+    """
+    case = Case(
         draft=draft or draft_of(kept),
         confirmed=confirmed_in(kept) if confirmed is None else confirmed,
-        cleared=cleared_in(kept),
         revises=kept.revises,
         came=came_of(kept),
         kept=kept,
     )
+    same = kept.cleared and digest_of_case(kept.author, case) == kept.digest
+    return replace(case, cleared=cleared_in(kept)) if same else case
+
+
+def seen_as(kept: KeptDraft) -> str:
+    """By what a reviewer names the text they read: another digest for any other word or picture."""
+    told = described(kept.author, draft_of(kept))
+    return hashlib.sha256("\x1f".join([kept.content, *told]).encode()).hexdigest()
+
+
+def digest_of_case(author: Account, case: Case) -> str:
+    """`digest_of_draft`, where what was published twice elsewhere is two drafts."""
+    digest = digest_of_draft(case.draft, described(author, case.draft), case.revises)
+    if case.came is None:
+        return digest
+    return hashlib.sha256(f"{digest}{case.came.uris[:1]}".encode()).hexdigest()
 
 
 def described(author: Account, draft: Draft) -> list[str]:

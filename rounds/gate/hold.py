@@ -3,11 +3,13 @@
 To every other person the draft is not there. It goes after thirty days whatever happens.
 """
 
+from dataclasses import replace
+
 from django.db import transaction
 
-from rounds.base import text
+from rounds.base import clock, text
 from rounds.base.errors import Invalid, NotFound
-from rounds.gate.case import case_of, findings_of
+from rounds.gate.case import case_of, cleared_in, findings_of, seen_as
 from rounds.gate.checks.pictures import of_picture
 from rounds.gate.facts import DraftCleared, DraftSentBack, ReviewerNamed
 from rounds.gate.finding import Confirmation
@@ -19,6 +21,13 @@ from rounds.identity.queries import moderators
 from rounds.ledger.record import record
 
 LONGEST = 500
+
+
+class ChangedMeanwhile(Invalid):
+    """What somebody decides on is no longer the text they read."""
+
+    def __init__(self) -> None:
+        super().__init__("It was changed since you opened it: read it again.", "seen")
 
 
 def list_reviewers(author: Account) -> list[Account]:
@@ -77,13 +86,28 @@ def draft_to_review(reviewer: Account, code: str) -> KeptDraft:
 
 
 @transaction.atomic
-def clear(reviewer: Account, code: str, advice: str) -> Outcome:
+def open_to_review(reviewer: Account, code: str) -> KeptDraft:
+    """`draft_to_review`, noting that it was read: its author is told so.
+
+    Errors: NotFound as `draft_to_review`.
+    """
+    kept = draft_to_review(reviewer, code)
+    KeptDraft.objects.filter(pk=kept.pk, opened_at=None).update(opened_at=clock.now())
+    return kept
+
+
+@transaction.atomic
+def clear(reviewer: Account, code: str, advice: str, *, seen: str) -> Outcome:
     """Let pass what holds the draft; it goes out unless its author is still asked about the rest.
 
-    Errors: NotFound as `draft_to_review`; Invalid without a reason.
+    `seen` names the text that `reviewer` read (`case.seen_as`): no other text passes on their word.
+
+    Errors: NotFound as `draft_to_review`; Invalid without a reason; ChangedMeanwhile.
     """
     draft_to_review(reviewer, code)
     kept = _held(reviewer=reviewer, code=code)
+    if seen_as(kept) != seen:
+        raise ChangedMeanwhile
     kept.advice = _reason(advice)
     passed = [
         Confirmation(kind=f.kind, digest=f.digest)
@@ -93,7 +117,7 @@ def clear(reviewer: Account, code: str, advice: str) -> Outcome:
     kept.cleared = [*kept.cleared, *({"kind": c.kind, "digest": c.digest} for c in passed)]
     kept.save(update_fields=["cleared", "advice"])
     record(DraftCleared(actor=reviewer.pk, subject=kept.author_id, draft=kept.pk))
-    return settle(kept.author, case_of(kept))
+    return settle(kept.author, replace(case_of(kept), cleared=cleared_in(kept)))
 
 
 @transaction.atomic

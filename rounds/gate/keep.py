@@ -36,7 +36,7 @@ LONGEST_KEPT = 50_000
 
 __all__ = [
     "change", "confirm", "discard", "draft_of", "findings_of", "keep", "link_to", "list_drafts",
-    "readable_draft", "save_change",
+    "readable_draft", "save_change", "was_read",
 ]  # fmt: skip
 
 
@@ -85,10 +85,20 @@ def readable_draft(author: Account, code: str) -> KeptDraft:
     return kept
 
 
+def was_read(author: Account, code: str) -> bool:
+    """Whether a reviewer ever read the draft `code` of `author`."""
+    return bool(code) and _rows(author).filter(code=code, opened_at__isnull=False).exists()
+
+
 def list_drafts(author: Account) -> list[KeptDraft]:
     """The drafts of `author` that wait for them: asked about, held or kept; newest first."""
     waiting = (DraftState.KEPT, DraftState.ASKED, DraftState.HELD)
-    return list(_rows(author).filter(state__in=waiting).order_by("-changed_at", "-id"))
+    return list(
+        _rows(author)
+        .filter(state__in=waiting)
+        .select_related("reviewer")
+        .order_by("-changed_at", "-id")
+    )
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ class KeptDraft(models.Model):
 
     Read by its author (and, held, by the one `reviewer` its author named) only; `code` is its short
     link. `confirmed` is the author's word, `cleared` the reviewer's, who answers the author's
-    `question` with `advice`. `came` is set where it was published elsewhere before.
+    `question` with `advice`; `opened_at` is when a reviewer first read it. `came` is set where it was published elsewhere before.
     `content` is the whole draft as JSON, emptied when it is released, deleted at `delete_at`.
     """
 
@@ -47,6 +47,7 @@ class KeptDraft(models.Model):
     reviewer = models.ForeignKey(
         Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts_to_review"
     )
+    opened_at = models.DateTimeField(null=True, blank=True)
     question = models.CharField(max_length=500, default="", blank=True)
     advice = models.CharField(max_length=500, default="", blank=True)
     revises = models.BigIntegerField(null=True, blank=True)

@@ -49,6 +49,20 @@ def check_own_words(
     remember(author, given)
 
 
+def check_first_words(parts: Mapping[str, str], username: str = "") -> None:
+    """Refuse words of `parts` (by field) of somebody who has no account yet, or of no account at all.
+
+    A `username` has no sentence to judge: it is refused for what nobody can confirm away.
+
+    Errors: Recognisable, with the field; nothing can be vouched for here.
+    """
+    for field, words in {**parts, "username": username}.items():
+        for finding in _found(words):
+            names_one = finding.kind in HOLDING or not finding.can_confirm
+            if names_one or (field != "username" and finding.kind not in OF_A_PROFILE):
+                raise Recognisable(_named(finding, words), field, can_vouch=False)
+
+
 def _found(words: str) -> list[Finding]:
     """What the checks find, with the digests by which a confirmation names it."""
     return [

@@ -86,7 +86,8 @@ class Manuscript(models.Model):
 class ManuscriptVersion(models.Model):
     """What was looked at in one round: the whole draft as JSON, and the author's `answer` with it.
 
-    `content` is emptied when the manuscript is rejected or withdrawn.
+    `content` is emptied when the manuscript is rejected or withdrawn. `seen_as` is the digest of its
+    words and of what its pictures were said to show.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -94,6 +95,7 @@ class ManuscriptVersion(models.Model):
     number = models.PositiveSmallIntegerField()
     content = models.TextField()
     confirmed: Any = models.JSONField(default=list)
+    seen_as = models.CharField(max_length=64, default="", blank=True)
     answer = models.TextField(default="", blank=True)
     edition = models.PositiveIntegerField(null=True, blank=True)
     sent_at = models.DateTimeField(default=now)

@@ -1,6 +1,5 @@
 """Keep a draft as a row: the same text of the same author once, with its pictures held for it."""
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 
@@ -8,7 +7,7 @@ import msgspec
 from django.db import IntegrityError, transaction
 
 from rounds.base import clock
-from rounds.gate.case import Case, described, digest_of_draft
+from rounds.gate.case import Case, digest_of_case
 from rounds.gate.finding import Finding
 from rounds.gate.models import DraftState, KeptDraft
 from rounds.identity.models import Account
@@ -29,9 +28,7 @@ def store(
     findings: tuple[Finding, ...] = (),
 ) -> KeptDraft:
     """Keep `case` as a row in `state`, the same row where there is one already."""
-    digest = digest_of_draft(case.draft, described(author, case.draft), case.revises)
-    if case.came is not None:  # the same words were published twice there: two drafts
-        digest = hashlib.sha256(f"{digest}{case.came.uris[:1]}".encode()).hexdigest()
+    digest = digest_of_case(author, case)
     kept = case.kept or KeptDraft(author=author, code=_new_code())
     kept.came = msgspec.to_builtins(case.came)
     kept.content = msgspec.json.encode(case.draft).decode()

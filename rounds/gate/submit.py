@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, Refused
-from rounds.gate.case import Case, cleared_in, confirmed_in, findings_of
+from rounds.gate.case import Case, case_of, confirmed_in, findings_of
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation
 from rounds.gate.models import DraftState, IdempotencyKey, KeptDraft
@@ -115,7 +115,7 @@ def submit_revision(
     told = (*known, *confirmed, *(confirmed_in(kept) if kept else ()))
     case = Case(
         draft=draft, confirmed=tuple(dict.fromkeys(told)), revises=post.pk,
-        cleared=cleared_in(kept) if kept else (), is_correction=is_correction, kept=kept,
+        cleared=case_of(kept, draft).cleared if kept else (), is_correction=is_correction, kept=kept,
     )  # fmt: skip
     return submit_case(author, case)
 

@@ -1,6 +1,7 @@
 """Announce a gathering: keep the plan, judge its words beforehand, queue what it does by itself."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -17,21 +18,40 @@ from rounds.identity.models import Account
 from rounds.identity.queries import account_by_handle, blocked_pair
 from rounds.ledger.record import record
 
+PRESSED_TWICE = timedelta(minutes=10)
+
 
 @transaction.atomic
 def announce(host: Account, plan: Plan) -> Gathering:
     """Announce a chat of `host`; it opens, prompts and closes by itself from then on.
+
+    The same chat announced a moment ago (a button pressed twice) is that chat.
 
     Errors: Invalid with the field to change, for a plan that can't work, words the gate would not
     let pass, a co-host who can't be found, or another chat under the same tag at that time.
     """
     check_plan(plan, clock.now())
     check_words(plan)
+    if (same := _just_announced(host, plan)) is not None:
+        return same
     check_tag_is_free(plan, None)
     gathering = Gathering(host=host)
     keep_plan(gathering, plan)
     record(GatheringAnnounced(actor=host.pk, subject=gathering.pk))
     return gathering
+
+
+def _just_announced(host: Account, plan: Plan) -> Gathering | None:
+    tag, title = normal_tag(bare_tag(plan.tag)), " ".join(plain(plan.title).split())
+    rows = Gathering.objects.filter(
+        host=host, tag=tag, title=title, starts_at=plan.starts_at, minutes=plan.minutes,
+        state=GatheringState.ANNOUNCED, created_at__gte=clock.now() - PRESSED_TWICE,
+    )  # fmt: skip
+    asked = [(plain(p.text).strip(), p.minute) for p in plan.prompts]
+    for one in rows:
+        if [(p.text, p.minute) for p in one.prompts.all()] == asked:
+            return one
+    return None
 
 
 def keep_plan(gathering: Gathering, plan: Plan) -> None:

@@ -1,16 +1,19 @@
 """Change a plan before its start, or call it off."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from rounds.base import clock
 from rounds.base.errors import Refused
 from rounds.base.text import plain
+from rounds.gate.finding import Confirmation
 from rounds.gatherings.announce import check_tag_is_free, keep_plan
 from rounds.gatherings.facts import GatheringCancelled, GatheringRevised
 from rounds.gatherings.models import Gathering, GatheringState
 from rounds.gatherings.plan import Plan, check_plan
 from rounds.gatherings.queries import check_hosts, locked
-from rounds.gatherings.words import check_words
+from rounds.gatherings.words import check_each, check_words
 from rounds.identity.models import Account
 from rounds.ledger.record import record
 
@@ -32,14 +35,20 @@ def revise_plan(host: Account, gathering: Gathering, plan: Plan) -> Gathering:
 
 
 @transaction.atomic
-def cancel(host: Account, gathering: Gathering, reason: str = "") -> Gathering:
+def cancel(
+    host: Account, gathering: Gathering, reason: str = "", confirmed: Sequence[Confirmation] = ()
+) -> Gathering:
     """Call the gathering off; its page stays and gives `reason`.
 
-    Errors: Refused for somebody who does not host, or once it started.
+    `confirmed` is what the host says of the reason's words to the gate.
+
+    Errors: WordsQuestioned (place 'reason') for a reason the gate asks about; Refused for somebody who does not host, or once it started.
     """
     fresh = _not_started(host, gathering)
     fresh.state = GatheringState.CANCELLED
     fresh.cancelled_because = plain(reason).strip()[:300]
+    if fresh.cancelled_because:
+        check_each({"reason": fresh.cancelled_because}, confirmed)
     fresh.revision, fresh.changed_at = fresh.revision + 1, clock.now()
     fresh.save(update_fields=["state", "cancelled_because", "revision", "changed_at"])
     record(GatheringCancelled(actor=host.pk, subject=fresh.pk))

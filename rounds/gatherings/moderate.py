@@ -9,6 +9,7 @@ from rounds.base.text import plain
 from rounds.gatherings.facts import CollectedChanged
 from rounds.gatherings.models import CollectedPost, Gathering
 from rounds.gatherings.queries import check_hosts, collected_post, host_ids
+from rounds.gatherings.words import check_each
 from rounds.identity.models import Account
 from rounds.ledger.record import record
 
@@ -58,7 +59,7 @@ def hide(host: Account, gathering: Gathering, post_id: int, reason: str) -> Coll
     """Take the post off the page and the transcript; its author sees `reason`.
 
     The post is not deleted: it stays on its author's profile and is counted, never quoted.
-    Errors: Invalid (field 'reason') without a reason; NotFound; Refused for somebody who does not
+    Errors: Invalid (field 'reason') without a reason, or for one that could identify somebody; NotFound; Refused for somebody who does not
     host, and for the hosts' own posts.
     """
     check_hosts(host, gathering)
@@ -68,6 +69,7 @@ def hide(host: Account, gathering: Gathering, post_id: int, reason: str) -> Coll
         raise Invalid("Write the reason: the author will see it.", "reason")
     if len(words) > 300:
         raise Invalid("Shorten the reason to 300 characters.", "reason")
+    check_each({"reason": words})
     if row.author_id in host_ids(gathering):
         raise Refused("This is a host's own post. Withdraw it instead.")
     if row.hidden_at is None:

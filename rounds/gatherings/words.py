@@ -31,8 +31,9 @@ class WordsQuestioned(Invalid):
 
 _NAMES = {
     "title": "Title", "aims": "Aims", "welcome": "Welcome", "closing": "Closing words",
+    "article_title": "The article's title", "article_url": "The article's link", "reason": "Reason",
 }  # fmt: skip
-_LONGEST_AIMS = 5000
+_LONGEST = {"aims": 5000}
 
 
 def spoken(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -41,6 +42,9 @@ def spoken(plan: Plan) -> Iterator[tuple[str, str]]:
     yield "title", plan.title
     if plan.aims.strip():
         yield "aims", plan.aims
+    for place, words in (("article_title", plan.article_title), ("article_url", plan.article_url)):
+        if words.strip():
+            yield place, words
     yield "welcome", with_tag(plan.welcome or welcome_text(plan.title, tag), tag)
     for number, prompt in enumerate(plan.prompts, start=1):
         yield f"prompt-{number}", prompt_text(number, prompt.text, tag)
@@ -53,10 +57,18 @@ def check_words(plan: Plan) -> None:
 
     Errors: WordsQuestioned with all findings at once.
     """
+    check_each(dict(spoken(plan)), plan.confirmed)
+
+
+def check_each(words: Mapping[str, str], confirmed: Sequence[Confirmation] = ()) -> None:
+    """Judge each of `words` (by place) as the gate will.
+
+    Errors: WordsQuestioned with all findings at once.
+    """
     questioned, texts = {}, {}
-    for place, text in spoken(plan):
-        limit = _LONGEST_AIMS if place == "aims" else settings.ROUNDS.max_characters
-        judgement = judge(Draft(text=text), plan.confirmed, limit=limit)
+    for place, text in words.items():
+        limit = max(_LONGEST.get(place, 0), settings.ROUNDS.max_characters)
+        judgement = judge(Draft(text=text), confirmed, limit=limit)
         if judgement.verdict is not Verdict.RELEASE:
             questioned[place], texts[place] = judgement.findings, text
     if questioned:

@@ -78,6 +78,37 @@ def test_a_company_that_the_post_discloses_is_not_asked_about() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paid by Pulsarion Ltd: Pulsoreg works well",
+        "Pulsoreg is great. I own shares of Pulsarion Ltd.",
+    ],
+)
+def test_a_company_that_the_words_disclose_is_not_asked_about(text: str) -> None:
+    assert list(check_declared(text, [PULSARION], "")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pulso-reg works well",
+        "Puls-oreg works well",
+        "I am not paid by Pulsarion Ltd, but Pulsoreg works",
+        "Pulsarion Ltd makes it. My ward was paid.",
+    ],
+)
+def test_a_product_in_pieces_or_a_denied_interest_is_asked_about(text: str) -> None:
+    assert len(list(check_declared(text, [PULSARION], ""))) == 1
+
+
+def test_the_first_word_of_a_company_is_enough_before_what_it_makes() -> None:
+    devices = Declared("Pulsarion Devices", ("Pulsarion Devices",), "Fees: Pulsarion Devices")
+    (found,) = check_declared("We use the Pulsarion device daily", [devices], "")
+    assert found.kind == "declared_interest"
+    assert list(check_declared("The Pulsarion horizon", [devices], "")) == []
+
+
 def test_each_company_is_asked_about_once() -> None:
     assert len(list(check_declared("Pulsarion, Pulsarion and Pulsoreg", [PULSARION], ""))) == 1
 

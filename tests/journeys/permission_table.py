@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from rounds.gate.case import seen_as
 from rounds.gate.models import DraftState, KeptDraft, Manuscript, PictureLook
 from rounds.gatherings.models import CollectedPost, Gathering
 from rounds.identity.claim_models import Answer, Check, Claim
@@ -104,7 +105,9 @@ DRAFTS = (
     Action("read a held draft", only(REVIEWER), page("/moderation/held/{}"), shows("943 476 5919"),
            lambda s: s.held.code),
     Action("let a held draft pass", only(REVIEWER),
-           press("/moderation/held/{}", answer="pass", words="A study's own line."),
+           lambda hands, code: hands.browser.post(
+               f"/moderation/held/{code}", {"answer": "pass", "words": "A study's own line.",
+               "seen": seen_as(KeptDraft.objects.get(code=code))}),
            stands(lambda _s: Post.objects.filter(source=HELD).exists()), lambda s: s.held.code),
     Action("send a held draft back", only(REVIEWER),
            press("/moderation/held/{}", answer="back", words="Take it out."),

@@ -264,3 +264,20 @@ def test_a_website_is_looked_at_and_ticked(
     run_due()
     assert "confirmed by a link back" in words(leo.get(HERE))
     assert "confirmed" in words(leo.get("/@leo"))
+
+
+def test_a_name_changed_while_a_moderator_looked_is_looked_at_again(
+    amina: Client, dr_amina: Account, log_in: LogIn
+) -> None:
+    moderator = log_in(person("ines", moderator=True))
+    amina.post(f"{HERE}/new/register", ENTRY)
+    check = f"/moderation/credentials/{Claim.objects.get().pk}"
+    moderator.post(f"{check}/take")
+    found = re.search(r'name="seen" value="([^"]+)"', moderator.get(check).content.decode())
+    assert found
+    dr_amina.display_name = "Professor Elsewhere"
+    dr_amina.save(update_fields=["display_name"])
+    answer = moderator.post(f"{check}/answer", {"answer": "yes", "seen": found[1]})
+    assert answer.status_code == 422
+    assert "changed since you opened it" in words(answer)
+    assert "Professor Elsewhere" in words(answer)

@@ -9,7 +9,9 @@ from django.test import Client
 from rounds.gate.models import KeptDraft, OwnWord, Release, Tally
 from rounds.identity.appoint import appoint
 from rounds.identity.models import Account
+from rounds.posts.media import describe, upload
 from rounds.posts.models import Post
+from tests.pictures import film
 from tests.web.conftest import LogIn
 
 NHS = "The trial line is 943 476 5919, ask for the nurse."
@@ -40,6 +42,17 @@ def _ask(leo: Client, reviewer: Account, question: str = "It is the trial's own 
     address = _send(leo, NHS)
     leo.post(address, {"act": "ask_reviewer", "reviewer": str(reviewer.pk), "question": question})
     return address.rpartition("/")[2]
+
+
+def _read(moderator: Client, code: str) -> dict[str, str]:
+    """What the page that the moderator has open names as read."""
+    page = moderator.get(f"/moderation/held/{code}").content.decode()
+    return {"seen": _button(page, "seen")}
+
+
+def _let_pass(moderator: Client, code: str, **seen: str) -> Any:
+    words = {"answer": "pass", "words": "A study's line."}
+    return moderator.post(f"/moderation/held/{code}", words | (seen or _read(moderator, code)))
 
 
 def test_a_held_draft_is_read_by_its_author_and_the_one_reviewer_they_name(
@@ -76,17 +89,97 @@ def test_a_reviewer_lets_pass_what_its_author_could_not_confirm(
     leo: Client, moderator: Client, dr_amina: Account
 ) -> None:
     code = _ask(leo, dr_amina)
-    moderator.post(f"/moderation/held/{code}", {"answer": "pass", "words": "A study's line."})
+    _let_pass(moderator, code)
     post = Post.objects.get()
     assert "943 476 5919" in post.source
     assert Release.objects.get(pk=post.release_id).cleared_by == dr_amina.pk
+
+
+def test_a_draft_changed_while_its_reviewer_read_it_does_not_go_out_on_their_word(
+    leo: Client, moderator: Client, dr_amina: Account
+) -> None:
+    address = _send(leo, "hi", content_warning="943 476 5919")
+    leo.post(address, {"act": "ask_reviewer", "reviewer": str(dr_amina.pk), "question": "?"})
+    code = address.rpartition("/")[2]
+    read = _read(moderator, code)
+    leo.post(
+        address,
+        {"text": "hi 401 023 2137 is the next patient", "content_warning": "943 476 5919",
+         "act": "publish", "visibility": "public"},
+    )  # fmt: skip
+    answer = _let_pass(moderator, code, **read)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "changed since you opened it" in page
+    assert "401 023 2137" in page
+    assert not Post.objects.exists()
+    _let_pass(moderator, code)
+    assert Post.objects.get().source == "hi 401 023 2137 is the next patient"
+
+
+def test_a_picture_described_anew_is_another_draft_to_its_reviewer(
+    leo: Client, moderator: Client, student_leo: Account, dr_amina: Account
+) -> None:
+    picture = upload(student_leo, film(), description="A normal chest film.")
+    address = _send(
+        leo, NHS, **{"picture": str(picture.pk), f"describe-{picture.pk}": "A normal chest film."}
+    )
+    leo.post(address, {"act": "ask_reviewer", "reviewer": str(dr_amina.pk), "question": "?"})
+    code = address.rpartition("/")[2]
+    read = _read(moderator, code)
+    assert "A normal chest film." in moderator.get(f"/moderation/held/{code}").content.decode()
+    describe(student_leo, picture.pk, description="Quite another film.")
+    assert _let_pass(moderator, code, **read).status_code == 422
+    assert not Post.objects.exists()
+
+
+def test_what_a_reviewer_let_pass_does_not_pass_in_other_words(
+    leo: Client, moderator: Client, dr_amina: Account
+) -> None:
+    text = f"{NHS} {PHONE}"
+    address = _send(leo, text)
+    leo.post(address, {"act": "ask_reviewer", "reviewer": str(dr_amina.pk), "question": "?"})
+    code = address.rpartition("/")[2]
+    _let_pass(moderator, code)
+    assert not Post.objects.exists()
+    leo.post(address, {"text": "My patient is 943 476 5919.", "act": "publish"})
+    assert not Post.objects.exists()
+
+
+def test_what_a_reviewer_let_pass_goes_out_once_its_author_answered_the_rest(
+    leo: Client, moderator: Client, dr_amina: Account
+) -> None:
+    text = f"{NHS} {PHONE}"
+    address = _send(leo, text)
+    leo.post(address, {"act": "ask_reviewer", "reviewer": str(dr_amina.pk), "question": "?"})
+    _let_pass(moderator, address.rpartition("/")[2])
+    page = leo.post(address, {"text": text}).content.decode()
+    leo.post(address, {"text": text, "confirm": _button(page, "confirm")})
+    assert Post.objects.get().source == text
+
+
+def test_the_author_is_told_once_a_moderator_has_opened_the_draft(
+    leo: Client, moderator: Client, dr_amina: Account
+) -> None:
+    code = _ask(leo, dr_amina)
+    assert "Nobody else has read it" in leo.get(f"/d/{code}").content.decode()
+    assert "Dr Amina Yusuf can read it" in leo.get("/drafts").content.decode()
+    moderator.get(f"/moderation/held/{code}")
+    page = leo.get(f"/d/{code}").content.decode()
+    assert "Nobody else has read it" not in page
+    assert "A moderator whom you asked has read it" in page
+    assert "a moderator has read it" in leo.get("/drafts").content.decode()
+    mended = leo.post("/compose/coach", {"text": f"{NHS} So.", "draft": code}).content.decode()
+    assert "Nobody else has read it" not in mended
 
 
 def test_a_decision_without_a_reason_changes_nothing(
     leo: Client, moderator: Client, dr_amina: Account
 ) -> None:
     code = _ask(leo, dr_amina)
-    answer = moderator.post(f"/moderation/held/{code}", {"answer": "pass", "words": " "})
+    answer = moderator.post(
+        f"/moderation/held/{code}", {"answer": "pass", "words": " "} | _read(moderator, code)
+    )
     assert answer.status_code == 422
     assert not Post.objects.exists()
 

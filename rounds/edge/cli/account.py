@@ -103,11 +103,13 @@ def _password(args: argparse.Namespace) -> tuple[str, bool]:
 
 def create_account(args: argparse.Namespace) -> int:
     """Open an account whose e-mail address counts as confirmed."""
+    from rounds.gate.own_words import check_first_words
     from rounds.identity.appoint import appoint
     from rounds.identity.emails import note_address
     from rounds.identity.open_account import Newcomer, open_account
     from rounds.identity.roles import Role
 
+    check_first_words({"name": args.name}, args.username)
     password, made = _password(args)
     email = args.email or f"{args.username}@localhost"
     newcomer = Newcomer(

@@ -102,6 +102,7 @@ def migrate() -> None:
 def make_first_account(args: argparse.Namespace, *, asks: bool) -> None:
     """Open the account of whoever looks after the server, as a moderator."""
     from rounds.base.errors import Invalid
+    from rounds.gate.own_words import check_first_words
     from rounds.identity.appoint import appoint_moderator
     from rounds.identity.open_account import Newcomer, open_account
 
@@ -111,6 +112,7 @@ def make_first_account(args: argparse.Namespace, *, asks: bool) -> None:
     email = args.email or (answer("Your e-mail address", "") if asks else "")
     if not email:
         raise Invalid("The first account needs an e-mail address: add --email.", "email")
+    check_first_words({}, username)
     password, made = chosen_password(args, asks=asks)
     newcomer = Newcomer(username=username, email=email, password=password)
     appoint_moderator(open_account(newcomer))

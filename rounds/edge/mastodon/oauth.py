@@ -27,6 +27,7 @@ from oauthlib.oauth2 import (
 from oauthlib.oauth2.rfc6749.grant_types.authorization_code import code_challenge_method_s256
 
 from rounds.edge.mastodon.api import JSON, Answer, Call, Nothing, endpoint
+from rounds.gate.own_words import check_first_words
 from rounds.identity import grant
 from rounds.identity.models import App
 from rounds.identity.scopes import SCOPES, scopes_allowed
@@ -305,6 +306,7 @@ def create_app(call: Call[NewApp]) -> JSON:
     """Register an app; gives its id and secret."""
     said = call.params
     uris = said.redirect_uris.split() if isinstance(said.redirect_uris, str) else said.redirect_uris
+    check_first_words({"client_name": said.client_name, "website": said.website})
     made = grant.register_app(said.client_name, uris, said.scopes.split(), said.website)
     return app_json(made.app) | {
         "client_id": made.app.client_id,

@@ -15,6 +15,7 @@ from rounds.base.errors import Invalid, RoundsError
 from rounds.edge.mastodon.api import JSON, Call, endpoint
 from rounds.edge.mastodon.errors import ApiError
 from rounds.edge.mastodon.limits import SIGN_UPS
+from rounds.gate.own_words import check_first_words
 from rounds.identity import emails, grant
 from rounds.identity.invitations import spend_invitation
 from rounds.identity.models import User
@@ -119,9 +120,16 @@ def _band(said: SignUp) -> AgeBand:
     return AgeBand.FROM_16_TO_17 if age < 18 else AgeBand.ADULT
 
 
+def _first_words(username: str) -> Iterator[Complaint]:
+    try:
+        check_first_words({}, username)
+    except Invalid as refusal:
+        yield "username", "ERR_INVALID", f"is invalid: {refusal}"
+
+
 def _complaints(said: SignUp) -> list[Complaint]:
     found = [
-        *_username(said.username), *_email(said.email), *_password(said), *_birthday(said),
+        *_username(said.username), *_first_words(said.username), *_email(said.email), *_password(said), *_birthday(said),
     ]  # fmt: skip
     if not said.agreement:
         found.append(("agreement", "ERR_ACCEPTED", "must be accepted"))

@@ -132,7 +132,6 @@ def _plan_of(sheet: Sheet) -> Plan:
     prompts = [
         PlannedPrompt(r.text, _number(r.minute, f"prompt-{n}")) for n, r in enumerate(rows, 1)
     ]
-    pairs = [word.split(" ", 1) for word in sheet.confirmed if " " in word]
     return Plan(
         title=sheet.words["title"],
         tag=sheet.words["tag"],
@@ -146,8 +145,13 @@ def _plan_of(sheet: Sheet) -> Plan:
         time_zone=sheet.zone,
         co_hosts=[name for name in sheet.co_hosts.replace(",", " ").split() if name],
         prompts=prompts,
-        confirmed=[Confirmation(kind=kind, digest=digest) for kind, digest in pairs],
+        confirmed=_confirmations(sheet.confirmed),
     )
+
+
+def _confirmations(said: Sequence[str]) -> list[Confirmation]:
+    pairs = [word.split(" ", 1) for word in said if " " in word]
+    return [Confirmation(kind=kind, digest=digest) for kind, digest in pairs]
 
 
 def _coached(asked: WordsQuestioned) -> dict[str, list[Said]]:
@@ -265,9 +269,20 @@ def edit(request: HttpRequest, reader: Account, chat: int) -> HttpResponse:
 def call_off(request: HttpRequest, reader: Account, chat: int) -> HttpResponse:
     """Ask once, then call the chat off."""
     gathering = _own(reader, chat)
+    head = head_of(reader, gathering)
     if request.method != "POST":
-        return render(request, "chats/cancel.html", {"head": head_of(reader, gathering)})
-    cancel(reader, gathering, request.POST.get("reason", ""))
+        return render(request, "chats/cancel.html", {"head": head})
+    reason, wish = request.POST.get("reason", ""), request.POST.get("confirm", "")
+    said = tuple(
+        dict.fromkeys([*request.POST.getlist("confirmed")[:50], *([wish] if wish else [])])
+    )
+    try:
+        cancel(reader, gathering, reason, _confirmations(said))
+    except WordsQuestioned as asked:
+        context = {
+            "head": head, "reason": reason, "confirmed": said, "found": _coached(asked)["reason"],
+        }  # fmt: skip
+        return render(request, "chats/cancel.html", context, status=422)
     response = HttpResponseRedirect(f"/chats/{gathering.pk}")
     response.status_code = 303
     return response

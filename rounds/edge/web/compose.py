@@ -22,6 +22,7 @@ from rounds.edge.web import coaching, composing, picture_findings
 from rounds.edge.web.about import offered
 from rounds.edge.web.acts import card_of
 from rounds.edge.web.by_itself import kept_as_sent, kept_by_itself
+from rounds.edge.web.carried import carries_words, words_in
 from rounds.edge.web.composing import Typed, draft_of, form_of, typed_in, wants
 from rounds.edge.web.pictures import newly_sent, sent_before
 from rounds.edge.web.previewing import preview_of
@@ -29,7 +30,7 @@ from rounds.edge.web.reader import go_on, needs_reader
 from rounds.edge.web.reopened import typed_of_kept, typed_of_post
 from rounds.gate import hold
 from rounds.gate import keep as drafts
-from rounds.gate.case import cleared_in
+from rounds.gate.case import case_of
 from rounds.gate.checks.pictures import of_picture
 from rounds.gate.draft import Draft, MediaChange
 from rounds.gate.finding import Confirmation, Finding
@@ -89,6 +90,13 @@ def _findings(reader: Account, typed: Typed) -> tuple[Finding, ...]:
     return tuple(f for f in found if Confirmation(kind=f.kind, digest=f.digest) not in known)
 
 
+def _left(reader: Account, desk: Desk, typed: Typed) -> tuple[Finding, ...]:
+    """`_findings` without what a reviewer of these very words let pass."""
+    found = _findings(reader, typed)
+    cleared = case_of(desk.kept, _with_changes(desk, typed)).cleared if desk.kept else ()
+    return tuple(f for f in found if Confirmation(kind=f.kind, digest=f.digest) not in cleared)
+
+
 def _media(reader: Account, typed: Typed) -> list[Media]:
     return media_in(reader, [int(picture.id) for picture in typed.pictures])
 
@@ -122,7 +130,10 @@ def _held(reader: Account, desk: Desk) -> dict[str, Any]:
     """Whom the author of a held draft can ask to look, and what they said."""
     if desk.kept is None:
         return {}
-    asked: dict[str, Any] = {"advice": desk.kept.advice, "reviewer": desk.kept.reviewer}
+    asked: dict[str, Any] = {
+        "advice": desk.kept.advice, "reviewer": desk.kept.reviewer,
+        "was_read": desk.kept.opened_at is not None,
+    }  # fmt: skip
     # Somebody who reads can clear words; pictures are looked at elsewhere.
     by_words = any(not (f.can_confirm or of_picture(f)) for f in drafts.findings_of(desk.kept))
     if desk.kept.state == DraftState.HELD and desk.kept.reviewer is None and by_words:
@@ -204,9 +215,7 @@ def _pressed(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) ->
 def _publish(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> HttpResponse:
     if desk.sends is None:
         return _answer(request, _send(reader, desk, typed))
-    left = _findings(reader, typed)
-    cleared = set(cleared_in(desk.kept)) if desk.kept else set()
-    if any(Confirmation(kind=f.kind, digest=f.digest) not in cleared for f in left):
+    if left := _left(reader, desk, typed):
         return _show(request, reader, desk, typed, findings=left)
     return desk.sends(_with_changes(desk, typed), composing.confirmations_in(typed))
 
@@ -231,7 +240,7 @@ def desk_page(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -
 
 def _go_on(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> HttpResponse:
     """After an answer: once publishing was tried and nothing is left to ask, it is published."""
-    left = _findings(reader, typed)
+    left = _left(reader, desk, typed)
     if left or not desk.asked or desk.sends is not None:
         return _show(request, reader, desk, typed, findings=left)
     return _answer(request, _send(reader, desk, typed))
@@ -278,11 +287,12 @@ def _begin(request: HttpRequest, reader: Account) -> Typed:
     quoted = parse_id(request.GET.get("quote", ""))
     if quoted:
         start = replace(start, quote=card_of(reader, quoted).id)
-    words = plain(request.GET.get("text", ""))[:500]
+    words = words_in(request)
     return replace(start, text=f"{start.text}{words}") if words else start
 
 
 @require_http_methods(["GET", "POST"])
+@carries_words
 @needs_reader
 def compose(request: HttpRequest, reader: Account) -> HttpResponse:
     """Write a post or an answer; `?reply_to=`, `?quote=` and `?text=` begin it."""
@@ -309,7 +319,7 @@ def coach(request: HttpRequest, reader: Account) -> HttpResponse:
         code = kept_by_itself(reader, draft_of(typed), code)
     findings = [f for f in _findings(reader, typed) if f.kind not in _LATER]
     context = {
-        "draft": typed, "code": code, "findings": coaching.coached(typed, findings),
+        "draft": typed, "code": code, "was_read": drafts.was_read(reader, code), "findings": coaching.coached(typed, findings),
         "can_blur_all": coaching.can_blur_all(findings),
     }  # fmt: skip
     return render(request, "parts/coach.html", context | {"live": True})

@@ -23,6 +23,7 @@ from rounds.edge.web.credentials_forms import (
 )
 from rounds.edge.web.reader import needs_reader
 from rounds.edge.web.settings_pages import blame, refuse
+from rounds.gate.own_words import check_own_words
 from rounds.identity.binding import still_holds
 from rounds.identity.claim_models import Claim, ClaimState, Way
 from rounds.identity.claim_words import REASON_WORDS, STATE_WORDS, WAY_WORDS, Reason, What
@@ -107,6 +108,7 @@ def _send_code(request: HttpRequest, reader: Account, said: dict[str, Any]) -> s
 
 
 def _look_at(request: HttpRequest, reader: Account, said: dict[str, Any]) -> str:
+    check_own_words(reader, {"link": said["link"]})
     claim_link(reader, said["link"])
     messages.success(
         request, _("We are looking at the page. Reload in a moment to see the result.")
@@ -115,6 +117,7 @@ def _look_at(request: HttpRequest, reader: Account, said: dict[str, Any]) -> str
 
 
 def _ask(request: HttpRequest, reader: Account, said: dict[str, Any]) -> str:
+    check_own_words(reader, {"scope": said["scope"]})
     ask_to_vouch(reader, What(said["what"]), said["handles"], said["scope"])
     messages.success(
         request, _("They are asked: each of them finds it under Credentials in the settings.")
@@ -126,6 +129,7 @@ def _enter(request: HttpRequest, reader: Account, said: dict[str, Any]) -> str:
     entry = Entry(
         register=said["register"], number=said["number"], name=said["name"], scope=said["scope"]
     )
+    check_own_words(reader, {"scope": said["scope"]})
     claim_by_register(reader, What(said["what"]), entry)
     messages.success(
         request, _("Two moderators will look into the register. You are told by e-mail.")

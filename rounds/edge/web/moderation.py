@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from rounds.edge.web.coaching import coached, kind_words, stretches
 from rounds.edge.web.composing import typed_of
 from rounds.edge.web.pictures import pictures_of
 from rounds.gate import hold
-from rounds.gate.case import draft_of, findings_of
+from rounds.gate.case import draft_of, findings_of, seen_as
 from rounds.gate.models import KeptDraft
 from rounds.gate.outcome import Released
 from rounds.gate.tally import DAYS, FEWEST, list_tallies
@@ -98,7 +98,7 @@ def _show(
     context = {
         "kept": kept, "draft": typed, "findings": coached(typed, found),
         "stretches": stretches(typed.text, found),
-        "wrong": wrong, "words": words,
+        "wrong": wrong, "words": words, "seen": seen_as(kept),
     }  # fmt: skip
     return render(request, "moderation/held_one.html", context, status=422 if wrong else 200)
 
@@ -107,22 +107,23 @@ def _show(
 @needs_moderator
 def held_one(request: HttpRequest, reader: Account, code: str) -> HttpResponse:
     """One held draft: read it, let it pass, or send it back with a sentence."""
-    kept = hold.draft_to_review(reader, code)
     if request.method != "POST":
-        return _show(request, kept)
+        return _show(request, hold.open_to_review(reader, code))
     words = request.POST.get("words", "")
     try:
-        done = _decide(reader, code, request.POST.get("answer", ""), words)
+        done = _decide(reader, code, request.POST, words)
     except Invalid as refusal:
-        return _show(request, kept, wrong=str(refusal), words=words)
+        kept = hold.open_to_review(reader, code)
+        return _show(request, kept, wrong=_(str(refusal)), words=words)
     messages.success(request, done)
     return HttpResponseRedirect("/moderation/held")
 
 
-def _decide(reader: Account, code: str, answer: str, words: str) -> str:
+def _decide(reader: Account, code: str, sent: QueryDict, words: str) -> str:
     """Carry out the decision; gives the sentence that says so."""
+    answer = sent.get("answer", "")
     if answer == "pass":
-        outcome = hold.clear(reader, code, words)
+        outcome = hold.clear(reader, code, words, seen=sent.get("seen", ""))
         if isinstance(outcome, Released):
             return _("The post is out.")
         return _("What held it is cleared. Its author is asked about the rest.")

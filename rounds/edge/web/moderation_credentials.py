@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from rounds.base.errors import NotFound
+from rounds.base.errors import Invalid, NotFound
 from rounds.edge.web.accounts import needs_moderator
 from rounds.edge.web.credentials_forms import kind_of
 from rounds.identity.claim_words import FOR_REVOKING, REASON_WORDS, Reason
@@ -53,12 +53,19 @@ def take(request: HttpRequest, reader: Account, claim_id: int) -> HttpResponse:
 @needs_moderator
 def check(request: HttpRequest, reader: Account, claim_id: int) -> HttpResponse:
     """What there is to look up, for whoever has a seat; kept by no browser."""
+    return _checking(request, reader, claim_id)
+
+
+def _checking(
+    request: HttpRequest, reader: Account, claim_id: int, wrong: str = ""
+) -> HttpResponse:
     shown = read_evidence(reader, claim_id)
     row = next((one for one in list_waiting(reader) if one.claim.pk == claim_id), None)
     if row is None:
         raise NotFound
-    context = {"shown": shown, "claim": row.claim, "what": kind_of(row.claim.what)}
-    response = render(request, "moderation/credential_check.html", context)
+    context = {"shown": shown, "claim": row.claim, "what": kind_of(row.claim.what), "wrong": wrong}
+    status = 422 if wrong else 200
+    response = render(request, "moderation/credential_check.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -72,7 +79,10 @@ def answer(request: HttpRequest, reader: Account, claim_id: int) -> HttpResponse
         leave_check(reader, claim_id)
         messages.success(request, _("Somebody else can look at it now."))
     elif said in {"yes", "no"}:
-        answer_check(reader, claim_id, found=said == "yes")
+        try:
+            answer_check(reader, claim_id, found=said == "yes", seen=request.POST.get("seen"))
+        except Invalid as refusal:
+            return _checking(request, reader, claim_id, _(str(refusal)))
         messages.success(request, _("Your answer is noted. You no longer see the evidence."))
     else:
         raise NotFound

@@ -17,7 +17,7 @@ from rounds.edge.web.reader import needs_reader
 from rounds.edge.web.review_form import form_in, opinion_in, recommendation_in, recommendations
 from rounds.edge.web.review_shown import given, outlined, rounds_of, state_words, thread_below
 from rounds.gate.review import author, editor, reviewer
-from rounds.gate.review.manuscripts import latest
+from rounds.gate.review.manuscripts import latest, words_seen_in
 from rounds.gate.review.people import suggested
 from rounds.gate.review.queries import (
     Part,
@@ -84,6 +84,7 @@ def _context(request: HttpRequest, reader: Account, place: Place) -> dict[str, A
     if not place.reads:
         return context
     context["rounds"] = rounds_of(place)
+    context["seen"] = words_seen_in(latest(manuscript))
     if manuscript.post_id:
         context["below"] = thread_below(reader, manuscript)
     if place.part in {Part.EDITOR, Part.AUTHOR} and manuscript.state in OPEN:
@@ -129,7 +130,7 @@ def _decide(request: HttpRequest, reader: Account, manuscript_id: int) -> str:
     sent = request.POST
     editor.decide(
         reader, manuscript_id, recommendation_in(sent.get("decision", "")), sent.get("words", ""),
-        despite=sent.get("despite", ""), vouched=_vouched(request),
+        despite=sent.get("despite", ""), vouched=_vouched(request), seen=sent.get("seen"),
     )  # fmt: skip
     return _("Your decision is with the author.")
 
@@ -149,7 +150,8 @@ def _decline(request: HttpRequest, reader: Account, manuscript_id: int) -> str:
 
 def _review(request: HttpRequest, reader: Account, manuscript_id: int) -> str:
     opinion = opinion_in(form_in(request.POST))
-    reviewer.give_review(reader, manuscript_id, opinion, vouched=_vouched(request))
+    seen = request.POST.get("seen")
+    reviewer.give_review(reader, manuscript_id, opinion, vouched=_vouched(request), seen=seen)
     return _("Thank you. Your review is with the editor.")
 
 

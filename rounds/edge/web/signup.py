@@ -20,6 +20,8 @@ from rounds.edge.web.choices import (
     organisation_choices,
     role_choices,
 )
+from rounds.gate.own_words import check_first_words
+from rounds.gate.review.words import Recognisable
 from rounds.identity.invitations import spend_invitation, usable_invitation
 from rounds.identity.names import (
     GMC_ADDRESS,
@@ -195,6 +197,12 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
             clean_shown_name(cleaned.get("display_name", ""))
         ):
             self.add_error("display_name", _(NAME_TAKEN))
+        parts = {name: str(cleaned.get(name) or "") for name in ("display_name", "pronouns")}
+        parts["specialties"] = ", ".join(cleaned.get("specialties") or ())
+        try:
+            check_first_words(parts, cleaned.get("username") or "")
+        except Recognisable as found:
+            self.add_error(found.field, str(found))
         return cleaned
 
     def _newcomer(self) -> Newcomer:

@@ -21,15 +21,59 @@ from rounds.posts.labels import (
     Voice,
 )
 
+# Shorter words are too easily part of something else.
+_TOLD_APART = 6
+_ITS_GOODS = (
+    r"(?:[\w-]+\s+)?(?:devices?|drugs?|tablets?|pills?|capsules?|inhalers?|injections?|stents?|valves?|pumps?|implants?|"
+    r"pacemakers?|monitors?|sensors?|meters?|scanners?|kits?|tests?|assays?|apps?|software|systems?|machines?|"
+    r"products?|vaccines?|catheters?|leads?|generators?|robots?|platforms?|trials?|stud(?:y|ies)|reps?|"
+    r"representatives?|geräte?|präparate?|medikamente?|tabletten?)\b"
+)
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
+_DISCLOSES = re.compile(
+    r"\b(?:paid|pays|sponsored|sponsors|funded|funds|employed|employs|work\s+for|working\s+for|consult(?:s|ed|ing|ant)?|"
+    r"advis(?:e|es|ed|ing|or|ory)|fees?|honorari(?:um|a)|shares|stocks?|grants?|received|speaker\s+for|spoken\s+for|"
+    r"disclos\w*|declar\w*|conflicts?\s+of\s+interest|coi|interests?:|bezahlt|honorare?|interessenkonflikte?|"
+    r"gefördert|berate|aktien)",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:not|never|no|none|without|nicht|nie|keine?n?)\b|n['’]t\b", re.IGNORECASE
+)
 _LIMIT = "This server's limit of {limit} characters"
 
 
 @lru_cache(maxsize=2048)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """Any of `names` as whole words, however they are spaced: 'Novo Nordisk', '#NovoNordisk'."""
-    seen = (as_it_looks(name) for name in names)
-    spelt = (r"[\s\-]*".join(map(re.escape, re.split(r"[\s\-]+", name))) for name in seen)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spelt)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_spelt, names))})(?!\w)", re.IGNORECASE)
+
+
+def _spelt(name: str) -> str:
+    """A pattern of `name` with hyphens anywhere in its longer words: 'Pulso-reg'."""
+    words = (one for one in re.split(r"[\s\-]+", as_it_looks(name)) if one)
+    return r"[\s\-]*".join(
+        "-?".join(map(re.escape, word)) if len(word) >= _TOLD_APART else re.escape(word)
+        for word in words
+    )
+
+
+@lru_cache(maxsize=2048)
+def _of_the_company(body: str) -> re.Pattern[str] | None:
+    """What is called by the first word of a company alone: 'the Pulsarion device'."""
+    first, *rest = as_it_looks(body).split()
+    if not rest or len(first) < _TOLD_APART:
+        return None
+    return re.compile(rf"(?<!\w){_spelt(first)}(?:['’]s)?(?=\s+{_ITS_GOODS})", re.IGNORECASE)
+
+
+def _says_so(text: str, interest: Declared) -> bool:
+    """Whether a sentence of `text` discloses the interest: 'Paid by Pulsarion Devices'."""
+    body = _pattern((interest.body,))
+    return any(
+        body.search(one) and _DISCLOSES.search(one) and not _DENIES.search(one)
+        for one in _SENTENCES.split(text)
+    )
 
 
 def check_declared(words: str, declared: Sequence[Declared], said: str) -> Iterator[Finding]:
@@ -44,8 +88,9 @@ def check_declared(words: str, declared: Sequence[Declared], said: str) -> Itera
             continue
         if said and _pattern((interest.body,)).search(said):
             continue
-        found = _pattern(interest.names).search(seen)
-        if found is None:
+        alone = _of_the_company(interest.body)
+        found = _pattern(interest.names).search(seen) or (alone and alone.search(seen))
+        if not found or _says_so(seen, interest):
             continue
         asked.add(interest.body)
         start, end = folded.span(*found.span())

@@ -1,32 +1,22 @@
 """Numbers that name a patient: NHS numbers by their check digit, record numbers by their words.
 
 Rules
-- Ten digits, together or grouped 3-3-4 or one by one by spaces, dots or dashes, whose tenth is the check digit of
-  the first nine (modulus 11) are an NHS number, with or without the word. One random ten-digit
-  number in eleven passes too: the words around it can't prove that it is not one, so it can be
-  changed but not confirmed away.
+- Ten digits whose tenth is the check digit of the first nine (modulus 11) are an NHS number; how they
+  may be written is for `nhs_numbers`.
 - Digits after 'NHS', 'hospital number', 'MRN' and their like are taken for a record number.
-- What is part of a longer number, of a link, a DOI, a UUID or a trial's registration is none.
+- What is part of a longer number, of a link, a DOI, a UUID or a trial's registration is no record
+  number.
 
 Source: NHS Data Dictionary, NHS NUMBER.
 """
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from rounds.gate.checks.fold import Folded
-from rounds.gate.checks.sources import NHS_NUMBER, safe_harbor
+from rounds.gate.checks.sources import safe_harbor
 from rounds.gate.finding import Finding
 
-_GAP = r"[ \t\n./_-]"
-# A country code before it makes it a telephone number; more digits make it something else.
-_NO_MORE_BEFORE = r"(?<![\d.+-])(?<!\+\d )(?<!\+\d\d )(?<!\+\d\d\d )"
-_NO_MORE_AFTER = r"(?!\d)(?![.-]\d)"
-_TEN = re.compile(
-    rf"{_NO_MORE_BEFORE}\d{{3}}{_GAP}{{0,3}}\d{{3}}{_GAP}{{0,3}}\d{{4}}{_NO_MORE_AFTER}"
-)
-_ONE_BY_ONE = re.compile(r"(?<!\d)(?<!\d[ .-])\d(?:([ .-])\d)(?:\1\d){8}(?!\1?\d)")
 _NHS_WORD = re.compile(
     r"\b(?:NHS|CHI|H&C)(?:\s*(?:no\b\.?|num\b\.?|number|nr\b\.?|\#))?[\s:=.\#-]{0,4}(?:is\s+|was\s+)?"
     r"(?P<number>\d(?:[ .-]{0,2}\d){7,11})(?![\d])",
@@ -54,26 +44,6 @@ def is_nhs_number(digits: str) -> bool:
     total = sum(int(digit) * (10 - place) for place, digit in enumerate(digits[:9]))
     check = (11 - total % 11) % 11
     return check != 10 and check == int(digits[9])
-
-
-def check_nhs_numbers(folded: Folded) -> Iterator[Finding]:
-    """NHS numbers with a valid check digit: held, since no word can make them nobody's."""
-    plain = folded.plain
-    for match in chain(_TEN.finditer(plain), _ONE_BY_ONE.finditer(plain)):
-        if is_nhs_number("".join(_DIGITS.findall(match[0]))):
-            start, end = folded.span(match.start(), match.end())
-            yield Finding(
-                start=start,
-                end=end,
-                kind="nhs_number",
-                reason=(
-                    "This is a valid NHS number, and an NHS number names one person; take it out "
-                    "before you post."
-                ),
-                source=NHS_NUMBER,
-                can_confirm=False,
-                suggestion="a patient",
-            )
 
 
 def check_record_numbers(folded: Folded) -> Iterator[Finding]:

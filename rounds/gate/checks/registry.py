@@ -23,7 +23,8 @@ from rounds.gate.checks.lodgings import check_lodgings
 from rounds.gate.checks.moments import check_dates
 from rounds.gate.checks.names import People, check_names
 from rounds.gate.checks.national_numbers import check_national_numbers
-from rounds.gate.checks.numbers import check_nhs_numbers, check_record_numbers
+from rounds.gate.checks.nhs_numbers import check_nhs_numbers
+from rounds.gate.checks.numbers import check_record_numbers
 from rounds.gate.checks.places import check_places
 from rounds.gate.checks.reading import Reading, read, reread
 from rounds.gate.checks.recognisable import check_sum

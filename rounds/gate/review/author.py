@@ -14,6 +14,7 @@ from rounds.gate.review.award import award
 from rounds.gate.review.facts import ReviewAsked, ReviewWithdrawn, VersionSent
 from rounds.gate.review.manuscripts import (
     add_version,
+    check_unchanged,
     confirmed_in,
     draft_in,
     draft_of_post,
@@ -157,15 +158,20 @@ def _send_draft(
 
 @transaction.atomic
 def publish_reviewed(author: Account, manuscript_id: int) -> Post:
-    """Publish an accepted draft, with its badge where it earned one.
+    """Publish an accepted draft, with its badge where it earned one; pressed twice, it is out once.
 
-    Errors: NotFound for what isn't accepted; Refused when the gate asks about it by now.
+    Errors: NotFound for what isn't accepted; Refused when the gate asks about it by now, or a picture
+    was described anew since it was reviewed.
     """
-    manuscript = locked(manuscript_id, author=author, state=State.ACCEPTED, post=None)
+    try:
+        manuscript = locked(manuscript_id, author=author, state=State.ACCEPTED, post=None)
+    except NotFound:
+        return _out_already(author, manuscript_id)
     version = latest(manuscript)
     draft = draft_in(version)
     if draft is None:
         raise NotFound
+    check_unchanged(version)
     case = Case(draft=draft, confirmed=confirmed_in(version), is_reviewed=True)
     outcome = settle(author, case)
     if not isinstance(outcome, Released):
@@ -177,6 +183,18 @@ def publish_reviewed(author: Account, manuscript_id: int) -> Post:
     award(manuscript, post, version)
     post.refresh_from_db(fields=["reviewed", "version"])
     return post
+
+
+def _out_already(author: Account, manuscript_id: int) -> Post:
+    """What an earlier press published; the second one has its post, too.
+
+    Errors: NotFound where none did.
+    """
+    rows = Manuscript.objects.filter(pk=manuscript_id, author=author, state=State.PUBLISHED)
+    done = rows.filter(was_published=False, post__isnull=False).first()
+    if done is None:
+        raise NotFound
+    return own_post(author, done.post_id or 0)
 
 
 @transaction.atomic

@@ -6,7 +6,14 @@ from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.gate.review.award import award, given_in
 from rounds.gate.review.facts import ReviewDecided, ReviewerInvited, ReviewTakenUp
-from rounds.gate.review.manuscripts import give_back, latest, locked, move
+from rounds.gate.review.manuscripts import (
+    check_seen,
+    check_unchanged,
+    give_back,
+    latest,
+    locked,
+    move,
+)
 from rounds.gate.review.people import HELD, refuse_unfit, standing_of
 from rounds.gate.review.rules import ANSWER_WITHIN, LONGEST_WORDS, Recommendation, unearned
 from rounds.gate.review.words import checked
@@ -93,22 +100,25 @@ def release_reviewer(editor: Account, manuscript_id: int, invitation_id: int) ->
 @transaction.atomic
 def decide(
     editor: Account, manuscript_id: int, decision: Recommendation, words: str,
-    *, despite: str = "", vouched: bool = False,
+    *, despite: str = "", vouched: bool = False, seen: str | None = None,
 ) -> Manuscript:  # fmt: skip
     """Accept, ask for a new version, or reject, with `words` to the author.
 
     `despite` says why the editor accepts without two independent reviews that recommend it; there is
-    no badge then.
+    no badge then. `seen` names the version that the editor read (`manuscripts.words_seen_in`).
 
-    Errors: NotFound for a manuscript of another editor; Invalid (field 'words' or 'despite').
+    Errors: NotFound for a manuscript of another editor; ChangedMeanwhile where another version is
+    there by now; Refused to accept pictures described anew; Invalid (field 'words' or 'despite').
     """
     manuscript = _edited(editor, manuscript_id, state=State.IN_REVIEW)
+    check_seen(latest(manuscript), seen)
     said = checked(words, LONGEST_WORDS, "words", vouched=vouched)
     if not said:
         raise Invalid("Tell the author why, in a sentence or two.", "words")
     more = {"reason": said, "decided_at": clock.now()}
     missing = ""
     if decision is Recommendation.ACCEPT:
+        check_unchanged(latest(manuscript))
         missing = _missing(manuscript)
         reason = checked(despite, LONGEST_WORDS, "despite", vouched=vouched)
         if missing and not reason:

@@ -1,12 +1,15 @@
 """Manuscripts: their versions, what a version holds, and how one gives its draft back."""
 
+import hashlib
+
 import msgspec
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound, Refused
-from rounds.gate.case import Case
+from rounds.gate.case import Case, described
 from rounds.gate.draft import Draft, PollDraft
 from rounds.gate.finding import Confirmation
+from rounds.gate.hold import ChangedMeanwhile
 from rounds.gate.models import DraftState
 from rounds.gate.review.company import was_company
 from rounds.gate.reviews import OPEN, Manuscript, ManuscriptVersion
@@ -82,7 +85,7 @@ def add_version(
     """The next version of `manuscript`; its pictures wait for it."""
     if manuscript.post_id is None:
         reserve(manuscript.author, draft.media, clock.now() + KEPT_AT_WISH)
-    return ManuscriptVersion.objects.create(
+    made = ManuscriptVersion(
         manuscript=manuscript,
         number=ManuscriptVersion.objects.filter(manuscript=manuscript).count() + 1,
         content=msgspec.json.encode(draft).decode(),
@@ -90,6 +93,36 @@ def add_version(
         answer=answer,
         edition=edition,
     )
+    made.seen_as = words_seen_in(made)
+    made.save(force_insert=True)
+    return made
+
+
+def words_seen_in(version: ManuscriptVersion) -> str:
+    """By what who looks at `version` names what they read: its words, and what its author says today
+    that its pictures show."""
+    draft, author = draft_in(version), version.manuscript.author
+    told = described(author, draft) if draft else []
+    kept = f"{version.manuscript_id}:{version.number}"
+    return hashlib.sha256("\x1f".join([kept, version.content, *told]).encode()).hexdigest()
+
+
+def check_seen(version: ManuscriptVersion, seen: str | None) -> None:
+    """Errors: ChangedMeanwhile where `seen` names something else than `version` as it stands."""
+    if seen is not None and seen != words_seen_in(version):
+        raise ChangedMeanwhile
+
+
+def check_unchanged(version: ManuscriptVersion) -> None:
+    """Errors: Refused where its author described a picture anew since `version` was sent.
+
+    The pictures of a published post are described in its editions, which the gate and `edition` keep.
+    """
+    if version.manuscript.post_id is None and version.seen_as not in {"", words_seen_in(version)}:
+        raise Refused(
+            "A picture was described anew since this version was sent. It has to be sent again, so "
+            "that the reviewers read it."
+        )
 
 
 def draft_in(version: ManuscriptVersion) -> Draft | None:

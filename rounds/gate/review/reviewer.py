@@ -6,7 +6,7 @@ from django.db import transaction
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.gate.review.facts import InvitationAnswered, InvitationLapsed, ReviewGiven
-from rounds.gate.review.manuscripts import latest, locked
+from rounds.gate.review.manuscripts import check_seen, latest, locked
 from rounds.gate.review.people import refuse_unfit, standing_of
 from rounds.gate.review.rules import (
     LONGEST_COMMENT,
@@ -100,16 +100,20 @@ def _cleaned(opinion: Opinion, vouched: bool) -> Opinion:
 
 @transaction.atomic
 def give_review(
-    reviewer: Account, manuscript_id: int, opinion: Opinion, *, vouched: bool = False
-) -> Review:
+    reviewer: Account, manuscript_id: int, opinion: Opinion, *, vouched: bool = False,
+    seen: str | None = None,
+) -> Review:  # fmt: skip
     """Judge the present version, once; how one stands and one's interests are frozen with it.
 
-    Errors: NotFound for who hasn't accepted, or when it isn't the reviewers' turn; Invalid, with the
+    `seen` names the version that the reviewer read (`manuscripts.words_seen_in`).
+
+    Errors: ChangedMeanwhile where another version is there by now; NotFound for who hasn't accepted, or when it isn't the reviewers' turn; Invalid, with the
     field, for an incomplete review; Refused for who isn't independent or verified any more.
     """
     manuscript = locked(manuscript_id, state=State.IN_REVIEW)
     seat = _seat(reviewer, manuscript, Seat.ACCEPTED)
     version = latest(manuscript)
+    check_seen(version, seen)
     if Review.objects.filter(invitation=seat, version=version).exists():
         raise Invalid("You reviewed this version already.")
     opinion = _cleaned(opinion, vouched)

@@ -5,6 +5,7 @@ Both must find it so. The number is shown to nobody else, and gone with the deci
 never checks.
 """
 
+import hashlib
 import json
 from dataclasses import dataclass
 
@@ -33,11 +34,13 @@ NAME_LENGTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the two who check see: which register, which number, whose."""
+    """What the two who check see: which register, which number, whose; `seen` names all of it, and
+    the name on the profile beside it."""
 
     register: Register
     number: str
     name: str
+    seen: str = ""
 
 
 def register_of(key: str) -> Register:
@@ -128,26 +131,41 @@ def read_evidence(moderator: Account, claim_id: int) -> Shown:
     Errors: NotFound to everybody else, and once it is settled.
     """
     _check_moderator(moderator)
-    seat = Check.objects.select_related("claim").filter(
+    seat = Check.objects.select_related("claim__account").filter(
         claim_id=claim_id, moderator=moderator, answer=Answer.NONE,
         claim__state=ClaimState.OPEN, claim__way=Way.REGISTER,
     )  # fmt: skip
     found = seat.first()
     kept = evidence_of(found.claim) if found else ""
-    if not kept:
+    if found is None or not kept:
         raise NotFound
     said = json.loads(kept)
-    return Shown(register_of(said["register"]), said["number"], said["name"])
+    return Shown(
+        register_of(said["register"]), said["number"], said["name"], _seen_as(found.claim, kept)
+    )
+
+
+def _seen_as(claim: Claim, evidence: str) -> str:
+    """By what an answer names what was looked at: the name shown can change meanwhile."""
+    who = claim.account
+    looked_at = [str(claim.pk), evidence, claim.what, claim.scope, who.handle, who.shown_name]
+    return hashlib.sha256("\x1f".join(looked_at).encode()).hexdigest()
 
 
 @transaction.atomic
-def answer_check(moderator: Account, claim_id: int, *, found: bool) -> Claim:
+def answer_check(
+    moderator: Account, claim_id: int, *, found: bool, seen: str | None = None
+) -> Claim:
     """Say whether the register holds it so. The second yes confirms; the first no refuses.
 
-    Errors: Refused to anybody but a moderator; NotFound without a seat, or after the answer.
+    `seen` names what was looked at (`Shown.seen`).
+
+    Errors: Invalid (field 'seen') for a yes to what was changed meanwhile; Refused to anybody but a moderator; NotFound without a seat, or after the answer.
     """
     _check_moderator(moderator)
     claim = open_claim_by_id(claim_id, Way.REGISTER)
+    if found and seen is not None and seen != _seen_as(claim, evidence_of(claim)):
+        raise Invalid("It was changed since you opened it: read it again.", "seen")
     seat = Check.objects.filter(claim=claim, moderator=moderator, answer=Answer.NONE)
     answer = Answer.YES if found else Answer.NO
     if claim.account_id == moderator.pk or not seat.update(answer=answer, at=clock.now()):

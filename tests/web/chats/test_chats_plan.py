@@ -138,3 +138,23 @@ def test_a_guest_changes_nothing(dr_amina: Account, student_leo: Account) -> Non
     assert guest.post(f"/chats/{chat.pk}/edit", _form(title="Mine")).status_code == 403
     assert guest.post(f"/chats/{chat.pk}/cancel").status_code == 403
     assert Gathering.objects.get().title == "Salt and the kidney"
+
+
+def test_announcing_twice_makes_one_chat_and_leads_there_both_times(dr_amina: Account) -> None:
+    client = _client(dr_amina)
+    first, second = (client.post("/chats/new", _form()) for _press in range(2))
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first["Location"] == second["Location"]
+    assert Gathering.objects.count() == 1
+    other = client.post("/chats/new", _form(title="Another chat"))
+    assert other.status_code == 422
+
+
+def test_an_article_that_names_a_patient_is_refused_at_its_field(dr_amina: Account) -> None:
+    named = "Patient Edna Higgs 943 476 5919"
+    answer = _client(dr_amina).post("/chats/new", _form(article_title=named))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert named in page
+    assert "Stops here" in page
+    assert not Gathering.objects.exists()

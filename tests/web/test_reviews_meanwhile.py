@@ -1,0 +1,68 @@
+"""What somebody decides on may change while they read: nothing passes on a word about other words."""
+
+import re
+
+from django.test import Client
+
+from rounds.identity.interests import confirm_register
+from rounds.identity.models import Account
+from rounds.posts.looking import pass_by_eye
+from rounds.posts.media import describe, upload
+from rounds.posts.models import Post
+from tests.pictures import film
+from tests.web.test_reviews import ASKS, GIVES, MENDED, _do, _page, _seat, asked, ben, editor
+
+__all__ = ["asked", "ben", "editor"]
+
+
+def test_a_review_of_the_old_version_is_not_taken_for_one_of_the_new(
+    amina: Client, editor: Client, ben: Client, asked: str
+) -> None:
+    _seat(editor, asked, ben)
+    old = {"seen": re.findall(r'name="seen" value="([^"]+)"', _page(ben, asked))[0]}
+    stale = {"seen": re.findall(r'name="seen" value="([^"]+)"', _page(editor, asked))[0]}
+    _do(editor, asked, "decide", decision="revise", words="Add the fourth.")
+    amina.post(f"{asked}/revise", ASKS | {"text": MENDED, "answer": "Done.", "act": "publish"})
+    answer = ben.post(asked, GIVES | old)
+    assert answer.status_code == 422
+    assert "changed since you opened it" in answer.content.decode()
+    assert "four questions" in answer.content.decode()
+    assert "Clear and right." in answer.content.decode()
+    accepts = {"act": "decide", "decision": "accept", "words": "Thank you.", "despite": "Known."}
+    assert editor.post(asked, accepts | stale).status_code == 422
+    fresh = re.findall(r'name="seen" value="([^"]+)"', answer.content.decode())[0]
+    assert ben.post(asked, GIVES | {"seen": fresh}).status_code == 303
+
+
+def test_a_picture_described_anew_after_its_review_is_not_published_on_the_reviewers_word(
+    amina: Client, dr_amina: Account, editor: Client, ben: Client
+) -> None:
+    confirm_register(dr_amina)
+    picture = upload(dr_amina, film(), description="A trace.")
+    pass_by_eye(picture.pk)
+    more = {"picture": str(picture.pk), f"describe-{picture.pk}": "A trace.", "act": "ask_review"}
+    asked = str(amina.post("/compose", ASKS | more)["Location"])
+    _seat(editor, asked, ben)
+    decision = {"act": "decide", "decision": "accept", "words": "Fine.", "despite": "Known."}
+    assert editor.post(asked, decision).status_code == 303
+    describe(dr_amina, picture.pk, description="Quite another thing.")
+    refused = amina.post(asked, {"act": "publish"})
+    assert refused.status_code == 422
+    assert "described anew" in refused.content.decode()
+    assert not Post.objects.exists()
+    describe(dr_amina, picture.pk, description="A trace.")
+    assert amina.post(asked, {"act": "publish"}).status_code == 303
+
+
+def test_publishing_an_accepted_draft_twice_leads_to_its_one_post(
+    amina: Client, editor: Client, ben: Client, asked: str
+) -> None:
+    _seat(editor, asked, ben)
+    decision = {"act": "decide", "decision": "accept", "words": "Fine.", "despite": "Known."}
+    editor.post(asked, decision)
+    first = amina.post(asked, {"act": "publish"})
+    second = amina.post(asked, {"act": "publish"})
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first["Location"] == second["Location"]
+    assert Post.objects.count() == 1
+    assert editor.post(asked, {"act": "publish"}).status_code == 404
