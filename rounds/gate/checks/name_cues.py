@@ -13,7 +13,7 @@ from rounds.gate.checks.shapes import UPPER
 TITLE = re.compile(
     r"(?<![\w@#])(?P<title>Mr|Mrs|Ms|Miss|Mx|Messrs|Mme|Mlle|Monsieur|Madame|Herr|Frau|Señora?|Sra?|Sri|Shri|Smt|Begum|"
     r"Master|Mstr|Baby|Auntie|Aunty|Aunt|Uncle|Mister|Missus|Bibi|Mama|Mzee|Gogo|Papa|Baba|Lolo|Lola|Tita|Tito|Kuya|Alhaji|Alhaja|Hajia|Mallam|Sheikh|"
-    r"Encik|Puan|Ibu|Bapak|Pak|Don|Doña|Signora?|Amma|Tante|Oma|Opa|Abuel[oa]|Señorita|Granny|Grandma|Nana|Oga)\.?[ ]$"
+    r"Encik|Puan|Ibu|Bapak|Pak|Don|Doña|Signora?|Amma|Tante|Oma|Opa|Abuel[oa]|Señorita|Granny|Grandma|Nana|Oga)(?:\.[ ]?|[ ])$"
 )
 DOCTOR = re.compile(
     r"(?<![\w@#])(?P<title>(?:Dr|Doctor|Prof|Professor|Nurse|Sister|Matron|Midwife|Consultant|Surgeon|"

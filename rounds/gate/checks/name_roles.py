@@ -27,7 +27,7 @@ from rounds.gate.checks.name_cues import ILLNESS
 from rounds.gate.checks.name_signs import adjoining, counted
 from rounds.gate.checks.name_weights import LIMIT, START, WEIGHTS
 from rounds.gate.checks.reading import Sentence
-from rounds.gate.checks.shapes import Shape, all_syllables
+from rounds.gate.checks.shapes import DAYS, Shape, all_syllables
 
 # What makes a text one of care at all; without any of these nobody in it is weighed.
 _OF_CARE = ("body", "care", "death", "patient", "kin", "feeling")
@@ -88,12 +88,14 @@ def written_like_a_person(shape: Shape) -> bool:
         return False
     if is_town(" ".join(words)) or words[0].endswith(("'s", "’s")):
         return False
-    if all_syllables(words):
+    if all_syllables(words) or plainly(words[0]) in DAYS:
         return True
     if all(map(is_eponym, words)) or any(map(is_unit, words[:-1])):
         return False
-    if is_unit(words[-1]) and not (shape.given and is_family(words[-1])):
-        return False
+    if is_unit(words[-1]) and not (is_family(words[-1]) and any(map(_known, words[:-1]))):
+        # 'Pemba Lhamu Sherpa' carries her people in her name, 'the Newari Sherpa' is one.
+        if len(words) < 3 or not all(map(_foreign, words[:-1])):
+            return False
     if any(map(_of_odd_capitals, words)):
         return False
     if plainly(words[-1]) in _AFTER_NAME or (not shape.given and is_eponym(words[0])):
@@ -101,12 +103,16 @@ def written_like_a_person(shape: Shape) -> bool:
     if is_word(words[0]) and not shape.given and (shape.opens or not _foreign(words[-1])):
         return False
     if shape.given or (shape.initial and shape.family and len(words[-1]) > 2):
-        return not (is_town(words[-1]) and is_ordinary(words[0]))
+        return not (is_town(words[-1]) and is_ordinary(words[0])) or is_family(words[-1])
     if shape.initial and not any(map(_known, words)):
         return "." in words[0] and _could_be_one(words[-1]) and len(words[-1]) > 3
-    if is_town(words[0]) and not any(map(_known, words)):
+    if is_town(words[0]) and not any(map(_known, words)) and len(words) < 3:
         return False
-    return _could_be_one(words[-1]) and any(map(_could_be_one, words[:-1]))
+    could = [_could_be_one(word) for word in words]
+    if could[-1] and any(could[:-1]):
+        return True
+    # One strange word makes a name of two, where nothing else would: 'Ploy Jantarakul', 'Dilwyn Harries'.
+    return len(words) == 2 and any(could) and not any(map(_is_no_name, words))
 
 
 def _known(word: str) -> bool:
@@ -120,7 +126,7 @@ _MAC = re.compile(r"(?:Ma?c|De|Di|Du|La|Le|Van|Von|Fitz|Al|El|O|D)['’]?[A-Z]")
 
 def _of_odd_capitals(word: str) -> bool:
     """Whether a word is written as no name is: 'IgA', 'GR', 'DropBox', but 'McAteer' and 'TAN'."""
-    if len(word.replace(".", "")) > 1 and word.isupper():
+    if len(word.replace(".", "")) > 1 and word.isupper() and not word.endswith("."):
         return not (_known(word) or is_syllable(word))
     return _CAMEL.search(word) is not None and _MAC.match(word) is None
 
@@ -128,6 +134,20 @@ def _of_odd_capitals(word: str) -> bool:
 def _foreign(word: str) -> bool:
     """Whether a word is on no list of English words: a name of any culture, or a strange term."""
     return not (is_word(word) or is_ordinary(word) or is_eponym(word))
+
+
+def _is_no_name(word: str) -> bool:
+    """Whether a word is an ordinary one, an eponym, an illness, or said of a thing."""
+    plain = plainly(word)
+    return (
+        is_ordinary(word) or is_eponym(word) or is_unit(word) or is_town(word)
+        or ILLNESS.search(plain) is not None or _OF_A_THING.search(plain) is not None
+    )  # fmt: skip
+
+
+_OF_A_THING = re.compile(
+    r"(?:al|ic|ous|ive|ing|ed|ion|ment|ness|ity|ology|ary|ware|able|ible|ism)s?$"
+)
 
 
 def _could_be_one(word: str) -> bool:

@@ -32,6 +32,7 @@ from rounds.gate.checks.lexicon import (
     is_unit,
     plainly,
 )
+from rounds.gate.checks.name_ends import whole_names
 from rounds.gate.checks.name_roles import Roles, written_like_a_person
 from rounds.gate.checks.reading import Reading, Sentence
 from rounds.gate.checks.scripts import other_scripts
@@ -82,7 +83,7 @@ def check_names(
         if sentence.particular and sentence.care and not sentence.public:
             found.append(match.span())
     found += _again(text, found, rest)
-    for start, end in sorted(set(found)):
+    for start, end in whole_names(text, found):
         yield Candidate(start, end, "name")
 
 
