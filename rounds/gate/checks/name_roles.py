@@ -23,6 +23,8 @@ from rounds.gate.checks.lexicon import (
     plainly,
 )
 from rounds.gate.checks.lexicon import is_given as is_listed
+from rounds.gate.checks.name_beside import beside as near
+from rounds.gate.checks.name_beside import weights as beside_weights
 from rounds.gate.checks.name_cues import ILLNESS
 from rounds.gate.checks.name_signs import adjoining, counted
 from rounds.gate.checks.name_weights import LIMIT, START, WEIGHTS
@@ -31,9 +33,12 @@ from rounds.gate.checks.shapes import DAYS, Shape, all_syllables
 
 # What makes a text one of care at all; without any of these nobody in it is weighed.
 _OF_CARE = ("body", "care", "death", "patient", "kin", "feeling")
-OF_NO_CARE = -9.0
+OF_NO_CARE = -90.0
+# Below it a cue such as 'her sister NAME,' is overruled: 'her sister NAME, who chairs the union'.
+SURELY = -2.5
 _CARED_FOR = frozenset(
-    "patient_named kin_named in_a_bed something_of aged with_a_body their_body fate from_a_bed and_theirs".split()
+    "patient_named kin_named in_a_bed something_of aged with_a_body their_body fate from_a_bed and_theirs done_to referred "
+    "death_of suffers brave rings_the_bell who_let to_undergo".split()
 )
 
 
@@ -66,8 +71,10 @@ class Roles:
         here = here - counted(self._text[span[0] : span[1]])
         if not self._of_care and _CARED_FOR.isdisjoint(beside):
             return OF_NO_CARE
+        words = beside_weights()
         return (
             START
+            + sum(words.get(word, 0.0) for word in near(self._text, span))
             + sum(WEIGHTS[name] for name in beside)
             + sum(WEIGHTS[f"{name} here"] * (1 - 2.0**-n) for name, n in here.items())
             + sum(WEIGHTS[f"{name} elsewhere"] * (1 - 2.0**-n) for name, n in elsewhere.items())
@@ -76,6 +83,11 @@ class Roles:
     def could_be_a_patient(self, span: tuple[int, int], sentence: Sentence) -> bool:
         """Whether the words around `span` leave room for a patient or a relative."""
         return self.score(span, sentence) > LIMIT
+
+
+    def surely_another(self, span: tuple[int, int], sentence: Sentence) -> bool:
+        """Whether the words around `span` leave hardly any room for a patient or a relative."""
+        return OF_NO_CARE < self.score(span, sentence) < SURELY
 
 
 _AFTER_NAME = frozenset("mp rn md phd frcp frcs mbe obe cbe rgn frs kc qc facp".split())

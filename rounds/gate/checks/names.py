@@ -69,7 +69,7 @@ def check_names(
             continue
         sentence = reading.around(shape.start)
         span = (
-            _named(text, shape, sentence)
+            _named(text, shape, sentence, roles)
             or (people.chatter and _in_position(text, shape, sentence, roles))
             or _by_default(text, shape, sentence, roles)
         )
@@ -87,7 +87,9 @@ def check_names(
         yield Candidate(start, end, "name")
 
 
-def _named(text: str, shape: Shape, sentence: Sentence) -> tuple[int, int] | None:
+def _named(
+    text: str, shape: Shape, sentence: Sentence, roles: Roles
+) -> tuple[int, int] | None:
     """Where the name stands that `shape` is, its title with it; nothing if it is nobody's."""
     before = text[max(sentence.start, shape.start - _BEFORE) : shape.start]
     after = text[shape.end : shape.end + _AFTER]
@@ -105,7 +107,9 @@ def _named(text: str, shape: Shape, sentence: Sentence) -> tuple[int, int] | Non
     if all(is_eponym(w) for w in shape.words) and not shape.given:
         return None
     if _cued(before, after, shape, sentence) and not cue.THANKED.search(before):
-        return shape.start, shape.end
+        span = shape.start, shape.end
+        # A cue by itself gives way only where nearly everything speaks for another role.
+        return None if roles.surely_another(span, sentence) else span
     return None
 
 
