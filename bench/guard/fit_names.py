@@ -39,7 +39,8 @@ OTHER_ROLE = frozenset(
     "joined mine_at_home imagined the a_thing_called profession_after letters_after years_after and_others "
     "their_work of_department on_a_subject does_in_public who_works online many profession office "
     "published event work art praise department old_year long_ago signed called_upon voice_of as_said_by "
-    "beside_others with_a_crew on_duty made looks_like on_stage honoured going_or_coming helps_me reports named_thing famous_dead".split()
+    "beside_others with_a_crew on_duty made looks_like on_stage honoured going_or_coming helps_me reports named_thing famous_dead "
+    "admired their_things mourned_at_work in_the_news".split()
 )
 ADJOINING, HERE, ELSEWHERE = 1.3, 0.7, 0.3
 # Few sentences tell of times that no patient of today has seen; none of them can be one's.
@@ -108,6 +109,6 @@ def _words(every: Sequence[Row]) -> tuple[str, ...]:
 def fit_of(every: Sequence[Row]) -> Fit:
     """How the table is fitted."""
     return Fit(
-        prior(), 0.5, 4.0, 0.25, LIMIT, CHECKS / "name_weights.py", momentum=0.9,
-        more=_words(every), more_drawn_back=8.0, more_file=TABLE,
+        prior(), 0.5, 3.0, 0.25, LIMIT, CHECKS / "name_weights.py", momentum=0.9,
+        more=_words(every), more_drawn_back=3.0, more_file=TABLE,
     )  # fmt: skip

@@ -38,7 +38,7 @@ OF_NO_CARE = -90.0
 SURELY = -2.5
 _CARED_FOR = frozenset(
     "patient_named kin_named in_a_bed something_of aged with_a_body their_body fate from_a_bed and_theirs done_to referred "
-    "death_of suffers brave rings_the_bell who_let to_undergo".split()
+    "death_of suffers brave complains talks rings_the_bell who_let to_undergo".split()
 )
 
 
