@@ -79,10 +79,13 @@ class Fit(msgspec.Struct, frozen=True):
                     if name in slope:
                         slope[name] += error * full
             start -= self.pace * slope_start
-            ago, weights = weights, {
-                n: self._moved(n, w - self.pace * slope[n] + self.momentum * (w - ago[n]))
-                for n, w in weights.items()
-            }
+            ago, weights = (
+                weights,
+                {
+                    n: self._moved(n, w - self.pace * slope[n] + self.momentum * (w - ago[n]))
+                    for n, w in weights.items()
+                },
+            )
         return Table(weights, start)
 
     def _pull(self, weights: Mapping[str, float], rows: int) -> dict[str, float]:
@@ -107,7 +110,9 @@ class Fit(msgspec.Struct, frozen=True):
         text += [f'    "{name}": {weight:.2f},' for name, weight in order if name in self.by_hand]
         self.file.write_text(head + "\n".join([*text, "}", ""]), "utf-8")
         if self.more_file is not None:
-            lines = [f"{n} {w:.2f}" for n, w in sorted(table.weights.items()) if n not in self.by_hand]
+            lines = [
+                f"{n} {w:.2f}" for n, w in sorted(table.weights.items()) if n not in self.by_hand
+            ]
             kept = [line for line in lines if abs(float(line.rpartition(" ")[2])) >= LEAST]
             self.more_file.write_text("\n".join([*kept, ""]), "utf-8")
 

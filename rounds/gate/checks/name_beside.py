@@ -17,7 +17,10 @@ _TOKEN = re.compile(r"[^\W\d_][^\W\d_'’]*|\d+|[?!:,.\"“(-]")
 
 
 def _tokens(text: str) -> list[str]:
-    return ["0" if word[0].isdigit() else word for word in _TOKEN.findall(text.lower().replace("’", "'"))]
+    return [
+        "0" if word[0].isdigit() else word
+        for word in _TOKEN.findall(text.lower().replace("’", "'"))
+    ]
 
 
 def beside(text: str, span: tuple[int, int]) -> Iterator[str]:

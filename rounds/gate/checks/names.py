@@ -24,8 +24,6 @@ from rounds.gate.checks import name_cues as cue
 from rounds.gate.checks.candidate import Candidate
 from rounds.gate.checks.lexicon import (
     is_eponym,
-    is_family,
-    is_given,
     is_ordinary,
     is_public,
     is_town,
@@ -34,6 +32,8 @@ from rounds.gate.checks.lexicon import (
 )
 from rounds.gate.checks.name_ends import whole_names
 from rounds.gate.checks.name_roles import Roles, written_like_a_person
+from rounds.gate.checks.name_spelt import in_small_letters, spelt_out
+from rounds.gate.checks.name_tongues import in_other_tongues
 from rounds.gate.checks.reading import Reading, Sentence
 from rounds.gate.checks.scripts import other_scripts
 from rounds.gate.checks.shapes import UPPER, Shape, shapes
@@ -49,7 +49,7 @@ class People:
         text = reading.folded.plain
         invented = not real and cue.INVENTED.search(text) and not cue.BORN.search(text)
         self.shapes = [] if invented else list(shapes(text))
-        self.roles = Roles(text)
+        self.roles = Roles(text, with_tags=reading.folded.text)
         self.nobody = bool(invented)
         self.chatter = bool(self.shapes) and _is_chatter(text, reading)
 
@@ -77,7 +77,8 @@ def check_names(
             found.append(span)
         else:
             rest.append(shape)
-    found += other_scripts(reading, roles) + _in_small_letters(text, reading)
+    found += other_scripts(reading, roles) + in_small_letters(reading)
+    found += in_other_tongues(reading) + spelt_out(reading)
     for match in cue.DOCTOR_INITIAL.finditer(text):
         sentence = reading.around(match.start())
         if sentence.particular and sentence.care and not sentence.public:
@@ -87,9 +88,7 @@ def check_names(
         yield Candidate(start, end, "name")
 
 
-def _named(
-    text: str, shape: Shape, sentence: Sentence, roles: Roles
-) -> tuple[int, int] | None:
+def _named(text: str, shape: Shape, sentence: Sentence, roles: Roles) -> tuple[int, int] | None:
     """Where the name stands that `shape` is, its title with it; nothing if it is nobody's."""
     before = text[max(sentence.start, shape.start - _BEFORE) : shape.start]
     after = text[shape.end : shape.end + _AFTER]
@@ -98,6 +97,7 @@ def _named(
         or cue.SAINT.search(before[-8:])
         or cue.NOBODY_AFTER.match(after)
         or cue.AT_WORK.match(after)
+        or _no_person(before, shape)
     ):
         return None
     titled = _titled(before, after, shape, sentence)
@@ -113,6 +113,13 @@ def _named(
     return None
 
 
+def _no_person(before: str, shape: Shape) -> bool:
+    """Whether the shape is a company that pays the author, or a street after the number of a house."""
+    if cue.PAID_BY.search(before) and not shape.given:
+        return True
+    return cue.HOUSE_NUMBER.search(before) is not None and shape.words[-1] in cue.STREETS
+
+
 def _by_default(
     text: str, shape: Shape, sentence: Sentence, roles: Roles
 ) -> tuple[int, int] | None:
@@ -123,7 +130,7 @@ def _by_default(
         return None
     if cue.DOCTOR.search(before[-30:]) or cue.THING_AFTER.match(after):
         return None
-    if not written_like_a_person(shape):
+    if _no_person(before, shape) or not written_like_a_person(shape):
         return None
     span = shape.start, shape.end
     return span if roles.could_be_a_patient(span, sentence) else None
@@ -355,26 +362,6 @@ def _beside_a_patient(before: str, after: str, shape: Shape, sentence: Sentence)
             return described and not shape.shouted and not any(is_unit(w) for w in shape.words)
         return close and not shape.shouted and not is_ordinary(shape.words[0])
     return False
-
-
-def _in_small_letters(text: str, reading: Reading) -> list[tuple[int, int]]:
-    """'mrs patel', 'pt john smith': where nobody bothers with capitals, the lists decide."""
-    found = []
-    for match in cue.LOWER_TITLE.finditer(text):
-        group = "name" if match["name"] else "pt"
-        words = match[group].split()
-        if group == "pt" and not (is_given(words[0]) and is_family(words[1])):
-            continue
-        if group == "name" and (
-            is_ordinary(words[0]) or not (is_given(words[0]) or is_family(words[0]))
-        ):
-            continue
-        second = len(words) > 1 and is_family(words[1]) and not is_ordinary(words[1])
-        end = match.end(group) if second else match.start(group) + len(words[0])
-        start = match.start() if group == "name" else match.start(group)
-        if not reading.around(start).public:
-            found.append((start, end))
-    return found
 
 
 def _again(text: str, found: list[tuple[int, int]], rest: list[Shape]) -> list[tuple[int, int]]:

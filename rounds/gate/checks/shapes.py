@@ -172,7 +172,11 @@ def _parts(words: list[tuple[int, str]], titled: bool) -> Iterator[list[tuple[in
                 part = [(place, word)]
             else:
                 yield [(place, word)]
-        elif titled or not is_ordinary(word) or _keeps(part, words[index + 1 :], word):
+        elif (
+            titled
+            or not (is_ordinary(word) or _shouted_word(word))
+            or _keeps(part, words[index + 1 :], word)
+        ):
             part.append((place, word))
         elif part:
             yield part
@@ -180,6 +184,13 @@ def _parts(words: list[tuple[int, str]], titled: bool) -> Iterator[list[tuple[in
         titled = plainly(word) in _TITLES
     if part:
         yield part
+
+
+def _shouted_word(word: str) -> bool:
+    """Whether a word in capitals is one of the language: 'MARY OKAFOR DIED'."""
+    if not word.isupper() or len(word) < 4:
+        return False
+    return is_word(word) and not is_family(word) and not is_eponym(word)
 
 
 def _surname_follows(rest: list[tuple[int, str]]) -> bool:
