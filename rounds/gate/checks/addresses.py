@@ -75,11 +75,21 @@ _HOME = re.compile(
     r"(?:his|her|their|patient['’]?s?|pt['’]?s?|home|whose)\s+(?:home\s+)?address|next\s+of\s+kin|wohnt|wohnhaft|wohnend|anschrift|adresse|habite|demeurant|domicilié\w*|réside)\b",
     re.IGNORECASE,
 )
+_MY_HOME = re.compile(
+    r"\b(?:our|my|i)\b(?!\s+(?:[\w-]+\s+){0,2}(?:patients?|pt|lady|gentleman|man|woman|boy|girl|resident|client|regular)\b)[^.]{0,20}$",
+    re.IGNORECASE,
+)
 _ADDRESS_WORD = re.compile(r"(?:^|[.;\n|(]\s*|\bpt\s+)address\s*(?:is|:)?\s*$", re.IGNORECASE)
 _OF_A_HOUSE = re.compile(
     r"\b(?:college|society|association|university|institute|conference|hotel|venue|hall|office|headquarters|hq|library|building|ltd|plc|gmbh|inc|"
     r"café|cafe|pub|restaurant|museum|theatre|church|town\s+hall|registered|publisher|press|shop|pharmacy\s+at|register|join\s+us|meet(?:ing|up)?|"
     r"course|teaching|event|our\s+(?:new\s+)?(?:address|clinic|practice|surgery|base)|we(?:['’]re|\s+are|\s+have)\s+(?:moving|moved|at)|donat\w+|charity|write\s+to\s+us)\b",
+    re.IGNORECASE,
+)
+# The address of an event or of a house of work, whoever is spoken of beside it.
+_INVITES = re.compile(
+    r"\b(?:(?:join|meet|find|see|visit)\s+us|come\s+(?:along\s+)?to|drop\s+in(?:to)?|venue|we(?:['’]ve|\s+have)?\s+(?:meet|moved)|held|hosted|"
+    r"our\s+(?:new\s+)?(?:clinic|practice|surgery|office|base|venue|unit|course|meeting|event|hub|caf[eé]|study\s+day))\b[^.!?]{0,40}$",
     re.IGNORECASE,
 )
 _NAMED_STREET = re.compile(
@@ -127,7 +137,9 @@ def _somebodys(reading: Reading, start: int, end: int, *, whole: bool, sure: boo
     last = reading.around(end)
     before = text[sentence.start : start]
     if _HOME.search(before[-80:]) or _ADDRESS_WORD.search(before):
-        return not re.search(r"\b(?:our|my|i)\b[^.]{0,20}$", before, re.IGNORECASE)
+        return not _MY_HOME.search(before)
+    if _INVITES.search(before):
+        return False
     around = text[sentence.start : last.end]
     if sentence.particular and not sentence.public:
         return True

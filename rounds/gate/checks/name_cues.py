@@ -13,10 +13,10 @@ from rounds.gate.checks.shapes import UPPER
 TITLE = re.compile(
     r"(?<![\w@#])(?P<title>Mr|Mrs|Ms|Miss|Mx|Messrs|Mme|Mlle|Monsieur|Madame|Herr|Frau|Señora?|Sra?|Sri|Shri|Smt|Begum|"
     r"Master|Mstr|Baby|Auntie|Aunty|Aunt|Uncle|Mister|Missus|Bibi|Mama|Mzee|Gogo|Papa|Baba|Lolo|Lola|Tita|Tito|Kuya|Alhaji|Alhaja|Hajia|Mallam|Sheikh|"
-    r"Encik|Puan|Ibu|Bapak|Pak|Don|Doña|Signora?|Amma|Tante|Oma|Opa|Abuel[oa]|Señorita|Granny|Grandma|Nana|Oga)\.?[ ]$"
+    r"Encik|Puan|Ibu|Bapak|Pak|Don|Doña|Signora?|Amma|Tante|Oma|Opa|Abuel[oa]|Señorita|Granny|Grandma|Nana|Oga)(?:\.[ ]?|[ ])$"
 )
 DOCTOR = re.compile(
-    r"(?<![\w@#])(?P<title>(?:Dr|Doctor|Prof|Professor|Nurse|Sister|Matron|Midwife|Consultant|Surgeon|"
+    r"(?<![\w@#])(?P<title>(?:Dr|Dra|Dr\.in|Dott|Dott\.ssa|Dottoressa|Docteure?|Doktor|Doctor|Prof|Professor|Nurse|Sister|Matron|Midwife|Consultant|Surgeon|"
     r"Registrar|NP|PA|RN|ANP|SHO|SpR|Physician|Clinician|Physio|Therapist|Pharmacist|Rev|Father|Sir|Dame)\.?[ ](?:Mr|Mrs|Ms|Miss)?\.?[ ]?"
     r"|(?:Mr|Mrs|Ms|Miss)\.?[ ]Dr\.?[ ])$"
 )
@@ -61,10 +61,10 @@ PREFERS = re.compile(
     re.I,
 )
 THANKED = re.compile(
-    r"(?:thanks?(?:\s+(?:to|you))?|thank\s+you,?|congratulations,?|congrats,?|hi|hello|dear|hey|cheers|kudos(?:\s+to)?|credit\s+(?:to|goes\s+to)|h/t|via|"
+    r"(?:danke?(?:\s+an)?|merci(?:\s+à)?|gracias(?:\s+a)?|grazie(?:\s+a)?|obrigad[oa](?:\s+a)?|thanks?(?:\s+(?:to|you))?|thank\s+you,?|congratulations,?|congrats,?|hi|hello|dear|hey|cheers|kudos(?:\s+to)?|credit\s+(?:to|goes\s+to)|h/t|via|"
     r"with\s+thanks\s+to|well\s+done|welcome|by\s+authors?|follow|hosted\s+by|chaired\s+by|led\s+by|"
     r"wr(?:ote|itten)\s+by|talk\s+by|lecture\s+by|paper\s+by|study\s+by|author|editor|keynote(?:\s+by)?|speaker:?|"
-    r"according\s+to|says|quoting|quote\s+from|book\s+by|taught\s+by|mentor(?:ed\s+by)?)[\s:]*(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?\s)?$",
+    r"according\s+to|says|quoting|quote\s+from|book\s+by|taught\s+by|mentor(?:ed\s+by)?)[\s:]*(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Frau|Herrn?|Madame|Monsieur|Mme|Señora?|Signora?)\.?\s){0,2}$",
     re.IGNORECASE,
 )
 NOBODY_AFTER = re.compile(
@@ -128,6 +128,18 @@ AT_WORK = re.compile(
 THING_AFTER = re.compile(
     r"^(?:['’]s?)?[\s-]+(?:\w+\s+)?(?:Hospitals?|Medical|Clinic|Infirmary|Ward|House|Lodge|Surgery|Practice|Health|Centre|Center|Street|Road|Lane|Avenue|Foundation|Trust|Building|Park|School|Library|Unit|Wing|Theatre|Hall|Lecture|Prize|Medal|"
     r"trial|syndrome|sign|score|disease|criteria|paper|method|study|classification|&)\b"
+)
+# Who pays the author is a company, unless a given name stands there.
+PAID_BY = re.compile(
+    r"\b(?:consult(?:s|ed|ing|ant|ancy)?\s+(?:work\s+)?(?:for|to|at|with)|advisory\s+boards?\s+(?:of|for|at|with)|advis(?:e|ed|or|er|ing)\s+(?:to|for)|"
+    r"(?:fees?|honorari\w+|grants?|funding|support|money|sponsorship|payments?|lunch|travel)\s+(?:\w+\s+)?from|(?:funded|sponsored|paid|employed)\s+by|"
+    r"(?:shares?|stocks?|equity)\s+in|(?:work|worked|works|working)\s+for|speakers?['’]?\s+bureau\s+(?:of|for)|"
+    r"(?:disclosures?|conflicts?\s+of\s+interests?|coi|interests)\s*:)\s+(?:(?:the\s+)?[\w&-]+(?:,\s+(?:and\s+)?|\s+and\s+|\s+&\s+)|[\w-]+\s+[\w-]+(?:,\s+(?:and\s+)?|\s+and\s+)){0,5}$",
+    re.IGNORECASE,
+)
+HOUSE_NUMBER = re.compile(r"(?<![\w.])\d{1,5}[A-Za-z]?,?\s+$")
+STREETS = frozenset(
+    "Street St Road Rd Avenue Ave Lane Ln Drive Close Court Way Place Terrace Crescent Gardens Grove Boulevard Square Row Mews Walk Hill Park Parade".split()
 )
 SAINT = re.compile(r"\b(?:St|Ste|Mt|Saint|Santa|San)\.?\s$")
 LEADS_TO = re.compile(

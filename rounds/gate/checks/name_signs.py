@@ -3,7 +3,7 @@
 The idea: no single word decides. 'Thank you', 'by' or 'proud of' stand beside patients too, and 'the
 ward' beside the new sister. So the words before the name, those after it, its sentence and the rest
 of the text are read for families of signs; each weighs something, for a patient or for another role,
-and their sum decides (`name_weights`, fitted by `python -m bench.guard.fit_names`).
+and their sum decides (`name_weights`, fitted by `python -m bench.guard.fit names`).
 
 What would break it: a family that fits a group's names rather than what is said of them.
 """
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from rounds.gate.checks import name_words as words
+from rounds.gate.checks.name_company import COMPANY
 from rounds.gate.checks.name_words import listed, pattern
 from rounds.gate.checks.reading import AGE
 
@@ -108,7 +109,7 @@ def _compiled(families: dict[str, str]) -> tuple[tuple[str, re.Pattern[str]], ..
     return tuple((name, re.compile(one, re.IGNORECASE)) for name, one in families.items())
 
 
-BEFORE, AFTER = _compiled(_BEFORE), _compiled(_AFTER)
+BEFORE, AFTER, BOTH = _compiled(_BEFORE), _compiled(_AFTER), _compiled(COMPANY)
 AROUND = {
     "body": words.BODY, "care": words.CARE, "patient": words.PATIENT, "kin": words.KIN, "death": words.DEATH,
     "feeling": words.FEELING, "one": words.ONE, "many": words.MANY, "us": words.US, "you": words.YOU,
@@ -170,6 +171,10 @@ def adjoining(text: str, span: tuple[int, int], bounds: tuple[int, int]) -> Iter
             yield name
     for name, one in AFTER:
         if one.match(after):
+            yield name
+    both = before + "¦" + after
+    for name, one in BOTH:
+        if one.search(both):
             yield name
 
 

@@ -24,15 +24,16 @@ from rounds.gate.checks import name_cues as cue
 from rounds.gate.checks.candidate import Candidate
 from rounds.gate.checks.lexicon import (
     is_eponym,
-    is_family,
-    is_given,
     is_ordinary,
     is_public,
     is_town,
     is_unit,
     plainly,
 )
+from rounds.gate.checks.name_ends import whole_names
 from rounds.gate.checks.name_roles import Roles, written_like_a_person
+from rounds.gate.checks.name_spelt import in_small_letters, spelt_out
+from rounds.gate.checks.name_tongues import in_other_tongues
 from rounds.gate.checks.reading import Reading, Sentence
 from rounds.gate.checks.scripts import other_scripts
 from rounds.gate.checks.shapes import UPPER, Shape, shapes
@@ -48,7 +49,7 @@ class People:
         text = reading.folded.plain
         invented = not real and cue.INVENTED.search(text) and not cue.BORN.search(text)
         self.shapes = [] if invented else list(shapes(text))
-        self.roles = Roles(text)
+        self.roles = Roles(text, with_tags=reading.folded.text)
         self.nobody = bool(invented)
         self.chatter = bool(self.shapes) and _is_chatter(text, reading)
 
@@ -68,7 +69,7 @@ def check_names(
             continue
         sentence = reading.around(shape.start)
         span = (
-            _named(text, shape, sentence)
+            _named(text, shape, sentence, roles)
             or (people.chatter and _in_position(text, shape, sentence, roles))
             or _by_default(text, shape, sentence, roles)
         )
@@ -76,17 +77,18 @@ def check_names(
             found.append(span)
         else:
             rest.append(shape)
-    found += other_scripts(reading, roles) + _in_small_letters(text, reading)
+    found += other_scripts(reading, roles) + in_small_letters(reading)
+    found += in_other_tongues(reading) + spelt_out(reading)
     for match in cue.DOCTOR_INITIAL.finditer(text):
         sentence = reading.around(match.start())
         if sentence.particular and sentence.care and not sentence.public:
             found.append(match.span())
     found += _again(text, found, rest)
-    for start, end in sorted(set(found)):
+    for start, end in whole_names(text, found):
         yield Candidate(start, end, "name")
 
 
-def _named(text: str, shape: Shape, sentence: Sentence) -> tuple[int, int] | None:
+def _named(text: str, shape: Shape, sentence: Sentence, roles: Roles) -> tuple[int, int] | None:
     """Where the name stands that `shape` is, its title with it; nothing if it is nobody's."""
     before = text[max(sentence.start, shape.start - _BEFORE) : shape.start]
     after = text[shape.end : shape.end + _AFTER]
@@ -95,6 +97,7 @@ def _named(text: str, shape: Shape, sentence: Sentence) -> tuple[int, int] | Non
         or cue.SAINT.search(before[-8:])
         or cue.NOBODY_AFTER.match(after)
         or cue.AT_WORK.match(after)
+        or _no_person(before, shape)
     ):
         return None
     titled = _titled(before, after, shape, sentence)
@@ -104,8 +107,17 @@ def _named(text: str, shape: Shape, sentence: Sentence) -> tuple[int, int] | Non
     if all(is_eponym(w) for w in shape.words) and not shape.given:
         return None
     if _cued(before, after, shape, sentence) and not cue.THANKED.search(before):
-        return shape.start, shape.end
+        span = shape.start, shape.end
+        # A cue by itself gives way only where nearly everything speaks for another role.
+        return None if roles.surely_another(span, sentence) else span
     return None
+
+
+def _no_person(before: str, shape: Shape) -> bool:
+    """Whether the shape is a company that pays the author, or a street after the number of a house."""
+    if cue.PAID_BY.search(before) and not shape.given:
+        return True
+    return cue.HOUSE_NUMBER.search(before) is not None and shape.words[-1] in cue.STREETS
 
 
 def _by_default(
@@ -118,7 +130,7 @@ def _by_default(
         return None
     if cue.DOCTOR.search(before[-30:]) or cue.THING_AFTER.match(after):
         return None
-    if not written_like_a_person(shape):
+    if _no_person(before, shape) or not written_like_a_person(shape):
         return None
     span = shape.start, shape.end
     return span if roles.could_be_a_patient(span, sentence) else None
@@ -350,26 +362,6 @@ def _beside_a_patient(before: str, after: str, shape: Shape, sentence: Sentence)
             return described and not shape.shouted and not any(is_unit(w) for w in shape.words)
         return close and not shape.shouted and not is_ordinary(shape.words[0])
     return False
-
-
-def _in_small_letters(text: str, reading: Reading) -> list[tuple[int, int]]:
-    """'mrs patel', 'pt john smith': where nobody bothers with capitals, the lists decide."""
-    found = []
-    for match in cue.LOWER_TITLE.finditer(text):
-        group = "name" if match["name"] else "pt"
-        words = match[group].split()
-        if group == "pt" and not (is_given(words[0]) and is_family(words[1])):
-            continue
-        if group == "name" and (
-            is_ordinary(words[0]) or not (is_given(words[0]) or is_family(words[0]))
-        ):
-            continue
-        second = len(words) > 1 and is_family(words[1]) and not is_ordinary(words[1])
-        end = match.end(group) if second else match.start(group) + len(words[0])
-        start = match.start() if group == "name" else match.start(group)
-        if not reading.around(start).public:
-            found.append((start, end))
-    return found
 
 
 def _again(text: str, found: list[tuple[int, int]], rest: list[Shape]) -> list[tuple[int, int]]:

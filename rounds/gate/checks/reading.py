@@ -19,7 +19,7 @@ from rounds.gate.checks.fold import Folded
 
 _END = re.compile(
     r"\n|[!?]+(?=\s)"
-    r"|(?<!\b[A-Z])(?<!\b(?i:dr|mr|ms|st|mt|vs|no|pt|jr|sr|ft))(?<!\b(?i:mrs|hon|gen|dep|rev|ref|inc|app|tel))"
+    r"|(?<!\b[A-Z])(?<!\b(?i:dr|mr|ms|st|mt|vs|no|pt|jr|sr|ft))(?<!\b(?i:mrs|dra|sra|mme|sig|hon|gen|dep|rev|ref|inc|app|tel))"
     r"(?<!\b(?i:prof|hosp|acct))(?<!\bapprox)\.(?=\s)"
     r"|(?<=\b[A-Z])\.(?=\s+(?:He|She|They|His|Her|Their|Has|Had|Is|Was|What|Any|No|Now|The|This|In|On|We|I)\b)"
 )

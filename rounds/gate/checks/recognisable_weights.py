@@ -1,6 +1,6 @@
 """What each family of words weighs in the sum of details, in log-odds of a breach.
 
-Written by `python -m bench.guard.fit_sum --write` from the open half of our own vignettes
+Written by `python -m bench.guard.fit sum --write` from the open half of our own vignettes
 (bench/guard/sets); start and weights are its output, the limit is ours. `LIMIT` lies below even
 odds: a breach passed over costs a patient more than a question costs its author.
 """

@@ -114,6 +114,15 @@ def _words(reading: Reading, one: Candidate) -> str:
     return reading.folded.plain[one.start : one.end]
 
 
+def _part_of(place: Candidate, name: Candidate) -> bool:
+    """Whether `place` is a part of `name`, and the name goes on."""
+    return (
+        name.start <= place.start
+        and place.end <= name.end
+        and place.end - place.start < name.end - name.start
+    )
+
+
 def in_context(reading: Reading, company: bool, *, real: bool = False) -> list[Finding]:
     """What the checks by context find.
 
@@ -125,6 +134,9 @@ def in_context(reading: Reading, company: bool, *, real: bool = False) -> list[F
     if not told:
         reading = reread(reading, [one.start for one in names])
     candidates = [c for check in BY_CONTEXT for c in check(reading)]
+    # 'Hassan' is a town too, but not inside 'Hassan ould Ahmed'.
+    within = {c for c in candidates if c.kind == "place" and any(_part_of(c, one) for one in names)}
+    candidates = [c for c in candidates if c not in within]
     taken = [(c.start, c.end) for c in candidates if c.kind in _NO_NAME]
     if not told or any(a < one.end and one.start < b for one in names for a, b in taken):
         names = list(check_names(reading, taken, people))

@@ -39,6 +39,10 @@ _THEIR_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+_IN_GREEK = re.compile(
+    r"(?i:ασθεν(?:ής|ή|ούς)|άρρωστ(?:ος|η)|κύριος|κυρία|κυρίας|κ\.)[ ](?P<name>[Α-ΩΆ-Ώ][α-ωά-ώ]+(?:[ ][Α-ΩΆ-Ώ][α-ωά-ώ]+){0,2})"
+)
+
 
 def other_scripts(reading: Reading, roles: Roles) -> list[tuple[int, int]]:
     """Where names in scripts other than Latin stand beside a patient, or in a text that tells of care."""
@@ -60,4 +64,5 @@ def other_scripts(reading: Reading, roles: Roles) -> list[tuple[int, int]]:
             if aged or named or roles.could_be_a_patient(run.span(), sentence):
                 found.append(run.span())
     found += [m.span("name") for m in _THEIR_WORDS.finditer(text)]
+    found += [m.span("name") for m in _IN_GREEK.finditer(text)]
     return [s for s in found if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in found)]

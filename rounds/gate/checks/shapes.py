@@ -32,15 +32,20 @@ _LETTER = r"[^\W\d_\u0370-\u10ff\u1100-\u1cff\u2c00-\U0010ffff]"
 _MARK = r"[\u0300-\u036f]"
 _PART = (
     r"(?:de|da|do|dos|das|di|del|della|la|las|los|le|du|van|von|der|den|ter|ten|bin|ben|aït|ait|binte?|bte|"
-    r"ibn|binti|al|el|ap|ab|ferch|mac|mhic|nic|ní|ó|ua|e|i|y|af|av|zu|abu|abd|ould|s/o|d/o|a/l|a/p|[Vv]da\.?(?:[ ]de)?)"
+    r"ibn|binti|wa|['’]t|al|el|ap|ab|ferch|mac|mhic|nic|ní|ó|ua|e|i|y|af|av|zu|abu|abd|ould|s/o|d/o|a/l|a/p|[Vv]da\.?(?:[ ]de)?)"
 )
 CAPITAL = rf"(?:(?:[ae]l|u[dl]|a[dnrstz]|ash|a[pb])-)?[{UPPER}]{_MARK}*(?:{_LETTER}|{_MARK}|(?:-['’ʼ‘ʿʾ]|['’ʼ‘`ʿʾ-])(?={_LETTER}))+"
 INITIAL = rf"[{UPPER}](?:\.(?:-?[{UPPER}]\.)*|(?![\w'’.&/+-]))"
+# 'Achieng' Anyango': what is left out at the end of a word; but "the Jones' house".
+_LEFT_OUT = r"(?:(?<![sS])['’](?=[ ][^\W\d_a-z]))?"
+# Inside a name: 'kaMthembu', "d'Almeida", 'W/Mariam'.
+_JOINED = r"[ʿʾ]?(?:kwa|ka|wa|d['’]|[WGH]/)?"
 _RUN = re.compile(
-    rf"(?<![\w@#/&.+\x00-])(?<!\w['’])(?:{INITIAL}\s?){{0,3}}{CAPITAL}"
-    rf"(?:[ ](?:{_PART}[ ]){{0,2}}[ʿʾ]?(?:{CAPITAL}|{INITIAL})|[ ][\"“'(]{CAPITAL}[\"”')](?=[ ]{CAPITAL}))*(?:,?[ ](?:Jr|Sr)\.|,?[ ]I{{2,3}}\b)?"
+    rf"(?:(?<![\w@#/&.+\x00-])(?<!\w['’])|(?<=\b[DM]r\.)|(?<=\bM[rs]s\.)|(?<=\bMs\.))(?:{INITIAL}\s?){{0,3}}{CAPITAL}{_LEFT_OUT}"
+    rf"(?:[ ](?:{_PART}[ ]){{0,2}}{_JOINED}(?:{CAPITAL}{_LEFT_OUT}|{INITIAL})|[ ][\"“'(]{CAPITAL}[\"”')](?=[ ]{CAPITAL}))*(?:,?[ ](?:Jr|Sr)\.|,?[ ]I{{2,3}}\b)?"
 )
-_WORD = re.compile(rf"[JS]r\.|{CAPITAL}|{INITIAL}|{_PART}\b|\S+")
+_WORD = re.compile(rf"[JS]r\.|{_JOINED}{CAPITAL}{_LEFT_OUT}|{INITIAL}|{_PART}\b|\S+")
+_LETTERS = re.compile(rf"(?:[{UPPER}]\.-?){{2,4}}")
 _TITLES = frozenset("mr mrs ms miss mx dr".split())
 _TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Dr)\.\s\Z")
 _PARTICLES = frozenset(
@@ -48,10 +53,10 @@ _PARTICLES = frozenset(
 )
 # A syllable as it is written in Chinese, Korean, Vietnamese, Burmese names; one or two make a word.
 _SYLLABLE = (
-    r"(?:[bcdfghjklmnprstwxyz]|ch|chh|sh|zh|ts|sz|ng|ph|th|kh|tr|gi|qu|q|nh|hs|kw|ky|hy|gw|gy|my|by|py|ry|sy|v)?"
+    r"(?:[bcdfghjklmnprstwxyz]|ch|chh|sh|zh|ts|sz|ng|ph|th|kh|tr|gi|qu|q|nh|hs|hw|hl|ht|kw|ky|hy|gw|gy|my|by|py|ry|sy|v)?"
     r"(?:[aeo]|[iuy]?[aeiouy]{1,2}|iao|uai|oei|uye|ieu|uon|yeo|yoo)(?:ng|nh|ch|[nmptkchwlr])?"
 )
-_SYLLABLES = re.compile(rf"{_SYLLABLE}(?:[-']?{_SYLLABLE})?")
+_SYLLABLES = re.compile(rf"ng|{_SYLLABLE}(?:[-']?{_SYLLABLE})?")
 # A capital says nothing at the beginning of a text, a line or a sentence.
 _OPENING = re.compile(r"(?:\A|\n|[.!?:]\s)[\s\"'“‘(]*\Z")
 
@@ -97,7 +102,7 @@ def shapes(text: str) -> Iterator[Shape]:
     for match in _RUN.finditer(text):
         words = [(m.start() + match.start(), m[0]) for m in _WORD.finditer(match[0])]
         titled = _TITLE_BEFORE.search(text, max(0, match.start() - 8), match.start()) is not None
-        syllables = _in_syllables(words)
+        syllables = _in_syllables(words) or _born_on_a_day(text, words)
         for part in [syllables] if syllables else _parts(words, titled):
             opens = _opens(text, part)
             if opens and len(part) > 2 and is_word(part[0][1]) and not is_family(part[0][1]):
@@ -105,6 +110,26 @@ def shapes(text: str) -> Iterator[Shape]:
                 del part[0]
                 opens = False
             yield _shape(part, opens)
+
+
+DAYS = frozenset(
+    "sunday monday tuesday wednesday thursday friday saturday january april may june july august".split()
+)
+IN_TIME = re.compile(
+    r"\b(?:on|in|since|until|till|by|from|for|last|this|next|every|before|after|of|early|late|mid|and|to|\d+)\s+$",
+    re.IGNORECASE,
+)
+
+
+def _born_on_a_day(text: str, words: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """`words`, if they name somebody born on a day: 'Friday Eze', but neither 'Friday Anna' nor 'on Friday Eze'."""
+    if len(words) < 2 or plainly(words[0][1]) not in DAYS or words[0][1].isupper():
+        return []
+    place, following = words[0][0], words[1][1]
+    if IN_TIME.search(text[max(0, place - 12) : place]) or is_given(following):
+        return []
+    strange = not (is_word(following) or is_ordinary(following) or is_eponym(following))
+    return words if strange else []
 
 
 def _opens(text: str, part: list[tuple[int, str]]) -> bool:
@@ -115,12 +140,17 @@ def all_syllables(words: Sequence[str]) -> bool:
     """Whether `words` are a name in syllables, a surname among them: 'Ng Siew Ling', 'Man Ho Yip'."""
     if not 1 < len(words) < 5 or not any(map(is_syllable, words)):
         return False
-    plain = [plainly(word) for word in words]
-    if not all(len(word) < 11 and _SYLLABLES.fullmatch(word) for word in plain):
+    if not are_syllables(words):
         return False
     strange = [word for word in words if not (is_ordinary(word) or is_word(word))]
     # 'Long Xiaoling' is a name in syllables, 'Saw Taylor' is not.
     return any(is_syllable(w) or not (is_family(w) or is_given(w)) for w in strange)
+
+
+def are_syllables(words: Sequence[str]) -> bool:
+    """Whether each of `words` is a syllable or two."""
+    plain = [plainly(word) for word in words]
+    return all(len(word) < 11 and _SYLLABLES.fullmatch(word) for word in plain)
 
 
 def _in_syllables(words: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -142,7 +172,11 @@ def _parts(words: list[tuple[int, str]], titled: bool) -> Iterator[list[tuple[in
                 part = [(place, word)]
             else:
                 yield [(place, word)]
-        elif titled or not is_ordinary(word) or _keeps(part, words[index + 1 :], word):
+        elif (
+            titled
+            or not (is_ordinary(word) or _shouted_word(word))
+            or _keeps(part, words[index + 1 :], word)
+        ):
             part.append((place, word))
         elif part:
             yield part
@@ -150,6 +184,13 @@ def _parts(words: list[tuple[int, str]], titled: bool) -> Iterator[list[tuple[in
         titled = plainly(word) in _TITLES
     if part:
         yield part
+
+
+def _shouted_word(word: str) -> bool:
+    """Whether a word in capitals is one of the language: 'MARY OKAFOR DIED'."""
+    if not word.isupper() or len(word) < 4:
+        return False
+    return is_word(word) and not is_family(word) and not is_eponym(word)
 
 
 def _surname_follows(rest: list[tuple[int, str]]) -> bool:
@@ -192,7 +233,8 @@ def _shape(part: list[tuple[int, str]], opens: bool) -> Shape:
         given=(is_given(words[0]) or (len(words) > 1 and is_also_given(words[0])))
         and not (len(words) == 1 and is_eponym(words[0])),
         family=any(is_family(w) for w in words),
-        initial=any(len(w.rstrip(".")) == 1 for w in words) and len(words) > 1,
+        initial=len(words) > 1
+        and any(len(w.rstrip(".")) == 1 or _LETTERS.fullmatch(w) for w in words),
         opens=opens,
         soft=len(words) == 1 and is_also_given(words[0]),
     )
