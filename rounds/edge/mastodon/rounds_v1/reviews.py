@@ -14,7 +14,7 @@ from rounds.edge.mastodon.rounds_v1.review_shapes import (
 )
 from rounds.edge.mastodon.rounds_v1.shapes import V1, People, worded
 from rounds.gate.draft import Draft
-from rounds.gate.keep import draft_of, readable_draft
+from rounds.gate.keep import readable_draft
 from rounds.gate.models import Manuscript
 from rounds.gate.outcome import Asked, Held
 from rounds.gate.review import author
