@@ -8,7 +8,7 @@ from django.test import Client
 
 from rounds.gate.models import KeptDraft, OwnWord, Release, Tally
 from rounds.identity.appoint import appoint
-from rounds.identity.models import Account
+from rounds.identity.models import Account, User
 from rounds.posts.media import describe, upload
 from rounds.posts.models import Post
 from tests.pictures import film
@@ -295,3 +295,16 @@ def test_the_author_of_a_draft_that_cannot_go_out_reads_what_works(
     asked = leo.get(_send(leo, PHONE)).content.decode()
     assert "name one moderator" not in asked
     assert 'class="press main" name="mend"' not in asked
+
+
+def test_the_coach_gives_its_reasons_in_the_reader_s_language(
+    leo: Client, student_leo: Account
+) -> None:
+    User.objects.filter(account=student_leo).update(locale="de")
+    text = "Mrs Higgs, NHS number 943 476 5919, a 93-year-old woman, was admitted on 3 May 2026."
+    page = leo.post("/compose", {"text": text, "act": "preview"}).content.decode()
+    assert "Das liest sich wie ein Name." in page
+    assert "Das ist eine gültige NHS-Nummer" in page
+    assert "Ein volles Datum" in page
+    assert "Wenige sind älter als 89" in page
+    assert "take it out" not in page

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rounds.edge.web.composing import Typed
@@ -111,6 +112,21 @@ def kind_words(kind: str) -> str:
     return words.get(kind, kind.replace("_", " "))
 
 
+def reason_words(finding: Finding) -> str:
+    """Why `finding` is shown, in the reader's language: the gate says it in English."""
+    if (get_language() or "en").startswith("en"):
+        return finding.reason
+    if finding.details:
+        kinds = dict.fromkeys(_(detail.what) for detail in finding.details)
+        return _(
+            "Together these details could let somebody recognise this person: %s. Blur some of them, or confirm that nobody could be known by them."
+        ) % ", ".join(kinds)
+    if finding.reason.startswith("This reads like "):
+        words = _("This reads like %s; take it out, or confirm that it is nobody's.")
+        return words % kind_words(finding.kind)
+    return _(finding.reason)
+
+
 def part_of(typed: Typed, part: str) -> str:
     """The words of the part of the form that a finding names."""
     name, _colon, number = part.partition(":")
@@ -179,7 +195,7 @@ def coached(typed: Typed, findings: Iterable[Finding]) -> list[Said]:
         before, span, after = sentence_around(words, finding.start, finding.end)
         said.append(
             Said(
-                number, not finding.can_confirm, kind_words(finding.kind), finding.reason,
+                number, not finding.can_confirm, kind_words(finding.kind), reason_words(finding),
                 finding.source, before, span, after, _mends(finding, words), _details(finding, words),
                 finding.part == "text",
             )
