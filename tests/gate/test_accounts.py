@@ -26,8 +26,8 @@ FOUND = [
     ),
     ("Help our patient: justgiving.com/page/somebody-wheelchair", "justgiving.com/page/somebody-wheelchair"),
     (
-        "My patient needs this drug. Please give: https://www.gofundme.com/f/help-somebody",
-        "https://www.gofundme.com/f/help-somebody",
+        "My patient needs this drug. Please give: https://www.gofundme.com/f/help-somebody-walk",
+        "https://www.gofundme.com/f/help-somebody-walk",
     ),
 ]  # fmt: skip
 

@@ -125,7 +125,7 @@ def _pages(reading: Reading) -> Iterator[Candidate]:
     for match in _PAGE.finditer(text):
         sentence = reading.around(match.start())
         before = text[sentence.start : match.start()]
-        if _SPORT.search(text, sentence.start, sentence.end):
+        if _SPORT.search(before) or _SPORT.search(text, match.end(), sentence.end):
             continue
         theirs = _THEIRS.search(before) is not None
         leads = _COLLECTION.search(match[0]) or "profile.php?id=" in match[0]
