@@ -8,6 +8,7 @@ FOUND = [
     ("my patient is @gary_t on insta", "@gary_t"),
     ("My lovely patient is @gary_t on TikTok, go and say hi", "@gary_t"),
     ("@gary_t is my patient", "@gary_t"),
+    ("insta handle of my patient: @gary_t", "@gary_t"),
     ("@gary_t@social.example, our patient, posted about us", "@gary_t@social.example"),
     ("his insta is gary_t71", "gary_t71"),
     ("The patient's TikTok: gary.t.leeds", "gary.t.leeds"),
@@ -25,8 +26,8 @@ FOUND = [
     ),
     ("Help our patient: justgiving.com/page/somebody-wheelchair", "justgiving.com/page/somebody-wheelchair"),
     (
-        "My patient needs this drug. Please give: https://www.gofundme.com/f/help-somebody",
-        "https://www.gofundme.com/f/help-somebody",
+        "My patient needs this drug. Please give: https://www.gofundme.com/f/help-somebody-walk",
+        "https://www.gofundme.com/f/help-somebody-walk",
     ),
 ]  # fmt: skip
 

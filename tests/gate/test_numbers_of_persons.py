@@ -39,6 +39,8 @@ FOUND = [
     ("OHIP 1234-567-890-AB", "insurance_number", "1234-567-890-AB"),
     ("patient on Medicare, 1EG4-TE5-MK73", "passport", "1EG4-TE5-MK73"),
     ("Implant S/N 8837261", "device", "8837261"),
+    ("My patient's scan number 445566 shows a mass", "record_number", "445566"),
+    ("784-1984-1234567-1 needs a bed", "passport", "784-1984-1234567-1"),
     ("Patient's hip, S/N: 8837261", "device", "8837261"),
 ]
 
@@ -55,6 +57,8 @@ NOBODYS = [
     "OHIP covers 1234 visits",
     "GTIN 2341 2341 2346",
     "the scan number is 4 of 12",
+    "Order number 11144477 of scrubs arrived; request no 55512345 to IT",
+    "Registration number 1234567 of our charity",
 ]
 
 

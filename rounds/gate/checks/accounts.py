@@ -56,6 +56,9 @@ _ONLINE_AFTER = re.compile(
     r"^\s*,?\s*(?:on|over\s+on)\s+(?:here|twitter|mastodon|insta(?:gram)?|tiktok|facebook|fb|x|bluesky|snapchat|threads|youtube|socials?)\b",
     re.IGNORECASE,
 )
+_ACCOUNT_OF = re.compile(
+    r"\b(?:handle|account|user\s?name|profile|insta(?:gram)?|tiktok)\s+of\s+\Z", re.IGNORECASE
+)
 # 'his insta is gary_t': what nobody writes as a word, for it holds a digit, a dot or a line.
 _WITHOUT_SIGN = re.compile(
     r"\b(?:his|her|their|(?:patient|pt)['’]s)\s+(?:insta(?:gram)?|tiktok|twitter|snap(?:chat)?|facebook|fb|bluesky|user\s?name|handle|profile)"
@@ -109,9 +112,10 @@ def _given_away(reading: Reading) -> Iterator[Candidate]:
         yield Candidate(*match.span("handle"), "handle")
     for match in _HANDLE.finditer(text):
         lead = text[match.start() : match.start("handle")]
-        if _ONE_PATIENT.match(lead) and (
-            _ONLINE_AFTER.match(text[match.end() :]) or match["as"] in {"is", "as"}
-        ):
+        online = _ONLINE_AFTER.match(text[match.end() :]) or _ACCOUNT_OF.search(
+            text, 0, match.start()
+        )
+        if _ONE_PATIENT.match(lead) and (online or match["as"] in {"is", "as"}):
             yield Candidate(*match.span("handle"), "handle")
 
 
@@ -121,7 +125,7 @@ def _pages(reading: Reading) -> Iterator[Candidate]:
     for match in _PAGE.finditer(text):
         sentence = reading.around(match.start())
         before = text[sentence.start : match.start()]
-        if _SPORT.search(text, sentence.start, sentence.end):
+        if _SPORT.search(before) or _SPORT.search(text, match.end(), sentence.end):
             continue
         theirs = _THEIRS.search(before) is not None
         leads = _COLLECTION.search(match[0]) or "profile.php?id=" in match[0]

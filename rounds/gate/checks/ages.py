@@ -37,14 +37,14 @@ _YEARS_OLD = re.compile(
 )
 _AGED = re.compile(
     rf"\b(?:aged?|age\s+of|age\s+is|age:|turn(?:s|ed|ing))\s*:?\s*{_OVER_89}"
-    rf"(?!\d|[.,]\d|[%/+-]|\s?%){_GROUP}",
+    rf"(?!\d|[.,]\d|[%/+-]){_NOT_A_MEASURE}{_GROUP}",
     re.IGNORECASE,
 )
 _AGED_SPELT = re.compile(
     rf"\b(?:aged|age\s+of|turn(?:s|ed|ing))\s+{_TENS}\b{_NOT_A_MEASURE}{_GROUP}", re.IGNORECASE
 )
 _IS = re.compile(
-    rf"\b{_WHO}(?:\s+(?:is|was|has\s+(?:just\s+)?turned)|['’]s)(?:\s+(?:now|only|just|about|nearly|almost|actually))?\s+(?:{_OVER_89}|{_TENS.replace('?P<age>', '?P<spelt>')})"
+    rf"\b{_WHO}(?:\s+(?:is|was|will\s+be|has\s+(?:just\s+)?turned)|['’](?:s|ll\s+be))(?:\s+(?:now|only|just|about|nearly|almost|actually))?\s+(?:{_OVER_89}|{_TENS.replace('?P<age>', '?P<spelt>')})"
     rf"{_ENDS}{_GROUP}",
     re.IGNORECASE,
 )

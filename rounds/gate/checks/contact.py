@@ -4,6 +4,8 @@ Rules
 - A UK number starts with 0 or +44 and has the length and grouping of one; an international number
   starts with '+' or 00 and a country code and has 8 to 15 digits (ITU-T E.164). Short public
   numbers (999, 111, 116 123) and free and local-rate ones (0800, 0808, 03xx) reach no patient.
+- A number to book at (no mobile one) and the address of an office ('abstracts@', 'info@') reach no
+  patient either, in a text without any word of one.
 - An e-mail address has an '@' between a local part and a domain; a handle (@name@host) is none.
 - A full UK postcode names about fifteen homes; the outward half alone ('SW1A') is left in peace.
 """
@@ -64,6 +66,23 @@ _EMAIL_SAID = re.compile(
     r"(?P<address>[a-z0-9_]+(?P<dotted>(?:[ ](?:dot|underscore|dash)[ ][a-z0-9_]+)*)[ ]at[ ][a-z0-9-]+(?:[ ]dot[ ][a-z0-9-]+)*[ ]dot[ ][a-z]{2,12})(?!\w)",
     re.IGNORECASE,
 )
+# Where anybody writes or rings: an office's address, a number to book at.
+_OFFICE = re.compile(
+    r"(?:abstracts?|info|contact|enquir(?:y|ies)|inquiries|admin|administration|events?|registrations?|education|courses?|training|office|secretary|secretariat|"
+    r"editor(?:ial)?|submissions?|manuscripts?|hello|help|helpdesk|support|membership|members|press|media|jobs|careers|recruitment|vacancies|bookings?|tickets|newsletter|"
+    r"library|webmaster|congress|conference|symposium|meetings?|exams?|examinations|scholarships|fellowships|grants|webinars?|podcast|journal|noreply|no-reply|mail|team)"
+    r"(?:[._-]?(?:\d{2,4}|[a-z]{2,12}))?",
+    re.IGNORECASE,
+)
+_TO_BOOK = re.compile(
+    r"\b(?:book|booking|bookings|reserve|register|registration|rsvp|tickets?|enrol|apply|applications?|enquiries|dial\s+in|helpline|switchboard|press\s+office)\b[^.!?\n]{0,50}$",
+    re.IGNORECASE,
+)
+_ANY_PATIENT = re.compile(
+    r"\b(?:patients?['’]?s?|pts?|he|she|his|her|hers|him|their|theirs|daughter|son|wife|husband|mum|mother|dad|father|relative|carer|nok|family|lady|gentleman|"
+    r"admitted|discharged|sepsis|clinic|ward|bed|gp|surgery|appointment|scan|referral)\b",
+    re.IGNORECASE,
+)
 _POSTCODE = re.compile(
     r"(?<![\w#@/-])(?:GIR ?0AA|(?:[A-PR-UWYZ](?:\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d{1,2}|[A-HK-Y]\d[ABEHMNPRVWXY]))"
     r"(?P<gap> ?)\d[ABD-HJLNP-UW-Z]{2})(?![\w-])",
@@ -92,11 +111,27 @@ def check_phones(folded: Folded) -> Iterator[Finding]:
         m.span(m.lastgroup or 0) for m in _SPOKEN.finditer(plain) if not _COUNTED.search(m[0])
     ]
     for start, end in sorted(set(spans)):
-        if _PUBLIC.match(plain[start:end]):
+        if _PUBLIC.match(plain[start:end]) or _is_to_book(plain, start, end):
             continue
         yield _contact(
             folded, (start, end), "phone", "a telephone number", "D", "the number I was given"
         )
+
+
+def _is_to_book(plain: str, start: int, end: int) -> bool:
+    """Whether a number is one to book at, in a text with no word of a patient; no mobile telephone's."""
+    if re.match(r"(?:\+44|0044|0)\s*(?:\(0\))?\s*7", plain[start:end]):
+        return False
+    return (
+        _TO_BOOK.search(plain[max(0, start - 70) : start]) is not None
+        and _ANY_PATIENT.search(plain) is None
+    )
+
+
+def _is_of_an_office(plain: str, address: str) -> bool:
+    """Whether an address is an office's, in a text with no word of a patient."""
+    local = re.split(r"@|\s?[\[(]\s?at", address, maxsplit=1)[0]
+    return _OFFICE.fullmatch(local) is not None and _ANY_PATIENT.search(plain) is None
 
 
 def _is_phone(match: re.Match[str]) -> bool:
@@ -112,7 +147,8 @@ def check_emails(folded: Folded) -> Iterator[Finding]:
     plain = folded.plain
     for pattern in (_EMAIL, _EMAIL_SPELT):
         for match in pattern.finditer(plain):
-            yield _email(folded, match.span())
+            if not _is_of_an_office(plain, match[0]):
+                yield _email(folded, match.span())
     for match in _EMAIL_SAID.finditer(plain):
         if match["dotted"] or match["led"]:
             yield _email(folded, match.span("address"))

@@ -116,8 +116,8 @@ _LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     (
         "record_number",
         _labelled(
-            r"(?:lab(?:oratory|or)?|sample|specimen|histology|pathology|blood\s+group|x-?ray|scan|imaging|exam|request|requisition|order)\s*(?=no\b|num|number|nr\b|ref\b|id\b|\#)(?:ref\b\.?)?|"
-            r"(?:IPD|OPD|IP|OP|MLC|CR|admission|registration|reg\.?)\s*(?=no\b|number)|labornummer|auftragsnummer|"
+            r"(?:lab(?:oratory|or)?|sample|specimen|histology|pathology|blood\s+group)\s*(?=no\b|num|number|nr\b|ref\b|id\b|\#)(?:ref\b\.?)?|"
+            r"(?:IPD|OPD|IP|OP|MLC|CR)\s*(?=no\b|number)|labornummer|auftragsnummer|"
             r"prontu[áa]rio|historia\s+cl[íi]nica|expediente|cartella(?:\s+clinica)?",
             _SERIAL,
         ),
@@ -164,7 +164,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     (
         "device",
         _labelled(
-            r"(?:(?:device|pacemaker|implant|pump|monitor|icd)\s+)?(?:serial|lot|batch|UDI)|S/N|(?:device|pacemaker|implant)\s+(?=id|no|number|\#)",
+            r"(?:(?:device|pacemaker|implant|pump|monitor|icd)\s+)?(?:serial|lot|batch|UDI)|S/N|SN(?=[\s:]{1,2}\w*\d{5})|(?:device|pacemaker|implant)\s+(?=id|no|number|\#)",
             _SERIAL,
         ),
         True,
@@ -201,6 +201,11 @@ _LABELS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     ),
 )
 _GLUED = re.compile(r"\b[A-Za-z]*(?:MRN|mrn)(?P<value>\d{5,12})(?!\d)")
+# Numbers of anything, unless one patient is spoken of.
+_ORDERED = _labelled(
+    r"(?:x-?ray|scan|imaging|exam|request|requisition|order|admission|registration|reg\.?)\s*(?=no\b|number|\#)",
+    _SERIAL,
+)
 # What the number is, said after it: '402198877 SSN', '925076473 is her passport'.
 _SAID_AFTER = r"(?:\s+(?:is|was)\s+(?:the\s+|(?:his|her|their|(?:my|our|the)?\s?(?:patient|pt)['’]s)\s+))?\s{0,2}[(=,-]?\s{0,2}"
 _AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -293,6 +298,9 @@ def _by_form(text: str, reading: Reading) -> Iterator[Candidate]:
     for match in _PLATE.finditer(text):
         yield _candidate(match, "vehicle")
     if reading.anybody:
+        for match in _ORDERED.finditer(text):
+            if sum(c.isdigit() for c in match["value"]) >= 5:
+                yield _candidate(match, "record_number")
         for match in _NORTH_AMERICAN.finditer(text):
             yield Candidate(*match.span(), "phone")
         for match in _SSN.finditer(text):

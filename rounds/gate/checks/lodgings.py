@@ -96,7 +96,7 @@ _DOES = (
     r"(?:arrest(?:ed|ing)|died|dead|dying|passed\s+away|coded|coding|crash(?:ed|ing)|collapsed|deteriorat(?:ed|ing)|desat\w*|fitt(?:ed|ing)|seiz(?:ed|ing)|"
     r"bled|bleeding|vomit(?:ed|ing)|aspirat(?:ed|ing)|spik(?:ed|ing)|septic|febrile|hypotensive|tachycardic|bradycardic|confused|agitated|delirious|"
     r"palliative|intubated|extubated|self-discharged|absconded|refus(?:ed|es|ing)|wants\s+(?:to\s+(?:die|go\s+home)|his|her)|pulled\s+(?:out\s+)?(?:his|her|their|the)|"
-    r"into\s+(?:AF|VT|VF|SVT|labour|retention|resp\w*)|in\s+(?:AF|VT|VF|SVT|labour|DKA|extremis|pain|tears)|RIP)\b"
+    r"into\s+(?:AF|VT|VF|SVT|labour|retention|resp\w*)|in\s+(?:AF|VT|VF|SVT|labour|DKA|extremis)|RIP)\b"
 )
 _LIES = rf"(?i:bed|bay|cubicle|side\s?room|s/r|room|trolley|bett|zimmer)\s+{_PLACE}"
 _BED_DOES = re.compile(

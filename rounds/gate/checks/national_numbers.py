@@ -174,6 +174,8 @@ _NUMBERS = (
     _number(r"\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}", is_rijksregister, alone=True),
     _number(r"(?:\d{2}\.?\d{3}\.?\d{3}|[XYZ]-?\d{7})-?[A-Z]", is_dni, alone=False),
     _number(r"[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]", is_chinese_id, alone=True),
+    # Of the Emirates: the form says enough.
+    _number(r"784-\d{4}-\d{7}-\d", lambda _: True, alone=True),
     # The card of US Medicare: letters that look like digits are left out.
     _number(r"[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y\d]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y\d]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}", lambda _: True, alone=False),
 )  # fmt: skip

@@ -17,13 +17,13 @@ from rounds.gate.checks.candidate import Candidate, finding
 from rounds.gate.checks.contact import check_emails, check_phones, check_postcodes
 from rounds.gate.checks.days import check_days
 from rounds.gate.checks.documents import check_documents
-from rounds.gate.checks.exam import is_exam
 from rounds.gate.checks.fold import Folded, fold
 from rounds.gate.checks.lodgings import check_lodgings
 from rounds.gate.checks.moments import check_dates
 from rounds.gate.checks.names import People, check_names
 from rounds.gate.checks.national_numbers import check_national_numbers
 from rounds.gate.checks.nhs_numbers import check_nhs_numbers
+from rounds.gate.checks.nobody import nobodys
 from rounds.gate.checks.numbers import check_record_numbers
 from rounds.gate.checks.places import check_places
 from rounds.gate.checks.reading import Reading, read, reread
@@ -107,13 +107,6 @@ def _repeated(text: str, candidates: list[Candidate]) -> list[Candidate]:
     ]
 
 
-_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss)\.?\s\S+")
-
-
-def _words(reading: Reading, one: Candidate) -> str:
-    return reading.folded.plain[one.start : one.end]
-
-
 def _part_of(place: Candidate, name: Candidate) -> bool:
     """Whether `place` is a part of `name`, and the name goes on."""
     return (
@@ -140,9 +133,9 @@ def in_context(reading: Reading, company: bool, *, real: bool = False) -> list[F
     taken = [(c.start, c.end) for c in candidates if c.kind in _NO_NAME]
     if not told or any(a < one.end and one.start < b for one in names for a, b in taken):
         names = list(check_names(reading, taken, people))
-    if not real and is_exam(reading.folded.plain):
-        # The Mr Smith of a question bank; a first name beside the surname is asked about.
-        names = [one for one in names if not _TITLED.fullmatch(_words(reading, one))]
+    if names and not real:
+        free = list(nobodys(reading.folded.plain))
+        names = [one for one in names if not any(a <= one.start and one.end <= b for a, b in free)]
     candidates += names
     candidates += _repeated(reading.folded.plain, candidates)
     company = company or any(not c.weak for c in candidates)
