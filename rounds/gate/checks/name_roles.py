@@ -39,7 +39,7 @@ OF_NO_CARE = -90.0
 SURELY = -2.5
 _CARED_FOR = frozenset(
     "patient_named kin_named in_a_bed something_of aged with_a_body their_body fate from_a_bed and_theirs done_to referred "
-    "death_of suffers brave complains talks rings_the_bell who_let to_undergo".split()
+    "death_of firsts aged_before suffers brave complains talks rings_the_bell who_let to_undergo".split()
 )
 
 
@@ -169,7 +169,7 @@ def _known(word: str) -> bool:
 
 
 _CAMEL = re.compile(r"[a-z][A-Z]")
-_MAC = re.compile(r"(?:Ma?c|De|Di|Du|La|Le|Van|Von|Fitz|Al|El|O|D)['’]?[A-Z]")
+_MAC = re.compile(r"(?:Ma?c|De|Di|Du|La|Le|Van|Von|Fitz|Al|El|O|D|d|l|ka|kwa|wa)['’]?[A-Z]")
 
 
 def _of_odd_capitals(word: str) -> bool:
