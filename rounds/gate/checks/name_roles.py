@@ -131,7 +131,7 @@ def _names_a_thing(shape: Shape) -> bool:
     if plainly(words[-1]) in _AFTER_NAME or (not shape.given and is_eponym(words[0])):
         return True
     heads = is_word(words[0]) and not shape.given
-    return heads and (shape.opens or not _foreign(words[-1]))
+    return heads and not _foreign(words[-1])
 
 
 def _ends_in_a_unit(words: Sequence[str]) -> bool:
