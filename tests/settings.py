@@ -30,3 +30,9 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 # They share its channels too: what happens in the test of one is not news in the test of another.
 BUS_PREFIX = f"{BUS_PREFIX}{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}:"  # noqa: F405
+
+# In a file, each thread of a live server has a connection of its own, which waits for the others. In
+# memory all would share one, and the rows could not be cleared away while a page was still being read.
+if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": f"{os.environ['ROUNDS_TEST_HOME']}/tests.sqlite3"}  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # noqa: F405

@@ -13,10 +13,11 @@ from django.db import transaction
 from rounds.base import clock
 from rounds.gate.bring_in import known_among
 from rounds.gate.came import Came, digest_of_address
+from rounds.gate.case import Case, link_to
 from rounds.gate.draft import Draft
 from rounds.gate.keep import LONGEST_KEPT, MOST_KEPT
 from rounds.gate.models import BroughtIn, DraftState, KeptDraft
-from rounds.gate.settle import KEPT_AT_WISH, Case, link_to, store
+from rounds.gate.store import KEPT_AT_WISH, store
 from rounds.identity.models import Account
 from rounds.identity.ties import one_at_a_time
 

@@ -17,18 +17,13 @@ from django.db import transaction
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.gate.came import Came, as_draft, digest_of_address, sealed_for
+from rounds.gate.case import Case
 from rounds.gate.draft import Draft
 from rounds.gate.examine import examine
 from rounds.gate.finding import Confirmation
 from rounds.gate.models import BroughtIn, DraftState, Release, ReleaseKind
-from rounds.gate.settle import (
-    KEPT_AT_WISH,
-    Case,
-    found_in,
-    judged,
-    store,
-    with_clean_versions,
-)  # fmt: skip
+from rounds.gate.settle import found_in, judged, with_clean_versions
+from rounds.gate.store import KEPT_AT_WISH, store  # fmt: skip
 from rounds.gate.verdict import RULES, Verdict
 from rounds.gate.words import seal
 from rounds.identity.models import Account

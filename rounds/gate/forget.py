@@ -1,7 +1,8 @@
 """Forget the drafts of somebody who closed the account."""
 
+from rounds.gate.case import draft_of
 from rounds.gate.models import KeptDraft
-from rounds.gate.settle import draft_of, schedule_key
+from rounds.gate.settle import schedule_key
 from rounds.identity.facts import AccountClosed
 from rounds.jobs.queue import cancel
 from rounds.posts.attach import let_go

@@ -14,10 +14,11 @@ from django.db.models import QuerySet
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.gate.came import came_of
+from rounds.gate.case import findings_of
 from rounds.gate.finding import confirmations
 from rounds.gate.keep import change, confirm
 from rounds.gate.models import DraftState, KeptDraft
-from rounds.gate.settle import KEPT_AT_WISH, findings_of
+from rounds.gate.store import KEPT_AT_WISH
 from rounds.identity.models import Account
 from rounds.jobs.queue import later
 

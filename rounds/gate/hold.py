@@ -7,12 +7,13 @@ from django.db import transaction
 
 from rounds.base import text
 from rounds.base.errors import Invalid, NotFound
+from rounds.gate.case import case_of, findings_of
 from rounds.gate.checks.pictures import of_picture
 from rounds.gate.facts import DraftCleared, DraftSentBack, ReviewerNamed
 from rounds.gate.finding import Confirmation
 from rounds.gate.models import DraftState, KeptDraft
 from rounds.gate.outcome import Outcome
-from rounds.gate.settle import case_of, findings_of, settle
+from rounds.gate.settle import settle
 from rounds.identity.models import Account
 from rounds.identity.queries import moderators
 from rounds.ledger.record import record

@@ -11,21 +11,13 @@ from django.db.models import QuerySet
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound
+from rounds.gate.case import Case, case_of, confirmed_in, draft_of, findings_of, link_to
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation
 from rounds.gate.models import DraftState, KeptDraft
 from rounds.gate.outcome import Outcome
-from rounds.gate.settle import (
-    KEPT_AT_WISH,
-    Case,
-    case_of,
-    confirmed_in,
-    draft_of,
-    findings_of,
-    link_to,
-    settle,
-    store,
-)  # fmt: skip
+from rounds.gate.settle import settle
+from rounds.gate.store import KEPT_AT_WISH, store  # fmt: skip
 from rounds.gate.submit import outcome_of
 from rounds.identity.models import Account
 from rounds.posts.attach import let_go

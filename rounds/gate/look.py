@@ -12,10 +12,10 @@ from django.db import IntegrityError, transaction
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound, Refused, RoundsError
 from rounds.base.text import plain
+from rounds.gate.case import draft_of, findings_of
 from rounds.gate.checks.pictures import WAITS_FOR_A_PERSON
 from rounds.gate.keep import confirm
 from rounds.gate.models import DraftState, KeptDraft, PictureLook
-from rounds.gate.settle import draft_of, findings_of
 from rounds.identity.models import Account
 from rounds.posts.looking import LONGEST_REASON, pass_by_eye, picture_by_id, refuse_by_eye
 from rounds.posts.models import Media

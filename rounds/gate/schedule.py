@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound
 from rounds.base.page import Page
+from rounds.gate.case import Case, draft_of
 from rounds.gate.draft import Draft
 from rounds.gate.models import DraftState, KeptDraft
 from rounds.gate.outcome import Outcome
-from rounds.gate.settle import Case, draft_of, publish_scheduled, schedule_key
+from rounds.gate.settle import publish_scheduled, schedule_key
 from rounds.gate.submit import submit_case
 from rounds.identity.models import Account
 from rounds.jobs.queue import cancel, later

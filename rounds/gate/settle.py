@@ -4,33 +4,40 @@ Every way to a post leads through `settle`: a new post, an edit, a confirmed or 
 scheduled one when its time comes. It runs inside its caller's transaction.
 """
 
-import hashlib
-import secrets
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import msgspec
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound, Refused
-from rounds.gate.came import Came, as_draft, came_of, note_published
+from rounds.gate.came import as_draft, note_published
+from rounds.gate.case import (
+    Case,
+    case_of,
+    cleared_in,
+    confirmed_in,
+    described,
+    digest_of_draft,
+    findings_of,
+)
 from rounds.gate.checks.declared import UNCORRECTED, UNREVIEWED
-from rounds.gate.checks.fold import fold
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation, Finding, confirmations
 from rounds.gate.known import writer_of
 from rounds.gate.models import DraftState, KeptDraft, Release, ReleaseKind
 from rounds.gate.outcome import Asked, Held, Outcome, Released, Scheduled
+from rounds.gate.store import KEPT_AT_WISH, KEPT_FOR, OPEN, store
 from rounds.gate.tally import count_answers, count_asked
-from rounds.gate.verdict import RULES, Judgement, Verdict, judge, parts_of
+from rounds.gate.verdict import RULES, Judgement, Verdict, judge
 from rounds.gate.words import remember, remembered, seal
 from rounds.identity.models import Account
 from rounds.jobs.queue import later
-from rounds.posts.attach import descriptions_of, reserve, seen_of
+from rounds.posts.attach import seen_of
 from rounds.posts.composition import Elsewhere
 from rounds.posts.labels import Voice
 from rounds.posts.models import Post
@@ -39,86 +46,13 @@ from rounds.posts.queries import own_post, readable_post
 from rounds.posts.receive import receive
 from rounds.posts.revise import revise
 
-KEPT_FOR = timedelta(days=30)
-KEPT_AT_WISH = timedelta(days=366)
 SENT_AGAIN = timedelta(days=1)
-_CODE = "abcdefghjkmnpqrstuvwxyz23456789"
-_OPEN = (DraftState.ASKED, DraftState.HELD)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A draft on its way: what its author confirmed and its reviewer cleared, what it edits, when
-    it is to go out; `is_reviewed` where reviewers looked at it, or are going to; `is_correction`
-    where the author says how far the edit goes, and why; `came` where it was published elsewhere:
-    it may be as long as it is, and keeps its dates."""
-
-    draft: Draft
-    confirmed: tuple[Confirmation, ...] = ()
-    cleared: tuple[Confirmation, ...] = ()
-    revises: int | None = None
-    at: datetime | None = None
-    is_reviewed: bool = False
-    is_correction: bool = False
-    came: Came | None = None
-    kept: KeptDraft | None = field(default=None)
-
-
-def draft_of(kept: KeptDraft) -> Draft:
-    """The draft that `kept` keeps."""
-    return msgspec.json.decode(kept.content, type=Draft)
-
-
-def findings_of(kept: KeptDraft) -> tuple[Finding, ...]:
-    """What was found in `kept` when it was last judged."""
-    return msgspec.convert(kept.findings, tuple[Finding, ...])
-
-
-def confirmed_in(kept: KeptDraft) -> tuple[Confirmation, ...]:
-    """What the author of `kept` has confirmed so far."""
-    return msgspec.convert(kept.confirmed, tuple[Confirmation, ...])
-
-
-def cleared_in(kept: KeptDraft) -> tuple[Confirmation, ...]:
-    """What the reviewer of `kept` has cleared so far."""
-    return msgspec.convert(kept.cleared, tuple[Confirmation, ...])
-
-
-def link_to(kept: KeptDraft) -> str:
-    """The short link to a kept draft, for its author."""
-    return f"{settings.BASE_URL}/d/{kept.code}"
-
-
-def case_of(
-    kept: KeptDraft, draft: Draft | None = None, confirmed: tuple[Confirmation, ...] | None = None
-) -> Case:
-    """`kept` on its way again, with `draft` or `confirmed` in the place of what it keeps."""
-    return Case(
-        draft=draft or draft_of(kept),
-        confirmed=confirmed_in(kept) if confirmed is None else confirmed,
-        cleared=cleared_in(kept),
-        revises=kept.revises,
-        came=came_of(kept),
-        kept=kept,
-    )
-
-
-def _descriptions(author: Account, draft: Draft) -> list[str]:
-    told = descriptions_of(author, draft.media)
-    return told + [c.description for c in draft.media_changes if c.description]
-
-
-def digest_of_draft(draft: Draft, descriptions: Sequence[str], revises: int | None) -> str:
-    """The same for the same words and pictures at the same place, however they are spaced."""
-    words = [" ".join(fold(part).text.split()) for _, part in parts_of(draft, descriptions) if part]
-    place = f"{draft.reply_to}:{draft.quote_of}:{revises}:{draft.teaching}:{draft.media}"
-    return hashlib.sha256("\x1f".join([place, *words]).encode()).hexdigest()
 
 
 def _judge(author: Account, case: Case, *, anew: bool = False) -> Judgement:
     """The verdict on `case`; what `author` gave their word for before is asked again only `anew`."""
     draft = as_edit(case.draft) if case.revises is not None else case.draft
-    descriptions = _descriptions(author, draft)
+    descriptions = described(author, draft)
     pictures, writer = seen_of(author, draft.media), writer_of(author, draft)
 
     def judged(*known: Confirmation) -> Judgement:
@@ -214,9 +148,9 @@ def _with_earlier_word(author: Account, case: Case, judgement: Judgement) -> tup
     """The same text sent again is the draft that is kept already, with what was confirmed in it."""
     if case.kept is not None:
         return case, judgement
-    digest = digest_of_draft(case.draft, _descriptions(author, case.draft), case.revises)
+    digest = digest_of_draft(case.draft, described(author, case.draft), case.revises)
     rows = KeptDraft.objects.select_for_update().filter(author=author, digest=digest)
-    kept = rows.filter(state__in=_OPEN).first()
+    kept = rows.filter(state__in=OPEN).first()
     if kept is None:
         return case, judgement
     confirmed = _together(confirmed_in(kept), case.confirmed)
@@ -232,7 +166,7 @@ def _sent_again(author: Account, case: Case) -> Outcome | None:
     """
     if case.kept is not None or case.revises is not None:
         return None
-    digest = digest_of_draft(case.draft, _descriptions(author, case.draft), None)
+    digest = digest_of_draft(case.draft, described(author, case.draft), None)
     released = KeptDraft.objects.filter(
         author=author, digest=digest, state=DraftState.RELEASED, post_id__isnull=False
     )
@@ -337,41 +271,6 @@ def schedule_key(kept: KeptDraft) -> str:
     """The name of the job that publishes `kept` at its present time."""
     moment = kept.scheduled_at or kept.created_at
     return f"scheduled:{kept.pk}:{int(moment.timestamp() * 1000)}"
-
-
-def store(
-    author: Account,
-    case: Case,
-    state: str,
-    *,
-    delete_at: datetime | None = None,
-    findings: tuple[Finding, ...] = (),
-) -> KeptDraft:
-    """Keep `case` as a row in `state`, the same row where there is one already."""
-    digest = digest_of_draft(case.draft, _descriptions(author, case.draft), case.revises)
-    if case.came is not None:  # the same words were published twice there: two drafts
-        digest = hashlib.sha256(f"{digest}{case.came.uris[:1]}".encode()).hexdigest()
-    kept = case.kept or KeptDraft(author=author, code=_new_code())
-    kept.came = msgspec.to_builtins(case.came)
-    kept.content = msgspec.json.encode(case.draft).decode()
-    kept.digest, kept.state, kept.revises = digest, state, case.revises
-    kept.confirmed = msgspec.to_builtins(case.confirmed)
-    kept.findings = msgspec.to_builtins(findings)
-    kept.scheduled_at, kept.delete_at, kept.changed_at = case.at, delete_at, clock.now()
-    if state in _OPEN:
-        same = KeptDraft.objects.filter(author=author, digest=digest, state__in=_OPEN)
-        same.exclude(pk=kept.pk).delete()
-    reserve(author, case.draft.media, delete_at or case.at or clock.now() + KEPT_AT_WISH)
-    try:
-        with transaction.atomic():
-            kept.save()
-    except IntegrityError:
-        return KeptDraft.objects.get(author=author, digest=digest, state__in=_OPEN)
-    return kept
-
-
-def _new_code() -> str:
-    return "".join(secrets.choice(_CODE) for _ in range(10))
 
 
 @transaction.atomic

@@ -11,18 +11,12 @@ from django.db import IntegrityError, transaction
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, Refused
+from rounds.gate.case import Case, cleared_in, confirmed_in, findings_of
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation
 from rounds.gate.models import DraftState, IdempotencyKey, KeptDraft
 from rounds.gate.outcome import Asked, Held, Outcome, Released, Scheduled
-from rounds.gate.settle import (
-    Case,
-    cleared_in,
-    confirmed_before,
-    confirmed_in,
-    findings_of,
-    settle,
-)
+from rounds.gate.settle import confirmed_before, settle
 from rounds.identity.models import Account
 from rounds.posts.labelled import check_edit
 from rounds.posts.queries import own_post, readable_post

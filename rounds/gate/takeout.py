@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 
+from rounds.gate.case import link_to
 from rounds.gate.models import DraftState, KeptDraft, ManuscriptVersion, Review
-from rounds.gate.settle import link_to
 from rounds.identity.models import Account
 
 

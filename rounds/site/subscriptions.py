@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from rounds.gate import facts as gate
 from rounds.gate.review import facts as review
 from rounds.gatherings import facts as gatherings
 from rounds.identity import facts as identity
 from rounds.ledger.facts import Fact
 from rounds.posts import facts as posts
+from rounds.trust import facts as trust
 
 SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     identity.AccountOpened: ["rounds.timelines.surface.account_changed"],
@@ -62,6 +64,10 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     review.ReviewDecided: ["rounds.timelines.reviews.review_decided"],
     review.PostReviewed: ["rounds.timelines.surface.post_reviewed"],
     review.PostCorrected: ["rounds.timelines.surface.post_corrected"],
+    gate.ReviewerNamed: ["rounds.timelines.drafts.reviewer_named"],
+    gate.DraftCleared: ["rounds.timelines.drafts.draft_cleared"],
+    gate.DraftSentBack: ["rounds.timelines.drafts.draft_sent_back"],
+    trust.TakedownMoved: ["rounds.timelines.takedowns.takedown_moved"],
     gatherings.PostCollected: [
         "rounds.timelines.gatherings.post_collected",
         "rounds.insights.standing.rebuild",

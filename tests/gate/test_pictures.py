@@ -10,6 +10,7 @@ from PIL import Image
 from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.base.images import decoded
 from rounds.gate import look
+from rounds.gate.case import findings_of
 from rounds.gate.draft import Draft
 from rounds.gate.examine import go_on
 from rounds.gate.finding import confirmations
@@ -17,7 +18,6 @@ from rounds.gate.keep import confirm, readable_draft
 from rounds.gate.models import KeptDraft
 from rounds.gate.outcome import Asked, Held, Outcome, Released
 from rounds.gate.pictures import port
-from rounds.gate.settle import findings_of
 from rounds.gate.submit import submit, submit_revision
 from rounds.identity.models import Account
 from rounds.jobs.models import Job

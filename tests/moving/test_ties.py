@@ -10,10 +10,10 @@ import pytest
 from django.conf import settings
 
 from rounds.base import clock
+from rounds.gate.case import draft_of
 from rounds.gate.draft import Draft
 from rounds.gate.models import KeptDraft
 from rounds.gate.outcome import Released
-from rounds.gate.settle import draft_of
 from rounds.gate.submit import submit
 from rounds.identity.block import block
 from rounds.identity.models import Account

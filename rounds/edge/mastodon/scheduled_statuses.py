@@ -8,10 +8,10 @@ from rounds.base.errors import Invalid
 from rounds.edge.mastodon.api import JSON, Call, Linked, Nothing, Paged, endpoint, record_id
 from rounds.edge.mastodon.drafting import WORDS, moment_of
 from rounds.edge.mastodon.media import media_json
+from rounds.gate.case import draft_of
 from rounds.gate.draft import Draft
 from rounds.gate.models import KeptDraft
 from rounds.gate.schedule import list_scheduled, readable_scheduled, reschedule, unschedule
-from rounds.gate.settle import draft_of
 from rounds.identity.models import Account
 from rounds.posts.attach import usable_media
 

@@ -28,6 +28,7 @@ from rounds.edge.web.reader import go_on, needs_reader
 from rounds.edge.web.reopened import typed_of_kept, typed_of_post
 from rounds.gate import hold
 from rounds.gate import keep as drafts
+from rounds.gate.case import cleared_in
 from rounds.gate.checks.pictures import of_picture
 from rounds.gate.draft import Draft, MediaChange
 from rounds.gate.finding import Confirmation, Finding
@@ -35,7 +36,7 @@ from rounds.gate.known import writer_of
 from rounds.gate.models import DraftState, KeptDraft, Manuscript
 from rounds.gate.outcome import Outcome, Released, Scheduled
 from rounds.gate.review.author import ask_review
-from rounds.gate.settle import cleared_in, must_be_corrected
+from rounds.gate.settle import must_be_corrected
 from rounds.gate.submit import submit, submit_revision
 from rounds.gate.verdict import judge
 from rounds.gate.words import remembered

@@ -18,9 +18,9 @@ from rounds.edge.web.coaching import coached, kind_words, stretches
 from rounds.edge.web.composing import typed_of
 from rounds.edge.web.pictures import pictures_of
 from rounds.gate import hold
+from rounds.gate.case import draft_of, findings_of
 from rounds.gate.models import KeptDraft
 from rounds.gate.outcome import Released
-from rounds.gate.settle import draft_of, findings_of
 from rounds.gate.tally import DAYS, FEWEST, list_tallies
 from rounds.identity.models import Account
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from rounds.base.errors import Invalid, NotFound, Refused
+from rounds.gate.case import Case, case_of
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation
 from rounds.gate.models import DraftState, KeptDraft
@@ -25,7 +26,7 @@ from rounds.gate.review.manuscripts import (
 from rounds.gate.review.rules import LONGEST_WORDS
 from rounds.gate.review.words import checked
 from rounds.gate.reviews import OPEN, Badge, Manuscript, State
-from rounds.gate.settle import Case, as_said, case_of, look_at, settle
+from rounds.gate.settle import as_said, look_at, settle
 from rounds.gate.words import remember
 from rounds.identity.models import Account
 from rounds.ledger.record import record

@@ -4,11 +4,12 @@ import msgspec
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound, Refused
+from rounds.gate.case import Case
 from rounds.gate.draft import Draft, PollDraft
 from rounds.gate.finding import Confirmation
 from rounds.gate.models import DraftState
 from rounds.gate.reviews import OPEN, Manuscript, ManuscriptVersion
-from rounds.gate.settle import KEPT_AT_WISH, Case, store
+from rounds.gate.store import KEPT_AT_WISH, store
 from rounds.identity.models import Account
 from rounds.posts.attach import reserve
 from rounds.posts.labelled import labels_of, voice_of

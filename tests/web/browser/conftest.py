@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import DEFAULT_OPTIONS, Axe
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -15,8 +15,10 @@ from rounds.identity.models import Account
 CHROMIUM = os.environ.get("ROUNDS_CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--renderer-process-limit=1",
 ]  # fmt: skip
+# What a dark page can get wrong that the same page in light does not.
+COLOURS = {"runOnly": {"type": "tag", "values": ["cat.color"]}, "resultTypes": ["violations"]}
 SHAPES: dict[str, dict[str, Any]] = {
     "wide": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
     "phone": {
@@ -46,6 +48,7 @@ class Desk:
     address: str
     complaints: list[str]
     contexts: dict[tuple[str, int, bool], BrowserContext]
+    tabs: dict[tuple[str, int], Page]
 
     def open(
         self, path: str, shape: str = "wide", *, who: Account | None = None, scripts: bool = True
@@ -56,6 +59,19 @@ class Desk:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(self.address + path)
         return page
+
+    def look(self, path: str, shape: str, *, who: Account | None = None) -> Page:
+        """The page at `path` with all that folds unfolded, in the tab of the look before; it may not offend."""
+        tab = self.tabs.get((shape, who.pk if who else 0))
+        if tab is None:
+            tab = self.open(path, shape, who=who)
+            self.tabs[shape, who.pk if who else 0] = tab
+        else:
+            tab.goto(self.address + path)
+        tab.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
+        assert violations(tab) == [], (path, who)
+        assert overflow(tab) <= 0, (path, who)
+        return tab
 
     def _context(self, shape: str, who: Account | None, scripts: bool) -> BrowserContext:
         key = (shape, who.pk if who else 0, scripts)
@@ -81,7 +97,7 @@ def _session(account: Account, address: str) -> Any:
 @pytest.fixture
 def desk(chromium: Browser, live_server: Any) -> Iterator[Desk]:
     """Where one opens pages; at the end nothing may have been complained about."""
-    made = Desk(chromium, live_server.url, [], {})
+    made = Desk(chromium, live_server.url, [], {}, {})
     yield made
     for context in made.contexts.values():
         context.close()
@@ -89,8 +105,11 @@ def desk(chromium: Browser, live_server: Any) -> Iterator[Desk]:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe-core finds wrong on the page, each with its first place."""
-    found = Axe().run(page).response["violations"]
+    """What axe-core finds wrong on the page, each with its first place; of a dark one, the colours."""
+    page.wait_for_load_state()  # a click returns while the next page is still being read
+    dark: bool = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    options = COLOURS if dark else DEFAULT_OPTIONS
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
 
 

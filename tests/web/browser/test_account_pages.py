@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from playwright.sync_api import expect
 
 from rounds.identity.block import block_domain
 from rounds.identity.follow import follow
@@ -92,7 +93,7 @@ def test_joining_and_confirming_works_without_a_script_and_by_keyboard(
     page.keyboard.press("Space")
     page.get_by_label("Password", exact=True).press("Enter")
     page.wait_for_url("**/accounts/confirm-email/")
-    assert page.get_by_role("heading", name="One e-mail to open").is_visible()
+    expect(page.get_by_role("heading", name="One e-mail to open")).to_be_visible()
     assert len(mailoutbox) == 1
 
 
@@ -105,9 +106,9 @@ def test_the_form_asks_for_what_the_role_needs(desk: Desk, amina: Account) -> No
     assert not kind.is_visible()
     assert not own.is_visible()
     page.get_by_label("Role in medicine").select_option("organisation")
-    assert kind.is_visible()
+    expect(kind).to_be_visible()
     page.get_by_label("Role in medicine").select_option("consultant")
-    assert own.is_visible()
+    expect(own).to_be_visible()
     assert not kind.is_visible()
 
 
@@ -121,8 +122,8 @@ def test_a_refused_form_says_what_is_wrong_and_stays_readable(desk: Desk, amina:
     page.get_by_label("Under 16").check()
     page.get_by_label("Password", exact=True).press("Enter")
     page.wait_for_selector(".errorlist")
-    assert page.get_by_text("You have to be 16").is_visible()
-    assert page.get_by_text("This username is taken").is_visible()
+    expect(page.get_by_text("You have to be 16")).to_be_visible()
+    expect(page.get_by_text("This username is taken")).to_be_visible()
     assert page.get_by_label("Name shown").first.input_value() == "Nora Lind"
     assert overflow(page) <= 0
     desk.complaints.clear()  # the browser itself notes that a form was refused
@@ -171,7 +172,7 @@ def test_a_passkey_is_added_and_opens_the_door(desk: Desk, amina: Account) -> No
     page.get_by_role("button", name="Add the key").click()
     page.wait_for_url("**/accounts/2fa/recovery-codes/**")
     page.goto(f"{here}/accounts/2fa/webauthn/")
-    assert page.get_by_text("My phone").first.is_visible()
+    expect(page.get_by_text("My phone").first).to_be_visible()
     assert violations(page) == []
     page.context.clear_cookies()
     page.goto(f"{here}/accounts/login/")
@@ -184,7 +185,7 @@ def test_a_request_is_answered_by_keyboard_where_it_is_read(desk: Desk, amina: A
     page.get_by_role("button", name="Let follow – Joan").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".message")
-    assert page.get_by_text("Joan follows you now.").is_visible()
+    expect(page.get_by_text("Joan follows you now.")).to_be_visible()
 
 
 def test_somebody_searches_by_keyboard(desk: Desk, amina: Account) -> None:
@@ -192,4 +193,4 @@ def test_somebody_searches_by_keyboard(desk: Desk, amina: Account) -> None:
     page.get_by_label("What to look for").fill("murmur")
     page.keyboard.press("Enter")
     page.wait_for_selector(".post")
-    assert page.get_by_text("mitral regurgitation").is_visible()
+    expect(page.get_by_text("mitral regurgitation")).to_be_visible()

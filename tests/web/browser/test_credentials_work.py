@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core import mail
+from playwright.sync_api import expect
 
 from rounds.identity.appoint import appoint
 from rounds.identity.badges.issue import show_badge, verify_here
@@ -44,7 +45,7 @@ def claims(desk: Desk, who: Account) -> None:
     page.get_by_label("Your number there").fill(NUMBER)
     page.get_by_label("Your name as it stands there").fill("Amina Yusuf")
     page.get_by_role("button", name="Send it to the moderators").click()
-    assert page.get_by_text("Two moderators look into the register.").is_visible()
+    expect(page.get_by_text("Two moderators look into the register.")).to_be_visible()
 
 
 def looks_up(desk: Desk, moderator: Account) -> None:
@@ -53,9 +54,10 @@ def looks_up(desk: Desk, moderator: Account) -> None:
     assert NUMBER not in page.content()
     assert violations(page) == []
     page.get_by_role("button", name="Look it up").click()
-    assert page.get_by_text(NUMBER).is_visible()
+    expect(page.get_by_text(NUMBER)).to_be_visible()
     assert violations(page) == []
     page.get_by_role("button", name="Yes, all of it").click()
+    expect(page.get_by_text("Your answer is noted.")).to_be_visible()
     assert NUMBER not in page.content()
 
 
@@ -72,17 +74,18 @@ def test_a_credential_from_claim_to_revocation(
     before = publish(dr_amina, "Written as a confirmed consultant.")
     page = desk.open("/settings/credentials", who=dr_amina)
     page.get_by_role("button", name="Show as a badge").click()
-    assert page.get_by_text("It was not revoked.").is_visible()
+    expect(page.get_by_text("It was not revoked.")).to_be_visible()
     badge = json.loads(page.context.request.get(f"{page.url}.json").text())
     assert verify_here(badge, account=dr_amina).is_valid
 
     page = desk.open("/moderation/credentials", who=moderators[0])
     page.get_by_label("Reason").select_option("left")
     page.get_by_role("button", name="Revoke").click()
+    expect(page.get_by_text("Revoked. Posts written until now")).to_be_visible()
     run_due()
     after = publish(dr_amina, "Written later.")
-    assert desk.open(f"/@amina/{before.pk}").get_by_text(LINE).is_visible()
-    assert desk.open(f"/@amina/{after.pk}").get_by_text(LINE).count() == 0
+    expect(desk.open(f"/@amina/{before.pk}").get_by_text(LINE)).to_be_visible()
+    expect(desk.open(f"/@amina/{after.pk}").get_by_text(LINE)).to_have_count(0)
     assert [f.about for f in verify_here(badge).findings if f.holds is False] == ["revocation"]
 
 
@@ -98,10 +101,7 @@ def test_the_pages_of_credentials_fit_and_offend_nobody(
     for path in [
         "/settings/credentials", *ways, f"/credentials/{held.pk}", "/credentials/verify",
     ]:  # fmt: skip
-        page = desk.open(path, shape, who=dr_amina)
-        assert violations(page) == [], path
-        assert overflow(page) <= 0, path
-        page.close()
+        desk.look(path, shape, who=dr_amina)
     page = desk.open("/moderation/credentials", shape, who=moderators[0])
     assert violations(page) == []
     assert overflow(page) <= 0

@@ -10,7 +10,7 @@ from rounds.identity.models import Account
 from rounds.identity.register import Entry, InterestKind
 from rounds.identity.representatives import appoint_representative
 from rounds.posts.labels import Bloom, ForWhom, Labels, Level, Voice
-from tests.web.browser.conftest import SHAPES, Desk, overflow, violations
+from tests.web.browser.conftest import SHAPES, Desk
 from tests.web.conftest import Publish
 
 pytestmark = pytest.mark.browser
@@ -40,9 +40,5 @@ def test_the_pages_of_labels_look_right(
         ("/compose", dr_amina),
     ]  # fmt: skip
     for path, who in paths:
-        page = desk.open(path, shape, who=who)
-        page.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
-        assert not violations(page), path
-        assert overflow(page) <= 0, path
-        page.close()
+        desk.look(path, shape, who=who)
     assert desk.complaints == []

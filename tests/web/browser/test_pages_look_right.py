@@ -1,6 +1,7 @@
 """Every page of reading and writing: nothing axe-core objects to, nothing wider than its window."""
 
 import pytest
+from playwright.sync_api import expect
 
 from rounds.gate.draft import Draft, PollDraft
 from rounds.gate.keep import list_drafts
@@ -8,7 +9,7 @@ from rounds.gate.submit import submit
 from rounds.identity.credentials import confirm_credential
 from rounds.identity.follow import follow
 from rounds.identity.models import Account
-from tests.web.browser.conftest import SHAPES, Desk, overflow, violations
+from tests.web.browser.conftest import SHAPES, Desk, violations
 from tests.web.conftest import Publish
 
 # Axe reads some twenty pages in one test.
@@ -65,24 +66,18 @@ def test_what_a_reader_opens(
         *somewhere.values(),
     ]
     for path in paths:
-        page = desk.open(path, shape, who=student_leo)
-        assert violations(page) == [], path
-        assert overflow(page) <= 0, path
-        page.close()
+        desk.look(path, shape, who=student_leo)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_what_a_stranger_opens(desk: Desk, somewhere: dict[str, str], shape: str) -> None:
     for path in ["/", "/local", "/tags/ecgs", "/@amina", "/about", "/offline", somewhere["lesson"]]:
-        page = desk.open(path, shape)
-        assert violations(page) == [], path
-        assert overflow(page) <= 0, path
-        page.close()
+        desk.look(path, shape)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_page_that_is_not_there(desk: Desk, db: None, shape: str) -> None:
     page = desk.open("/@nobody", shape)
-    assert page.get_by_role("heading", name="Nothing here").is_visible()
+    expect(page.get_by_role("heading", name="Nothing here")).to_be_visible()
     assert violations(page) == []
     desk.complaints.clear()

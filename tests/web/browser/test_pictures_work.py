@@ -65,6 +65,7 @@ def test_a_name_is_blurred_without_javascript_too(desk: Desk, student_leo: Accou
     page.locator("summary", has_text="Pictures").click()
     page.locator("#files").set_input_files(chosen())
     page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("button", name="Look again")).to_be_visible()
     run_due()
     page.get_by_role("button", name="Look again").click()
     page.locator("ol.places button[name=blur]").click()

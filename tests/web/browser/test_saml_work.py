@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from onelogin.saml2.utils import OneLogin_Saml2_Utils as Utils
+from playwright.sync_api import expect
 
 from rounds.identity.credentials import current_credential
 from rounds.identity.models import Account
@@ -101,11 +102,11 @@ def test_a_student_goes_to_the_university_and_comes_back_confirmed(
     page = desk.open("/settings/credentials", "phone", who=student_leo, scripts=scripts)
     page.get_by_role("link", name="Your institution's log-in").click()
     page.get_by_role("link", name="Northbridge University").click()
-    assert page.url.startswith(university.url)
+    page.wait_for_url(f"{university.url}/**")
     page.get_by_role("button", name="Sign in").click()
-    assert urlsplit(page.url).path == "/settings/credentials"
+    page.wait_for_url("**/settings/credentials")
     line = "Affiliation, student – confirmed by northbridge.example"
-    assert page.get_by_text(line).first.is_visible()
+    expect(page.get_by_text(line).first).to_be_visible()
     held = current_credential(student_leo)
     assert held is not None
 
