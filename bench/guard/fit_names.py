@@ -40,7 +40,7 @@ OTHER_ROLE = frozenset(
     "their_work of_department on_a_subject does_in_public who_works online many profession office "
     "published event work art praise department old_year long_ago signed called_upon voice_of as_said_by "
     "beside_others with_a_crew on_duty made looks_like on_stage honoured going_or_coming helps_me reports named_thing famous_dead "
-    "admired their_things mourned_at_work in_the_news".split()
+    "role_told admired their_things mourned_at_work in_the_news".split()
 )
 ADJOINING, HERE, ELSEWHERE = 1.3, 0.7, 0.3
 # Few sentences tell of times that no patient of today has seen; none of them can be one's.

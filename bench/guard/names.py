@@ -1,6 +1,6 @@
 """How many patients' names are found in each group, and how many others are left in peace.
 
-`python -m bench.guard.names` prints the rows for the second pair of sets. A name is *whole* when
+`python -m bench.guard.names` prints the rows for the third pair of sets. A name is *whole* when
 every character of it lies in a finding, *touched* when any does; where somebody else is named,
 *asked* counts the posts with a finding of the kind 'name'. Reported is the sealed half where its file
 is there; else the open half, by its name.
@@ -18,8 +18,8 @@ from rounds.gate.checks.registry import check_text
 from rounds.gate.finding import Finding
 
 SETS = Path(__file__).parent / "sets"
-OPEN = SETS / "names2.open.jsonl"
-SEALED = SETS / "names2.sealed.jsonl"
+OPEN = SETS / "names3.open.jsonl"
+SEALED = SETS / "names3.sealed.jsonl"
 
 
 class Naming(msgspec.Struct, frozen=True):

@@ -39,7 +39,7 @@ OF_NO_CARE = -90.0
 SURELY = -2.5
 _CARED_FOR = frozenset(
     "patient_named kin_named in_a_bed something_of aged with_a_body their_body fate from_a_bed and_theirs done_to referred "
-    "death_of suffers brave complains talks rings_the_bell who_let to_undergo".split()
+    "death_of firsts aged_before suffers brave complains talks rings_the_bell who_let to_undergo".split()
 )
 
 
@@ -131,7 +131,7 @@ def _names_a_thing(shape: Shape) -> bool:
     if plainly(words[-1]) in _AFTER_NAME or (not shape.given and is_eponym(words[0])):
         return True
     heads = is_word(words[0]) and not shape.given
-    return heads and (shape.opens or not _foreign(words[-1]))
+    return heads and not _foreign(words[-1])
 
 
 def _ends_in_a_unit(words: Sequence[str]) -> bool:
@@ -169,7 +169,7 @@ def _known(word: str) -> bool:
 
 
 _CAMEL = re.compile(r"[a-z][A-Z]")
-_MAC = re.compile(r"(?:Ma?c|De|Di|Du|La|Le|Van|Von|Fitz|Al|El|O|D)['’]?[A-Z]")
+_MAC = re.compile(r"(?:Ma?c|De|Di|Du|La|Le|Van|Von|Fitz|Al|El|O|D|d|l|ka|kwa|wa)['’]?[A-Z]")
 
 
 def _of_odd_capitals(word: str) -> bool:

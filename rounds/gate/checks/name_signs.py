@@ -65,7 +65,7 @@ _BEFORE: dict[str, str] = {
     "i_am": r"\b(?:I['’]?m|I\s+am|my\s+name\s+is|it['’]s\s+me)\W{1,2}$",
     "leaving_do": r"\b(?:leaving|retirement|birthday|farewell|engagement|promotion)\s+(?:do|party|drinks|lunch|bash|present|card|collection)\s+(?:for|of)\s+$|\bgoodbye\s+to\s+$",
     "joined": r"\b(?:welcom(?:e|es|ing)|replac(?:e|es|ed|ing)|joined|host|guest|rep|lead|flatmate|housemate|roommate|buddy|friend|wife|husband|teammate)\W{1,3}(?:is\s+)?$",
-    "mine_at_home": r"\b(?:my|our)\s+(?:own\s+|dear\s+|lovely\s+|amazing\s+|new\s+|brilliant\s+)?(?:wife|husband|partner|sister|brother|friend|flatmate|daughter|son|dog|cat|boss|mentor|teacher|colleague|student|trainee|team\w*|supervisor|tutor|reg|registrar|consultant|manager|lead)\W{1,3}$",
+    "mine_at_home": r"\b(?:my|our)\s+(?:own\s+|dear\s+|lovely\s+|amazing\s+|new\s+|brilliant\s+)?(?:wife|husband|partner|sister|brother|friend|flatmate|daughter|son|youngest|eldest|oldest|middle\s+one|toddler|twin|bestie|mate|dog|cat|boss|mentor|teacher|colleague|student|trainee|team\w*|supervisor|tutor|reg|registrar|consultant|manager|lead)\W{1,3}$",
     "imagined": r"\b(?:imagine|suppose|pretend|picture|say|invented|fictional|imaginary|made[\s-]up|role[\s-]?play|osce|simulat\w+)\b[^.!?]{0,25}$",
     "the": r"\b(?:the|this\s+year['’]s)\s+$",
     "a_thing_called": r"\b(?:dog|cat|puppy|kitten|bear|teddy|mannequin|manikin|dummy|robot|doll|skeleton|plant|ward|unit|wing)\s+(?:is\s+|was\s+)?(?:called|named|after)\s+$",

@@ -116,7 +116,7 @@ DAYS = frozenset(
     "sunday monday tuesday wednesday thursday friday saturday january april may june july august".split()
 )
 IN_TIME = re.compile(
-    r"\b(?:on|in|since|until|till|by|from|for|last|this|next|every|before|after|of|early|late|mid|and|to|\d+)\s+$",
+    r"\b(?:on|in|since|until|till|by|last|this|next|every|before|after|early|late|mid|\d+)\s+$",
     re.IGNORECASE,
 )
 

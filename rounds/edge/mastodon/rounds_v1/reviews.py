@@ -13,6 +13,7 @@ from rounds.edge.mastodon.rounds_v1.review_shapes import (
     seat_json,
 )
 from rounds.edge.mastodon.rounds_v1.shapes import V1, People, worded
+from rounds.gate.case import draft_of
 from rounds.gate.draft import Draft
 from rounds.gate.keep import readable_draft
 from rounds.gate.models import Manuscript
