@@ -16,7 +16,7 @@ from rounds.edge.mastodon.rounds_v1.shapes import People, page
 from rounds.edge.mastodon.shapes import moment_json
 from rounds.gate.draft import Draft
 from rounds.gate.review.difference import difference
-from rounds.gate.review.manuscripts import draft_in, latest
+from rounds.gate.review.manuscripts import draft_in, latest, words_seen_in
 from rounds.gate.review.people import suggested
 from rounds.gate.review.queries import (
     Part,
@@ -122,7 +122,7 @@ def _version(
     draft, old = draft_in(one), draft_in(before) if before else None
     changes = difference(_read(old), _read(draft)) if old and draft else []
     return {
-        "number": one.number, "sent_at": moment_json(one.sent_at), "answer": one.answer,
+        "number": one.number, "seen_as": words_seen_in(one), "sent_at": moment_json(one.sent_at), "answer": one.answer,
         "draft": draft_json(author, draft) if draft else None,
         "changes": [{"kind": piece.kind, "words": piece.words} for piece in changes],
         "reviews": reviews,
