@@ -91,6 +91,15 @@ def _hidden(scene: Scene) -> bool:
 _APP = {"stranger": 401, "suspended": 403}
 _WORDS = "The rota desk is closed tonight."
 
+
+def _let_pass(hands: Hands, code: str) -> Any:
+    """Let a held draft pass as it stands; where there is none, nothing was read."""
+    kept = KeptDraft.objects.filter(code=code).first()
+    said = {"answer": "pass", "words": "A study's own line."}
+    seen = {"seen": seen_as(kept)} if kept else {}
+    return hands.browser.post(f"/moderation/held/{code}", said | seen)
+
+
 DRAFTS = (
     Action("read a draft", only(AUTHOR), page("/d/{}"), shows("07700 900123"),
            lambda s: s.asked.code),
@@ -105,9 +114,7 @@ DRAFTS = (
     Action("read a held draft", only(REVIEWER), page("/moderation/held/{}"), shows("943 476 5919"),
            lambda s: s.held.code),
     Action("let a held draft pass", only(REVIEWER),
-           lambda hands, code: hands.browser.post(
-               f"/moderation/held/{code}", {"answer": "pass", "words": "A study's own line.",
-               "seen": seen_as(KeptDraft.objects.get(code=code))}),
+           _let_pass,
            stands(lambda _s: Post.objects.filter(source=HELD).exists()), lambda s: s.held.code),
     Action("send a held draft back", only(REVIEWER),
            press("/moderation/held/{}", answer="back", words="Take it out."),

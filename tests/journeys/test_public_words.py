@@ -176,7 +176,7 @@ _MADE = {
         identity.AppToken:digest,code_digest,scopes
         posts.Post:uri,language,author_role,voice,for_whom,licence,level,bloom,reviewed
         posts.Tombstone:uri
-        posts.Media:kind,mime,file,preview,blurhash,state,spots posts.Poll:counts
+        posts.Media:kind,mime,file,preview,blurhash,state,spots,portrait,remarks posts.Poll:counts
         posts.HiddenPost:named
         gate.Manuscript:state gate.ManuscriptVersion:confirmed,seen_as gate.Invitation:state
         gate.Review:recommendation,ai_use
@@ -201,10 +201,10 @@ _MADE = {
         gate.Review:shown_name,role_line,credential_line,institutions,interests_line
         timelines.RenderedPost:core timelines.RenderedAccount:core
     """,
-    "said by whoever runs the server, by an institution or by a page elsewhere": """
+    "said by whoever runs the server, by an institution, by a page or a file from elsewhere": """
         identity.SamlProvider:entity,names,words,sign_in,certificates,scopes identity.Claim:issuer
         identity.Credential:claim,issuer
-        posts.LinkPreview:url,title,description,site
+        posts.LinkPreview:url,title,description,site posts.Media:provenance
     """,
 }
 

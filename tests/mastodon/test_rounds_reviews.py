@@ -212,6 +212,10 @@ def test_a_second_version_shows_what_changed(desk: Desk) -> None:
     second = told.json()["versions"][1]
     assert {"kind": "in", "words": " Source: NICE."} in second["changes"]
     assert (second["answer"], told.json()["state"]) == ("It is named now.", "in_review")
+    first = told.json()["versions"][0]
+    stale = desk.ben.post(f"{here}/review", GOOD | {"seen": first["seen_as"]})
+    assert (stale.status_code, stale.json()["field"]) == (422, "seen")
+    assert desk.ben.post(f"{here}/review", GOOD | {"seen": second["seen_as"]}).status_code == 200
 
 
 def test_a_published_post_is_reviewed_as_it_stands(desk: Desk) -> None:

@@ -31,7 +31,7 @@ _HOSTS = (
 KNOWN = frozenset(_HOSTS.split())
 # A link with or without its scheme; a host alone has no number to look at.
 LINK = re.compile(
-    r"(?:https?://|(?<![\w@.-]))(?:[^\s<>\"'/@]*@)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,24})(?::\d+)?(?P<rest>[/?#][^\s<>\"']*)",
+    r"(?:https?://|(?<![\w@.-]))(?:[^\s<>\"'/@]{1,64}@)?(?P<host>(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})(?::\d+)?(?P<rest>[/?#][^\s<>\"']*)",
     re.IGNORECASE,
 )
 _SAYS_SO = re.compile(r"(?:nhs|patient|pat_?id|mrn|chi)[\w-]{0,12}[=/]", re.IGNORECASE)

@@ -10,6 +10,7 @@ from rounds.edge.mastodon.api import JSON, Call, Nothing, endpoint, record_id
 from rounds.edge.mastodon.errors import ApiError
 from rounds.edge.mastodon.rounds_v1.shapes import V1, People, page, worded
 from rounds.edge.mastodon.shapes import moment_json
+from rounds.gate.own_words import check_own_words
 from rounds.identity.badges.issue import hide_badge, show_badge, shown_badges
 from rounds.identity.claim_models import Claim, Way
 from rounds.identity.claim_words import What, claimable
@@ -189,6 +190,7 @@ def claim(call: Call[NewClaim]) -> JSON:
     if said.way not in BY:
         raise _needs_a_browser(said.way)
     with worded():
+        check_own_words(call.account, {"scope": said.scope, "link": said.link})
         return claim_json(BY[said.way](call.account, said))
 
 

@@ -28,6 +28,7 @@ def _kept(one: KeptDraft, people: People) -> dict[str, JSON]:
         "findings": [finding_json(found) for found in keep.findings_of(one)],
         "edits_id": str(one.revises) if one.revises else None,
         "reviewer": people(one.reviewer_id), "question": one.question, "advice": one.advice,
+        "opened_at": moment_json(one.opened_at),
         "changed_at": moment_json(one.changed_at), "deleted_at": moment_json(one.delete_at),
     }  # fmt: skip
 

@@ -39,12 +39,14 @@ def release(call: Call[Nothing], id: str, seat: str) -> JSON:
 
 
 class Decision(msgspec.Struct, kw_only=True):
-    """What the editor decides and why; `despite` where the badge's two reviews are missing."""
+    """What the editor decides and why; `despite` where the badge's two reviews are missing; `seen` is the
+    `seen_as` of the version they read."""
 
     decision: Recommendation
     words: str = ""
     despite: str = ""
     vouched: bool = False
+    seen: str | None = None
 
 
 @endpoint("POST", f"{HERE}/:id/decide", scope="write:reviews", body=Decision)
@@ -54,7 +56,7 @@ def decide(call: Call[Decision], id: str) -> JSON:
     with worded():
         editor.decide(
             call.account, number, said.decision, said.words,
-            despite=said.despite, vouched=said.vouched,
+            despite=said.despite, vouched=said.vouched, seen=said.seen,
         )  # fmt: skip
     return shown(call.account, number)
 
@@ -89,7 +91,8 @@ class Judged(msgspec.Struct, kw_only=True):
 
 
 class Given(msgspec.Struct, kw_only=True):
-    """A review: the eight items, what is recommended, whether an AI helped, and words."""
+    """A review: the eight items, what is recommended, whether an AI helped, and words; `seen` is the
+    `seen_as` of the version it judges."""
 
     items: list[Judged]
     recommendation: Recommendation
@@ -98,6 +101,7 @@ class Given(msgspec.Struct, kw_only=True):
     words: str = ""
     to_editor: str = ""
     vouched: bool = False
+    seen: str | None = None
 
 
 @endpoint("POST", f"{HERE}/:id/review", scope="write:reviews", body=Given)
@@ -110,5 +114,7 @@ def give(call: Call[Given], id: str) -> JSON:
         words=said.words, to_editor=said.to_editor,
     )  # fmt: skip
     with worded():
-        reviewer.give_review(call.account, record_id(id), opinion, vouched=said.vouched)
+        reviewer.give_review(
+            call.account, record_id(id), opinion, vouched=said.vouched, seen=said.seen
+        )
     return shown(call.account, record_id(id))

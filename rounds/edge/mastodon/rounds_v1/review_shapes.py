@@ -15,7 +15,7 @@ from rounds.edge.mastodon.media import media_json
 from rounds.edge.mastodon.rounds_v1.shapes import People, page
 from rounds.edge.mastodon.shapes import moment_json
 from rounds.gate.draft import Draft
-from rounds.gate.review.manuscripts import draft_in, latest
+from rounds.gate.review.manuscripts import draft_in, latest, words_seen_in
 from rounds.gate.review.people import suggested
 from rounds.gate.review.queries import (
     Part,
@@ -114,7 +114,7 @@ def _version(
 ) -> dict[str, JSON]:
     draft, changes = draft_in(one), changes_in(before, one)
     return {
-        "number": one.number, "sent_at": moment_json(one.sent_at), "answer": one.answer,
+        "number": one.number, "seen_as": words_seen_in(one), "sent_at": moment_json(one.sent_at), "answer": one.answer,
         "draft": draft_json(author, draft) if draft else None,
         "changes": [{"kind": piece.kind, "words": piece.words} for piece in changes],
         "reviews": reviews,
