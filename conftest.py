@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from django.test import SimpleTestCase
 
 # Why `make test` leaves a test to CI.
 LEFT_TO_CI = {
@@ -38,7 +39,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def is_pure(item: pytest.Item) -> bool:
     """Answer whether a test needs neither database nor service."""
-    if any(item.get_closest_marker(name) for name in ("django_db", *LEFT_TO_CI)):
+    if any(item.get_closest_marker(name) for name in ("django_db", "served", *LEFT_TO_CI)):
+        return False
+    if isinstance(item, pytest.Function) and issubclass(item.cls or object, SimpleTestCase):
         return False
     return NEEDS_A_DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from rounds.base import clock, ids
+from rounds.base.provenance import apart
 from rounds.gate.pictures import port
 from rounds.identity.models import Account
 from rounds.identity.open_account import Newcomer, open_account
+from rounds.identity.portrait import handed_to
 from rounds.identity.roles import OrganisationKind, Role
 from rounds.jobs.work import calling, slow
 from rounds.posts.media import looked_at_by
@@ -22,9 +24,14 @@ def time_runs_again() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_looks_into_pictures() -> None:
+def nothing_looks_into_pictures(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whether the extra `images` is installed makes no difference: a test plugs in what it needs."""
+    if "images" not in request.keywords:
+        monkeypatch.setattr(apart, "is_installed", lambda: False)
     looked_at_by(None)
+    handed_to(None)
     port.plug(None)
     slow(())
     calling(())

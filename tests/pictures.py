@@ -8,7 +8,9 @@ from PIL import Image, ImageDraw, ImageFont
 from rounds.gate.examine import examine
 from rounds.gate.pictures import port
 from rounds.gate.pictures.port import CouldNotLook, Sighting
+from rounds.identity.portrait import handed_to
 from rounds.posts.media import looked_at_by
+from rounds.posts.portraits import take_in_hand
 
 NAME_BOX = (0.05, 0.05, 0.45, 0.2)
 NUMBER_BOX = (0.05, 0.7, 0.6, 0.85)
@@ -33,6 +35,7 @@ def look_with(look: port.Look) -> None:
     """Have every picture looked at from now on by `look`."""
     port.plug(look)
     looked_at_by(examine)
+    handed_to(take_in_hand)
 
 
 def fails(_data: bytes) -> Sequence[Sighting]:

@@ -7,6 +7,8 @@ sighted covers at least seven tenths of it. A false alarm is a picture without w
 anything at all was sighted; a single letter for the side may stand in either kind.
 
     python -m bench.guard.pictures --count 300 --json pictures.json
+
+With `--large` the pictures are as large as Rounds shows any, and small print stands in them.
 """
 
 import argparse
@@ -27,6 +29,7 @@ COUNT = 300
 SEED = 41
 COVERED = 0.7
 STANDS_OUT = 70
+SIDES, LARGE_SIDES = (640, 1200), (1640, 2048)
 LINE_RECALL, FALSE_ALARMS = 0.98, 0.01
 # Faces of this machine, where it has them, beside the one that Pillow brings.
 _FACES = (
@@ -109,9 +112,10 @@ def _metal(draw: ImageDraw.ImageDraw, size: tuple[int, int], rng: random.Random)
         draw.ellipse((x - 6, y - 6, x + 6, y + 6), outline=225, width=2)
 
 
-def radiograph(rng: random.Random) -> Image.Image:
+def radiograph(rng: random.Random, *, large: bool = False) -> Image.Image:
     """A picture that looks like a radiograph and shows nobody."""
-    size = (rng.randint(640, 1200), rng.randint(640, 1200))
+    sides = LARGE_SIDES if large else SIDES
+    size = (rng.randint(*sides), rng.randint(*sides))
     ground = Image.new("L", size, rng.randint(10, 90))
     draw = ImageDraw.Draw(ground)
     wide, tall = size
@@ -172,7 +176,8 @@ def _shade(image: Image.Image, box: Box, rng: random.Random) -> int | None:
 def _write(image: Image.Image, words: str, rng: random.Random, taken: list[Box]) -> Box | None:
     """Write one line where there is room; gives its box, or None where there is none."""
     draw = ImageDraw.Draw(image)
-    font = _font(rng, max(13.0, rng.uniform(0.016, 0.045) * max(image.size)))
+    least = 0.007 if max(image.size) > SIDES[1] else 0.016
+    font = _font(rng, max(13.0, rng.uniform(least, 0.045) * max(image.size)))
     left, top, right, bottom = (round(edge) for edge in draw.textbbox((0, 0), words, font=font))
     wide, tall = right - left, bottom - top
     for _ in range(40):
@@ -198,10 +203,10 @@ def _write(image: Image.Image, words: str, rng: random.Random, taken: list[Box])
     return box
 
 
-def sample(seed: int, *, written: bool) -> Sample:
+def sample(seed: int, *, written: bool, large: bool = False) -> Sample:
     """The picture of `seed`, with writing or without."""
     rng = random.Random(seed)
-    image = radiograph(rng)
+    image = radiograph(rng, large=large)
     taken: list[Box] = []
     if rng.random() < 0.3 and (marker := _write(image, rng.choice("LR"), rng, taken)):
         taken.append(marker)
@@ -227,13 +232,13 @@ def covered(line: Box, boxes: list[Box]) -> float:
     return sum(mask.convert("L").histogram()[255:]) / (wide * tall)
 
 
-def _tried(case: tuple[int, bool]) -> tuple[int, bool, int, int, int, float]:
+def _tried(case: tuple[int, bool, bool]) -> tuple[int, bool, int, int, int, float]:
     """One picture: (seed, written, lines, found, sighted, seconds)."""
     from rounds.base.images import decoded
     from rounds.gate.pictures import models
 
-    seed, written = case
-    made = sample(seed, written=written)
+    seed, written, large = case
+    made = sample(seed, written=written, large=large)
     began = time.perf_counter()
     image = decoded(made.data)
     wide, tall = image.size
@@ -252,20 +257,26 @@ def _tried(case: tuple[int, bool]) -> tuple[int, bool, int, int, int, float]:
     return seed, written, len(made.lines), found, len(boxes), taken
 
 
-def _cases(count: int, seed: int = SEED) -> Iterator[tuple[int, bool]]:
+def _cases(
+    count: int, seed: int = SEED, *, large: bool = False
+) -> Iterator[tuple[int, bool, bool]]:
     for number in range(count):
-        yield seed * 10_000_000 + number, True
-        yield seed * 10_000_000 + 1_000_000 + number, False
+        yield seed * 10_000_000 + number, True, large
+        yield seed * 10_000_000 + 1_000_000 + number, False, large
 
 
-def measured(count: int = COUNT, seed: int = SEED, *, tell: bool = False) -> Tally:
+def measured(
+    count: int = COUNT, seed: int = SEED, *, tell: bool = False, large: bool = False
+) -> Tally:
     """What is found in `count` pictures with writing and as many without.
 
     The rules of the look were tuned on pictures of another seed.
     """
     tally = Tally()
     with ProcessPoolExecutor(1) as pool:
-        for case, written, lines, found, sighted, seconds in pool.map(_tried, _cases(count, seed)):
+        for case, written, lines, found, sighted, seconds in pool.map(
+            _tried, _cases(count, seed, large=large)
+        ):
             tally.seconds.append(seconds)
             tally.lines, tally.found = tally.lines + lines, tally.found + found
             tally.clean += not written
@@ -282,9 +293,11 @@ def measured(count: int = COUNT, seed: int = SEED, *, tell: bool = False) -> Tal
     return tally
 
 
-def picture_rows(count: int = COUNT, seed: int = SEED) -> list[dict[str, Any]]:
+def picture_rows(
+    count: int = COUNT, seed: int = SEED, *, large: bool = False
+) -> list[dict[str, Any]]:
     """The figures of the pictures as rows of the bench: what, how much, the target, of how many."""
-    tally = measured(count, seed)
+    tally = measured(count, seed, large=large)
     middle = sorted(tally.seconds)[len(tally.seconds) // 2]
     return [
         {
@@ -306,17 +319,19 @@ def main() -> int:
     asked.add_argument("--count", type=int, default=COUNT)
     asked.add_argument("--seed", type=int, default=SEED)
     asked.add_argument("--show", type=Path, help="save the first pictures into this folder instead")
+    asked.add_argument("--large", action="store_true", help="as large as Rounds shows any")
     asked.add_argument("--misses", action="store_true", help="name the seeds that went wrong")
     asked.add_argument("--json", type=Path)
     args = asked.parse_args()
     if args.show:
-        for seed, written in _cases(args.count, args.seed):
-            (args.show / f"{seed}.jpg").write_bytes(sample(seed, written=written).data)
+        for seed, written, large in _cases(args.count, args.seed, large=args.large):
+            made = sample(seed, written=written, large=large)
+            (args.show / f"{seed}.jpg").write_bytes(made.data)
         return 0
     if args.misses:
-        print(measured(args.count, args.seed, tell=True), file=sys.stderr)
+        print(measured(args.count, args.seed, tell=True, large=args.large), file=sys.stderr)
         return 0
-    rows = picture_rows(args.count, args.seed)
+    rows = picture_rows(args.count, args.seed, large=args.large)
     for row in rows:
         print(f"{row['figure']:36} {row['value']:<8} {row['target']:<8} n = {row['n']}")
     if args.json:

@@ -83,7 +83,8 @@ def _clean(image: Image.Image) -> Image.Image:
     turned = ImageOps.exif_transpose(image)
     see_through = turned.mode in {"RGBA", "LA", "PA"} or "transparency" in turned.info
     plain = _backed(turned.convert("RGBA")) if see_through else turned.convert("RGB")
-    plain.info = {}
+    remarks = turned.info.get("remarks")
+    plain.info = {"remarks": remarks} if isinstance(remarks, tuple) else {}
     return plain
 
 
@@ -135,6 +136,11 @@ def decoded(data: bytes) -> Image.Image:
     if not data:
         raise Invalid("The file is empty.", "file")
     return _clean(_opened(data))
+
+
+def remarks_of(image: Image.Image) -> tuple[str, ...]:
+    """What the owner should know of the file that `image` was decoded from (`base.dicom`)."""
+    return tuple(image.info.get("remarks", ()))
 
 
 def reencode(data: bytes, longest: tuple[int, ...]) -> Reencoded:

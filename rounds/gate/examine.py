@@ -4,15 +4,18 @@ A picture that could not be looked at stays unseen: no post can take it until a 
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 from rounds.base import clock
+from rounds.base.errors import NotFound
 from rounds.base.images import decoded, digest_in
 from rounds.gate.case import draft_of, findings_of
 from rounds.gate.checks.pictures import WAITS_FOR_THE_JOB
 from rounds.gate.keep import confirm
 from rounds.gate.models import DraftState, KeptDraft
 from rounds.gate.pictures.port import CouldNotLook, Sighting, plugged
+from rounds.gate.portraits import EXPECTED, go_on_with_portrait
 from rounds.jobs.queue import later
 from rounds.posts.looking import (
     note_blindness,
@@ -40,9 +43,14 @@ def examine(media_id: int) -> None:
     else:
         data = picture_file(media)
         try:
-            note_look(media_id, _spots(data, look(data)))
+            expected = EXPECTED.get(media.portrait, frozenset())
+            note_look(media_id, _spots(data, [s for s in look(data) if s.kind not in expected]))
         except CouldNotLook:
             note_failure(media_id)
+    if media.portrait:
+        with suppress(NotFound):
+            go_on_with_portrait(media_id)
+        return
     go_on(media_id)
     # A draft that was sent in this very moment may have been kept just after: ask once more.
     later(go_on, media_id, at=clock.now() + SOON)

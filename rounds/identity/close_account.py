@@ -25,6 +25,7 @@ from rounds.identity.models import (
     PrivateNote,
     User,
 )
+from rounds.identity.portrait import let_go_of_portraits
 from rounds.ledger.record import record
 
 _EMPTY: dict[str, Any] = {
@@ -70,6 +71,7 @@ def close_account(account: Account) -> None:
     The username stays taken, so that nobody can speak under it as if nothing had happened.
     """
     pictures = [name for name in (account.avatar, account.header) if name]
+    let_go_of_portraits(account)
     _end_follows(account)
     _forget_ties(account)
     Account.objects.filter(pk=account.pk).update(

@@ -14,7 +14,7 @@ from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound
 from rounds.identity.binding import binding_of, still_holds
 from rounds.identity.claim_models import Claim, ClaimState, RevokedPosition, Way
-from rounds.identity.claim_words import LONGEST_DAYS, REMIND_DAYS, Reason
+from rounds.identity.claim_words import FOR_REVOKING, LONGEST_DAYS, REMIND_DAYS, Reason
 from rounds.identity.facts import (
     CredentialConfirmed,
     CredentialLapsed,
@@ -22,6 +22,7 @@ from rounds.identity.facts import (
     ProfileRevised,
 )
 from rounds.identity.models import Account, Badge, Credential
+from rounds.identity.queries import check_moderates
 from rounds.identity.verified_links import with_ticks
 from rounds.ledger.record import record
 
@@ -159,6 +160,18 @@ def revoke_credential(
             actor=(by or account).pk, subject=account.pk, credential=credential_id, reason=reason
         )
     )
+
+
+def revoke_as_moderator(moderator: Account, credential_id: int, reason: Reason) -> None:
+    """Take anybody's credential back, for one of the reasons that a moderator may give.
+
+    Errors: NotFound for anybody but a moderator, and as `revoke_credential`; Invalid (field 'reason').
+    """
+    check_moderates(moderator)
+    if reason not in FOR_REVOKING:
+        raise Invalid(f"Choose one of {', '.join(FOR_REVOKING)}.", "reason")
+    credential = credential_by_id(credential_id)
+    revoke_credential(credential.account, credential_id, reason=reason, by=moderator)
 
 
 def lapse_credentials() -> None:

@@ -96,6 +96,13 @@ def moderators() -> list[Account]:
     ]
 
 
+def check_moderates(account: Account) -> None:
+    """Errors: NotFound for anybody but a moderator in good standing."""
+    users = User.objects.filter(account=account, is_moderator=True, is_active=True)
+    if account.suspended_at is not None or not users.exists():
+        raise NotFound
+
+
 def account_id_of_user(user_id: int | None) -> int | None:
     """The account behind a sign-in that may still be used."""
     found = User.objects.filter(pk=user_id or 0, is_active=True, account__suspended_at__isnull=True)

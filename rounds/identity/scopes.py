@@ -1,15 +1,18 @@
 """What an app may be let do: the names of scopes, what each contains, and each in words.
 
-The names are Mastodon's, since its apps ask by them. A wide scope contains its parts: 'read'
+The names are Mastodon's, since its apps ask by them; five nouns are our own, by the same pattern
+(archives, credentials, representatives, reviews, takedowns). A wide scope contains its parts: 'read'
 contains 'read:statuses', 'follow' its three nouns both ways.
 Source: docs.joinmastodon.org/api/oauth-scopes
 """
 
 _NOUNS = {
     "accounts": "accounts and profiles",
+    "archives": "archives",
     "blocks": "blocks",
     "bookmarks": "bookmarks",
     "conversations": "private conversations",
+    "credentials": "credentials",
     "favourites": "favourites",
     "filters": "filters",
     "follows": "follows",
@@ -18,14 +21,17 @@ _NOUNS = {
     "mutes": "mutes",
     "notifications": "notifications",
     "reports": "reports",
+    "representatives": "representatives",
+    "reviews": "reviews",
     "search": "search results",
     "statuses": "posts",
+    "takedowns": "takedowns",
 }
 _READABLE = set(_NOUNS) - {"conversations", "media", "reports"}
 _WRITABLE = set(_NOUNS) - {"search"}
 _ADMIN = (
     "accounts", "reports", "domain_allows", "domain_blocks", "ip_blocks", "email_domain_blocks",
-    "canonical_email_blocks",
+    "canonical_email_blocks", "credentials", "takedowns",
 )  # fmt: skip
 _WIDE = {
     "read": "Read everything you can read here, private posts included",

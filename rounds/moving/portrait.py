@@ -6,6 +6,7 @@ from rounds.identity.portrait import set_avatar, set_header
 from rounds.identity.profile import Changes, revise_profile
 from rounds.moving.opened import MB, Opened
 from rounds.moving.vocabulary import portrait_in
+from rounds.posts.portraits import waiting_portraits
 
 _MOST = 16 * MB
 _LONGEST = 500
@@ -14,12 +15,14 @@ _LONGEST = 500
 def bring_in_portrait(account: Account, archive: Opened, folder: str, actor: object) -> int:
     """Take the avatar and the header of an archive for those that `account` lacks; how many.
 
-    A file that is no picture, or isn't there, is passed over.
+    A file that is no picture, or isn't there, is passed over. One that waits to be looked at counts.
     """
     account.refresh_from_db(fields=["avatar", "header"])
     taken = 0
+    waiting = {one.portrait for one in waiting_portraits(account)}
     for which, (path, shows) in portrait_in(actor).items():
-        data = None if getattr(account, which) else archive.read(f"{folder}{path}", _MOST)
+        is_there = which in waiting or getattr(account, which)
+        data = None if is_there else archive.read(f"{folder}{path}", _MOST)
         if not data:
             continue
         try:

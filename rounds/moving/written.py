@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import msgspec
 from django.conf import settings
 
 from rounds.gate.draft import Draft, PollDraft
@@ -12,6 +13,7 @@ from rounds.identity.models import Account
 from rounds.moving.vocabulary import audience
 from rounds.posts.labels import LICENCES, ForWhom, Labels, Voice
 from rounds.posts.models import Media, Poll, Post
+from rounds.posts.provenance import told_of
 from rounds.posts.queries import uri_of
 from rounds.posts.takeout import path_in_archive
 
@@ -25,11 +27,13 @@ def _licence_url(post: Post) -> str:
 
 
 def _picture(picture: Media, post: Post) -> dict[str, Any]:
+    told = told_of(picture.provenance, (picture.width, picture.height))
     return {
         "type": "Document", "mediaType": picture.mime, "url": f"/{path_in_archive(picture)}",
         "name": picture.description, "blurhash": picture.blurhash, "width": picture.width,
         "height": picture.height, "focalPoint": [picture.focus_x, picture.focus_y],
         "rounds:licence": post.licence, "rounds:hadCredential": picture.had_credential,
+        "rounds:contentCredential": msgspec.to_builtins(told) if told else None,
     }  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def usable_media(author: Account, ids: Sequence[int], post: Post | None = None) 
         raise Invalid(f"A post holds at most {MOST_PICTURES} pictures. Take one out.", "media")
     if not wanted:
         return []
-    rows = {m.pk: m for m in Media.objects.filter(pk__in=wanted, account=author)}
+    rows = {m.pk: m for m in Media.objects.filter(pk__in=wanted, account=author, portrait="")}
     free = {None, post.pk if post else None}
     if any(pk not in rows or rows[pk].post_id not in free for pk in wanted):
         message = "A picture of this post is no longer there, or in another post. Upload it again."
@@ -90,7 +90,8 @@ def _serve(picture: Media, *, to_all: bool) -> None:
 
 def media_in(author: Account, ids: Sequence[int]) -> list[Media]:
     """The pictures `ids` of `author`, in that order; unknown ones are left out."""
-    rows = {m.pk: m for m in Media.objects.filter(pk__in=ids, account=author)} if ids else {}
+    known = Media.objects.filter(pk__in=ids, account=author, portrait="")
+    rows = {m.pk: m for m in known} if ids else {}
     return [rows[pk] for pk in ids if pk in rows]
 
 

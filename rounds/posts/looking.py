@@ -15,6 +15,7 @@ from rounds.posts import files
 from rounds.posts.attach import remove_files_later, seen
 from rounds.posts.media import PREVIEW_SIDE, SIDE, can_look, put_in
 from rounds.posts.models import Media
+from rounds.posts.provenance import blurred_again, from_stored
 from rounds.posts.seen import CHECKING, FAILED, READY, REFUSED, UNCHECKED, Spot
 
 LONGEST_REASON = 300
@@ -90,7 +91,8 @@ def picture_by_id(media_id: int) -> Media:
 def blur(account: Account, media_id: int, digests: Collection[str]) -> Media:
     """Make the places `digests` of one's own picture unreadable, for good; gives the picture.
 
-    It is written anew: the old files go after the commit, and nothing can bring them back.
+    It is written anew: the old files go after the commit, and nothing can bring them back. A content
+    credential it carries is signed anew, too.
 
     Errors: NotFound for somebody else's; Refused for one that a post holds.
     """
@@ -105,7 +107,9 @@ def blur(account: Account, media_id: int, digests: Collection[str]) -> Media:
         return media
     image = blurred(decoded(picture_file(media)), wanted)
     remove_files_later([media])
-    put_in(media, reencoded(image, (SIDE, PREVIEW_SIDE)))
+    before = from_stored(media.provenance)
+    made = reencoded(image, (SIDE, PREVIEW_SIDE))
+    put_in(media, made, blurred_again(before) if before else None)
     media.spots = msgspec.to_builtins([spot for spot in spots if spot.digest not in digests])
     media.save()
     return media

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from rounds.base.errors import Invalid, NotFound, Refused
-from rounds.base.images import Reencoded, decoded, reencoded
+from rounds.base.images import Reencoded, decoded, reencoded, remarks_of
 from rounds.base.origins import has_content_credential
 from rounds.base.text import plain
 from rounds.identity.models import Account
@@ -19,6 +19,7 @@ from rounds.jobs.queue import later
 from rounds.posts import files
 from rounds.posts.attach import delete_media
 from rounds.posts.models import Media
+from rounds.posts.provenance import Provenance, provenance_of, signed, to_stored
 from rounds.posts.seen import CHECKING, UNCHECKED
 
 LONGEST_DESCRIPTION = 1500
@@ -72,20 +73,33 @@ def upload(
     if len(data) > most * 1024 * 1024:
         raise Invalid(f"The file is larger than {most} MB. Make it smaller.", "file")
     words, (across, up) = check_description(description), check_focus(focus)
-    made = reencoded(decoded(data), (SIDE, PREVIEW_SIDE))
+    image = decoded(data)
+    made = reencoded(image, (SIDE, PREVIEW_SIDE))
     state = CHECKING if can_look() else UNCHECKED
     media = Media(account=account, description=words, focus_x=across, focus_y=up, state=state)
     media.had_credential = has_content_credential(data)
-    put_in(media, made)
+    media.remarks = list(remarks_of(image))
+    put_in(media, made, provenance_of(data))
     with transaction.atomic():
         media.save(force_insert=True)
-        if _look is not None:
-            later(_look, media.pk)
+        have_looked_at(media)
     return media
 
 
-def put_in(media: Media, made: Reencoded) -> None:
-    """Give `media` the files of `made`, private, with what is known of them; it isn't saved."""
+def have_looked_at(media: Media) -> None:
+    """Have a job look at the picture, where this server can."""
+    if _look is not None:
+        later(_look, media.pk)
+
+
+def put_in(media: Media, made: Reencoded, provenance: Provenance | None) -> None:
+    """Give `media` the files of `made`, private, with what is known of them; it isn't saved.
+
+    Where it came with a content credential that holds, each file carries a new one.
+    """
+    if provenance is not None:
+        made, provenance = signed(made, provenance)
+    media.provenance = to_stored(provenance)
     full, preview = made.sizes
     media.file = files.store(full.data, private=True)
     media.preview = files.store(preview.data, private=True)

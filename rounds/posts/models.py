@@ -183,7 +183,10 @@ class Media(models.Model):
     at `delete_at`, and `private`: its files are served to nobody but its owner, as those of a post
     that is hidden (`withdrawn`). `state`, `spots`
     (what was found, as `seen.Spot`) and `refusal` (a reviewer's reason) are those of `posts.seen`.
-    `had_credential` says that the file came with a content credential, which re-encoding removed.
+    `had_credential` says that the file came with a content credential, `provenance` what became of it
+    (`provenance.Provenance`); empty where it came without, or nothing here can read one.
+    `remarks` says what else its owner should know of the file (`base.dicom`). `portrait` is 'avatar' or
+    'header' for a new one that waits to be shown: no post ever takes it (`posts.portraits`).
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)
@@ -213,6 +216,9 @@ class Media(models.Model):
     private = models.BooleanField(default=False)
     withdrawn = models.BooleanField(default=False)
     had_credential = models.BooleanField(default=False)
+    provenance: Any = models.JSONField(default=dict)
+    remarks: Any = models.JSONField(default=list)
+    portrait = models.CharField(max_length=6, default="", blank=True)
 
     class Meta:
         constraints = [
@@ -222,6 +228,12 @@ class Media(models.Model):
             models.CheckConstraint(
                 condition=Q(post=None) | Q(private=False) | Q(withdrawn=True),
                 name="posted_pictures_are_served",
+            ),
+            models.CheckConstraint(
+                condition=Q(post=None) | Q(portrait=""), name="no_post_takes_a_portrait"
+            ),
+            models.UniqueConstraint(
+                fields=["account", "portrait"], condition=~Q(portrait=""), name="one_waits_for_each"
             ),
         ]
         indexes = [

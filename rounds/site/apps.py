@@ -26,5 +26,6 @@ class SiteConfig(AppConfig):
         work.slow(subscriptions.SLOW)
         work.calling(subscriptions.CALLING)
         schedule.every(subscriptions.SCHEDULE)
+        pictures.plug_in_names()
         if settings.ROUNDS.check_pictures:
             pictures.plug_in()

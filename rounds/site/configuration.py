@@ -69,6 +69,9 @@ class Configuration:
     oidc_domains: str = ""
     saml_metadata: str = ""
     saml_certificate: str = ""
+    c2pa_certificate: str = ""
+    c2pa_key: str = ""
+    c2pa_trust: str = ""
     reach_loopback: bool = False
 
     @property

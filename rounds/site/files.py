@@ -21,9 +21,8 @@ from rounds.site.bridge import Header, Receive, Scope, Send, plain
 from rounds.site.squeeze import Packing
 
 T = TypeVar("T")
-_NAME = re.compile(
-    r"[A-Za-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9][A-Za-z0-9_-]*)*\.(?P<kind>[a-z0-9]{2,5})"
-)
+# One random name in thirty begins with a dash or an underscore.
+_NAME = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.(?P<kind>[a-z0-9]{2,5})")
 _KINDS = {
     "webp": "image/webp", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg",
     "gif": "image/gif", "avif": "image/avif", "mp4": "video/mp4", "webm": "video/webm",

@@ -12,6 +12,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 
 from rounds.edge.mastodon import streaming
+from rounds.edge.mastodon.rounds_v1.archives import SENT
 from rounds.edge.web import live
 from rounds.gate.checks.text import warm_up
 from rounds.jobs.work import Lane, work
@@ -22,6 +23,7 @@ from rounds.site.bridge import Bridge, Receive, Scope, Send, plain, through_djan
 from rounds.site.files import Files
 
 THREADS = 8
+_FOR_ARCHIVES = {"/settings/data/bring-in", SENT}
 _ROOM_FOR_FIELDS = 1024 * 1024
 
 
@@ -67,7 +69,7 @@ class Front:
             await self._streaming.events(scope, receive, send)
         elif path.startswith("/live/"):
             await self._live.events(scope, receive, send)
-        elif path == "/settings/data/bring-in" and await self._is_member(scope):
+        elif path in _FOR_ARCHIVES and await self._is_member(scope):
             await self._archives.answer(scope, receive, send)
         elif is_app_read(scope["method"], path):
             await self._reads.answer(scope, receive, send)
@@ -75,10 +77,12 @@ class Front:
             await self._django.answer(scope, receive, send)
 
     async def _is_member(self, scope: Scope) -> bool:
-        """Whether a session stands behind the request: nobody else may send as much as an archive."""
+        """Whether a person stands behind the request: nobody else may send as much as an archive."""
         loop = asyncio.get_running_loop()
-        me = await loop.run_in_executor(self._executor, live.account_of_session, scope)
-        return me is not None
+        find = live.account_of_session
+        if scope["path"] == SENT:
+            find = streaming.account_of_token
+        return await loop.run_in_executor(self._executor, find, scope) is not None
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from rounds.gate import facts as gate
 from rounds.gate.review import facts as review
 from rounds.gatherings import facts as gatherings
 from rounds.identity import facts as identity
@@ -66,6 +67,10 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     review.BadgeWithdrawn: ["rounds.timelines.surface.badge_withdrawn"],
     review.PostCorrected: ["rounds.timelines.surface.post_corrected"],
     trust.Reported: ["rounds.trust.answer.tell_moderators"],
+    gate.ReviewerNamed: ["rounds.timelines.drafts.reviewer_named"],
+    gate.DraftCleared: ["rounds.timelines.drafts.draft_cleared"],
+    gate.DraftSentBack: ["rounds.timelines.drafts.draft_sent_back"],
+    trust.TakedownMoved: ["rounds.timelines.takedowns.takedown_moved"],
     gatherings.PostCollected: [
         "rounds.timelines.gatherings.post_collected",
         "rounds.insights.standing.rebuild",

@@ -1,10 +1,12 @@
 """What one setting may hold, each by itself: read from words, and refused with what to write instead.
 
 `ROUNDS_DEBUG=maybe` must not read as off, nor `ROUNDS_MINIMUM_AGE=-3` as an age: a wrong value that
-is taken in silence is found by the people it harms. Pure, but for looking which extras are installed.
+is taken in silence is found by the people it harms. Pure, but for looking which extras are installed
+and which files can be read.
 """
 
 import difflib
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from ipaddress import ip_address
@@ -119,6 +121,18 @@ def _wrong_addresses(config: Any) -> Iterator[str]:
             )
 
 
+def _wrong_signer(config: Any) -> Iterator[str]:
+    """What is wrong with the files that sign content credentials."""
+    if bool(config.c2pa_certificate) != bool(config.c2pa_key):
+        given = "CERTIFICATE" if config.c2pa_certificate else "KEY"
+        missing = "KEY" if config.c2pa_certificate else "CERTIFICATE"
+        yield f"ROUNDS_C2PA_{given} is set without ROUNDS_C2PA_{missing}: set both, or neither."
+    for name in ("c2pa_certificate", "c2pa_key", "c2pa_trust"):
+        path = getattr(config, name)
+        if path and not os.access(path, os.R_OK):
+            yield f"ROUNDS_{name.upper()} is '{path}', a file that can't be read. Name one that can."
+
+
 def complaints(config: Any) -> Iterator[str]:
     """Everything that is wrong with the values of `config`, one sentence each."""
     if config.origin and (wrong := _wrong_origin(config.origin)):
@@ -139,6 +153,7 @@ def complaints(config: Any) -> Iterator[str]:
     if wrong := _wrong_zone(config.time_zone):
         yield wrong
     yield from _wrong_addresses(config)
+    yield from _wrong_signer(config)
 
 
 def unknown_settings(environ: Mapping[str, str], known: Iterable[str]) -> Iterator[str]:

@@ -42,7 +42,7 @@ class RenderedAccount(models.Model):
 class Notification(models.Model):
     """Something `account` is told: `kind` done by `by`, about `post` where there is one.
 
-    `about` is the id of a gathering, for what concerns one.
+    `about` is the id of a gathering, or of a claim to a post, for what concerns one.
     """
 
     id = models.BigIntegerField(primary_key=True, default=new_id)

@@ -10,24 +10,23 @@ from rounds.base.ids import moment_of
 from rounds.identity.models import Account
 from rounds.timelines import sql
 from rounds.timelines.hydrate import posts_and_people
+from rounds.timelines.kinds import CLAIMS, FOR_APPS, OURS, REVIEWS, TAKEDOWNS
 from rounds.timelines.models import Notification
 from rounds.timelines.page import Page, bounds, direction, size
+from rounds.timelines.takedown_words import Warned, all_warned
 from rounds.timelines.views import AccountView, PostView
 from rounds.timelines.visible import for_viewer, unblocked
+from rounds.trust.queries import takedowns_by_id
 
 KINDS = (
     "mention", "status", "reblog", "follow", "follow_request", "favourite", "poll", "update", "quote",
-    "chat", "chat_hidden", "correction", "review_asked", "review_invited", "review_answered", "review_decided",
-    "review_ends", "review_lapsed",
+    "correction", *OURS, *TAKEDOWNS,
 )  # fmt: skip
-REVIEWS = tuple(kind for kind in KINDS if kind.startswith("review_"))
-# What pages alone show: apps know no such kind, and some can't read a list with an unknown one.
-OURS = ("chat", "chat_hidden", *REVIEWS)
-FOR_APPS = {"correction": "update"}
+__all__ = ["FOR_APPS", "KINDS", "OURS", "REVIEWS"]
 GROUPED = frozenset({"favourite", "reblog", "follow"})
 _WINDOW = 400
 _SAMPLE = 8
-_ABOUT_POSTS = frozenset(KINDS) - {"follow", "follow_request", *OURS}
+_ABOUT_POSTS = frozenset(KINDS) - {"follow", "follow_request", *OURS, *TAKEDOWNS}
 
 
 def _day_of(notification_id: int) -> int:
@@ -44,6 +43,7 @@ class NotificationView(msgspec.Struct, frozen=True):
     post: PostView | None
     post_id: int | None
     about: int | None = None
+    warned: Warned | None = None
 
     @property
     def app_kind(self) -> str:
@@ -59,12 +59,21 @@ class NotificationView(msgspec.Struct, frozen=True):
             return f"{self.kind}-{self.post_id}"
         return f"ungrouped-{self.id}"
 
-    def json_text(self) -> str:
-        """Mastodon's Notification as text."""
+    def warning_text(self) -> str:
+        """Mastodon's AccountWarning as text, or ''."""
+        if self.warned is None or self.kind not in TAKEDOWNS:
+            return ""
+        return self.warned.json_text(self.stamp, self.account.json_text())
+
+    def json_text(self, extra: str = "") -> str:
+        """Mastodon's Notification as text; `extra` is spliced in (`,"fallback":{...}`)."""
         post = f',"status":{self.post.json_text()}' if self.post else ""
+        warning = self.warning_text()
+        told = f',"moderation_warning":{warning}' if warning else ""
         return (
             f'{{"id":"{self.id}","type":"{self.app_kind}","created_at":"{self.stamp}"'
-            f',"group_key":"{self.group_key}","account":{self.account.json_text()}{post}}}'
+            f',"group_key":"{self.group_key}","account":{self.account.json_text()}'
+            f"{post}{told}{extra}}}"
         )
 
     def json(self) -> bytes:
@@ -123,6 +132,7 @@ def _views(viewer: Account, rows: Iterable[sql.Row]) -> list[NotificationView]:
     if not rows:
         return []
     about = dict.fromkeys(r[4] for r in rows if r[4] is not None)
+    warnings = _warnings(viewer, rows)
     posts, people = posts_and_people(viewer, about, {r[3] for r in rows})
     return [
         NotificationView(
@@ -133,10 +143,21 @@ def _views(viewer: Account, rows: Iterable[sql.Row]) -> list[NotificationView]:
             post=posts.get(post_id),
             post_id=post_id,
             about=about,
+            warned=warnings.get(identifier),
         )
         for identifier, kind, at, by, post_id, about in rows
-        if by in people and (post_id in posts or kind not in _ABOUT_POSTS)
+        if by in people
+        and (post_id in posts or kind not in _ABOUT_POSTS)
+        and (identifier in warnings or kind not in CLAIMS)
     ]
+
+
+def _warnings(viewer: Account, rows: Iterable[sql.Row]) -> dict[int, Warned]:
+    """What the notifications of claims among `rows` say, by their ids."""
+    about = {row[0]: (row[1], row[5]) for row in rows if row[1] in CLAIMS}
+    known = takedowns_by_id({number for _, number in about.values()}) if about else {}
+    told = {n: (kind, known[number]) for n, (kind, number) in about.items() if number in known}
+    return all_warned(viewer, told)
 
 
 def notifications(

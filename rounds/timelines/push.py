@@ -17,8 +17,9 @@ from rounds.jobs.queue import later
 from rounds.outside.push import Message, send
 from rounds.timelines import sql
 from rounds.timelines.hydrate import hydrate_posts
+from rounds.timelines.kinds import CLAIMS, DRAFTS, FOR_APPS, REVIEWS
 from rounds.timelines.models import PushSubscription
-from rounds.timelines.notifications import FOR_APPS, REVIEWS, NotificationView, notification
+from rounds.timelines.notifications import NotificationView, notification
 from rounds.timelines.push_key import sender
 from rounds.timelines.push_subscriptions import (
     device_of,
@@ -40,7 +41,9 @@ _URGENT = frozenset({"mention", "chat"})
 
 def alert_for(kind: str) -> str:
     """The name under which devices ask for `kind`."""
-    return "review" if kind in REVIEWS else FOR_APPS.get(kind, kind)
+    if kind in REVIEWS:
+        return "review"
+    return "moderation" if kind in CLAIMS or kind in DRAFTS else FOR_APPS.get(kind, kind)
 
 
 def call_those_who_listen(told: Collection[tuple[int, int]], kind: str, by: int) -> None:

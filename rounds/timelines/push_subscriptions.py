@@ -25,7 +25,7 @@ ALERTS = (
     "update", "quoted_update", "admin.sign_up", "admin.report",
 )  # fmt: skip
 # What the page of this server can ask for beside them.
-OURS = ("chat", "prompt", "review")
+OURS = ("chat", "prompt", "review", "moderation")
 POLICIES = ("all", "followed", "follower", "none")
 MOST = 20
 REFUSALS = 10

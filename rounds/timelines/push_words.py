@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from rounds.base.html import strip
 from rounds.gatherings.queries import named
 from rounds.posts.models import Visibility
-from rounds.timelines.notifications import REVIEWS, NotificationView
+from rounds.timelines.kinds import DRAFTS, REVIEWS
+from rounds.timelines.notifications import NotificationView
 from rounds.timelines.views import PostView
 
 LONGEST_TITLE, LONGEST_BODY, LONGEST_ICON = 120, 140, 1000
@@ -31,6 +32,9 @@ _TITLES: dict[str, str | Promise] = {
     "correction": gettext_lazy("%(name)s corrected teaching that you used"),
     "quote": gettext_lazy("%(name)s quoted your post"),
     "chat": gettext_lazy("A chat you come to is near"),
+    "draft_asked": gettext_lazy("%(name)s asks you to look at a held draft"),
+    "draft_cleared": gettext_lazy("%(name)s let your held draft pass"),
+    "draft_sent_back": gettext_lazy("%(name)s sent your held draft back"),
 }
 
 
@@ -39,7 +43,10 @@ def _cut(words: str, longest: int) -> str:
     return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
 
 
-def _title(view: NotificationView, me: int) -> str:
+def title_of(view: NotificationView, me: int) -> str:
+    """A notification of the account `me` in a few words, in the language in force."""
+    if view.warned is not None:
+        return _("A claim on a post has moved")
     if view.kind in REVIEWS:
         # Who reviews may not want to be known: the page says what it may.
         return _("There is news in your reviews")
@@ -64,15 +71,23 @@ def _spoken(post: PostView) -> str:
     return shown.content_warning or strip(shown.content_html)
 
 
-def _body(view: NotificationView) -> str:
+def body_of(view: NotificationView) -> str:
+    """What stands below the title, or ''."""
+    if view.warned is not None:
+        return view.warned.words
     if view.about is not None:
         return next((chat.title for chat in named([view.about]).values()), "")
     if view.post is not None:
         return _spoken(view.post)
-    return "" if view.kind in REVIEWS else f"@{view.account.handle}"
+    quiet = view.kind in REVIEWS or view.kind in DRAFTS
+    return "" if quiet else f"@{view.account.handle}"
 
 
 def _address(view: NotificationView) -> str:
+    if view.warned is not None:
+        return view.warned.path
+    if view.kind in DRAFTS:
+        return "/moderation/held" if view.kind == "draft_asked" else "/drafts"
     if view.about is not None:
         return f"/chats/{view.about}"
     if view.kind in REVIEWS:
@@ -89,7 +104,7 @@ def words_of(view: NotificationView, me: int, locale: str) -> bytes:
     The access token, which Mastodon repeats here, is left empty: this server keeps only its digest.
     """
     with translation.override(locale):
-        title, body = _title(view, me), _body(view)
+        title, body = title_of(view, me), body_of(view)
     said = {
         "access_token": "",
         # A number, since apps read it as one.

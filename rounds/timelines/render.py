@@ -18,6 +18,7 @@ from rounds.identity.roles import OrganisationKind, Role, credential_line, role_
 from rounds.posts.files import is_private
 from rounds.posts.labels import ended_by
 from rounds.posts.models import Visibility
+from rounds.posts.provenance import told_of
 from rounds.timelines import addresses, sql
 from rounds.timelines.bodies import (
     INDUSTRY,
@@ -67,11 +68,12 @@ def _meta(width: int, height: int) -> dict[str, Any]:
 
 def media_entity(row: sql.Row) -> dict[str, Any]:
     """A file as apps know it, from a row of `MEDIA_COLUMNS`."""
-    identifier, kind, file, preview, width, height, p_width, p_height, words, blur, x, y = row
+    identifier, kind, file, preview, width, height, p_width, p_height, words, blur, x, y, kept = row
     url, small = addresses.media_url(file), addresses.media_url(preview or file)
     if is_private(file):
         url = addresses.own_picture_url(identifier)
         small = addresses.own_picture_url(identifier, small=True)
+    told = told_of(_json(kept), (width, height))
     return {
         "id": str(identifier),
         "type": kind,
@@ -87,12 +89,13 @@ def media_entity(row: sql.Row) -> dict[str, Any]:
         },
         "description": words or None,
         "blurhash": blur,
+        **({"rounds": {"content_credential": msgspec.to_builtins(told)}} if told else {}),
     }
 
 
 MEDIA_COLUMNS = (
     "id, kind, file, preview, width, height, preview_width, preview_height, description, blurhash,"
-    " focus_x, focus_y"
+    " focus_x, focus_y, provenance"
 )
 
 

@@ -48,7 +48,7 @@ from rounds.timelines.notifications import notification_views
 from rounds.timelines.tell import forget_between, take_back, tell
 
 
-def _tell_watchers(told: Iterable[tuple[int, int]]) -> None:
+def tell_watchers(told: Iterable[tuple[int, int]]) -> None:
     """Pass notifications on to those of their recipients who watch."""
     watching = set(watched("user:"))
     by_account = {a: n for a, n in told if f"user:{a}" in watching}
@@ -88,7 +88,7 @@ def post_published(fact: PostPublished) -> None:
         told = _tell_of_post(fact)
     if fact.visibility == Visibility.DIRECT:
         _tell_of_conversation(fact.subject)
-    _tell_watchers(told)
+    tell_watchers(told)
     announce.post(fact.subject)
 
 
@@ -126,7 +126,7 @@ def post_boosted(fact: PostBoosted) -> None:
     if not _exists(fact.subject):
         return
     author = sql.ids(f"SELECT author_id FROM posts_post WHERE id = {int(fact.boost_of)}")
-    _tell_watchers(tell(fact, "reblog", author, post_id=fact.boost_of))
+    tell_watchers(tell(fact, "reblog", author, post_id=fact.boost_of))
     announce.post(fact.subject)
 
 
@@ -148,7 +148,7 @@ def post_revised(fact: PostRevised) -> None:
         told = tell(fact, "update", boosters, post_id=fact.subject)
     named = set(_named(fact.subject)) - _told_before(fact.subject, "mention")
     told += tell(fact, "mention", sorted(named), post_id=fact.subject)
-    _tell_watchers(told)
+    tell_watchers(told)
     announce.post(fact.subject, event="status.update")
 
 
@@ -168,7 +168,7 @@ def post_corrected(fact: PostCorrected) -> None:
         f" UNION SELECT author_id FROM posts_post WHERE boost_of_id = {fact.subject}"
         f" UNION SELECT account_id FROM posts_bookmark WHERE post_id = {fact.subject}"
     )
-    _tell_watchers(tell(fact, "correction", concerned, post_id=fact.subject))
+    tell_watchers(tell(fact, "correction", concerned, post_id=fact.subject))
     announce.post(fact.subject, event="status.update")
 
 
@@ -230,7 +230,7 @@ def post_restored(fact: PostRestored) -> None:
 def post_favourited(fact: PostFavourited) -> None:
     """A favourite: the author is told."""
     if _exists(fact.subject):
-        _tell_watchers(tell(fact, "favourite", [fact.author], post_id=fact.subject))
+        tell_watchers(tell(fact, "favourite", [fact.author], post_id=fact.subject))
 
 
 def favourite_undone(fact: FavouriteUndone) -> None:
@@ -249,7 +249,7 @@ def poll_closed(fact: PollClosed) -> None:
         "SELECT DISTINCT v.account_id FROM posts_pollvote v JOIN posts_poll q ON q.id = v.poll_id"
         f" WHERE q.post_id = {fact.subject}"
     )
-    _tell_watchers(tell(fact, "poll", [fact.actor, *voters], post_id=fact.subject))
+    tell_watchers(tell(fact, "poll", [fact.actor, *voters], post_id=fact.subject))
     announce.post(fact.subject, event="status.update")
 
 
@@ -258,13 +258,13 @@ def followed(fact: Followed) -> None:
     with transaction.atomic():
         take_back("follow_request", by=fact.actor, account=fact.subject)
         told = tell(fact, "follow", [fact.subject])
-    _tell_watchers(told)
+    tell_watchers(told)
     announce.ties(fact.actor)
 
 
 def follow_requested(fact: FollowRequested) -> None:
     """Somebody asks to follow a locked account: its owner is told."""
-    _tell_watchers(tell(fact, "follow_request", [fact.subject]))
+    tell_watchers(tell(fact, "follow_request", [fact.subject]))
 
 
 def unfollowed(fact: Unfollowed) -> None:

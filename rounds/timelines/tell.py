@@ -16,6 +16,7 @@ from rounds.base.clock import now
 from rounds.base.ids import new_id
 from rounds.ledger.facts import Fact
 from rounds.timelines import sql
+from rounds.timelines.kinds import CLAIMS, DRAFTS, OF_ONESELF, REVIEWS
 from rounds.timelines.models import Notification
 from rounds.timelines.push import call_those_who_listen
 
@@ -31,8 +32,8 @@ CHOICES = ("accept", "filter", "drop")
 _NEW_FOR_DAYS = 30
 # What one asked for oneself is never filtered.
 _ALWAYS = frozenset({
-    "poll", "update", "status", "follow_request", "chat", "chat_hidden", "correction", "review_asked", "review_invited",
-    "review_answered", "review_decided", "review_ends", "review_lapsed",
+    "poll", "update", "status", "follow_request", "chat", "chat_hidden", "correction",
+    *REVIEWS, *DRAFTS, *CLAIMS,
 })  # fmt: skip
 
 
@@ -124,15 +125,14 @@ def tell(
 ) -> list[tuple[int, int]]:
     """Notify `recipients` that `by` (the fact's actor) did something; gives (account, notification).
 
-    `about` is the gathering it concerns, where there is one.
+    `about` is the gathering or the claim it concerns, where there is one.
 
     Only those told now, and not filtered, are given: a repeat of the same fact tells nobody.
     """
     actor = fact.actor if by is None else by
     willing = []
     if recipients:
-        # The end of one's own poll and the start of one's own chat are all one is told of oneself.
-        willing = _willing(actor, set(recipients), post_id, themselves=kind in {"poll", "chat"})
+        willing = _willing(actor, set(recipients), post_id, themselves=kind in OF_ONESELF)
     if not willing:
         return []
     number, at = number_of(fact), sql.instant(fact.at)

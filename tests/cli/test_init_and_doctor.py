@@ -14,14 +14,17 @@ from pytest_django import Settings
 
 from rounds.__main__ import main
 from rounds.base.errors import RoundsError
+from rounds.base.provenance import apart
+from rounds.base.provenance.signer import own_signer
 from rounds.edge.cli import doctor, insights
 from rounds.edge.cli.tables import applied_on_sqlite, check_applied
 from rounds.site.configuration import Configuration
 from rounds.timelines.push_key import public_key
 from tests.house.source import ROOT
+from tests.provenance import years_ago
 
 # Each of these runs the real command in a process and a home of its own, with its own SQLite.
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.served, pytest.mark.django_db, pytest.mark.timeout(180)]
 
 
 def rounds(home: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -239,3 +242,27 @@ def test_a_folder_for_a_report_that_cannot_be_made_is_said_in_a_sentence(
     monkeypatch.setattr(insights, "write", refuse)
     assert main(["insights", "report", "--tag", "x", "--out", "/proc/none"]) == 2
     assert "/proc/none" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("years", "state", "says"),
+    [
+        (0, "good", "which ends on"),
+        (9.9, "look again", "Renew it soon"),
+        (11, "broken", "Renew it:"),
+    ],
+)
+def test_the_doctor_says_when_what_signs_pictures_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, years: float, state: str, says: str
+) -> None:
+    monkeypatch.setattr(apart, "is_installed", lambda: True)
+    files = own_signer(tmp_path, "rounds.example.org", years_ago(years))
+    config = Configuration(c2pa_certificate=str(files.certificate), c2pa_key=str(files.key))
+    (remark,) = doctor.check_signing(config)
+    assert remark.state == state
+    assert says in f"{remark.says} {remark.mend}"
+
+
+def test_without_the_extra_the_doctor_says_that_content_credentials_are_removed() -> None:
+    (remark,) = doctor.check_signing(Configuration())
+    assert (remark.state, "are removed" in remark.says) == ("good", True)

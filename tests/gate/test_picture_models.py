@@ -1,4 +1,4 @@
-"""The models themselves: writing, faces and barcodes are seen; DICOM gives its pixels alone.
+"""The models themselves: writing, faces and barcodes are seen.
 
 They need the extra `images` (`make images-test`), so its packages are imported where they are used:
 without it this file is still read.
@@ -14,10 +14,10 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from bench.guard.pictures import covered, sample
 from rounds.__main__ import main
-from rounds.base.errors import Invalid
 from rounds.base.images import decoded, reencode
 from rounds.gate.pictures import apart, models
 from rounds.gate.pictures.port import CouldNotLook
+from tests import dicoms
 from tests.pictures import film
 
 pytestmark = pytest.mark.images
@@ -134,73 +134,9 @@ def test_what_crashes_or_takes_too_long_has_not_looked(monkeypatch: pytest.Monke
         apart.look(film())
 
 
-def dicom(frames: int = 1, interpretation: str = "MONOCHROME2", words: str = "") -> bytes:
-    """A DICOM file full of things that must not survive."""
-    import numpy
-    import pydicom
-    from pydicom.dataset import FileDataset, FileMetaDataset
-    from pydicom.uid import ExplicitVRLittleEndian, SecondaryCaptureImageStorage, generate_uid
-
-    meta = FileMetaDataset()
-    meta.TransferSyntaxUID = ExplicitVRLittleEndian
-    meta.MediaStorageSOPClassUID = SecondaryCaptureImageStorage
-    meta.MediaStorageSOPInstanceUID = generate_uid()
-    made = FileDataset("", {}, file_meta=meta, preamble=bytes(128))
-    made.PatientName, made.PatientID, made.PatientBirthDate = "EXAMPLE^PAT", "00456789", "19480312"
-    made.InstitutionName = "Example General"
-    made.add_new(0x00091010, "LO", "private EXAMPLE")
-    image = Image.new("L", (400, 300), 30)
-    ImageDraw.Draw(image).text((24, 22), words, fill=235, font_size=26)
-    values = numpy.asarray(image, dtype=numpy.uint16) * 8
-    made.Rows, made.Columns = values.shape
-    made.SamplesPerPixel, made.PhotometricInterpretation = 1, interpretation
-    made.BitsAllocated, made.BitsStored, made.HighBit, made.PixelRepresentation = 16, 12, 11, 0
-    made.WindowCenter, made.WindowWidth = 1024, 2048
-    if frames > 1:
-        made.NumberOfFrames = frames
-    made.PixelData = values.tobytes() * frames
-    out = io.BytesIO()
-    pydicom.dcmwrite(out, made, enforce_file_format=True)
-    return out.getvalue()
-
-
-@pytest.mark.parametrize("frames", [1, 3])
-def test_of_a_dicom_file_the_picture_stays_and_nothing_of_its_header(frames: int) -> None:
-    data = dicom(frames)
-    assert b"EXAMPLE" in data
-    made = reencode(data, (400,)).sizes[0]
-    assert (made.width, made.height) == (400, 300)
-    for secret in (b"EXAMPLE", b"00456789", b"19480312", b"Example General"):
-        assert secret not in made.data
-
-
-def test_what_is_burned_into_a_dicom_picture_is_found() -> None:
-    assert kinds(decoded(dicom(words="SMITH, JOHN"))) == ["name"]
-
-
-def test_a_film_stored_as_its_negative_is_shown_as_it_should_be() -> None:
-    plain, turned = (
-        decoded(dicom(words="I")),
-        decoded(dicom(interpretation="MONOCHROME1", words="I")),
-    )
-    corner = (5, 295)
-    assert plain.convert("L").getpixel(corner) == 0
-    assert turned.convert("L").getpixel(corner) == 255
-
-
-def test_a_broken_or_huge_dicom_file_is_refused_in_words(capfd: pytest.CaptureFixture[str]) -> None:
-    import pydicom
-
-    huge = pydicom.dcmread(io.BytesIO(dicom()))
-    huge.Rows = huge.Columns = 60000
-    out = io.BytesIO()
-    huge.save_as(out)
-    for data in (dicom()[:900], out.getvalue(), bytes(128) + b"DICM"):
-        with pytest.raises(Invalid) as caught:
-            decoded(data)
-        assert caught.value.field == "file"
-    told = capfd.readouterr()
-    assert "EXAMPLE" not in told.out + told.err
+def test_what_is_burned_into_a_dicom_picture_is_found_in_its_compression_too() -> None:
+    for syntax in (dicoms.JPEG_LOSSLESS, dicoms.JPEG_LS):
+        assert kinds(decoded(dicoms.dicom("SMITH, JOHN", syntax=syntax))) == ["name"]
 
 
 def test_the_command_line_answers_each_file_in_pixels(

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from tests.mastodon.conftest import _nobody_called_yet, phone_of, some_app
+from tests.mastodon.conftest import _nobody_called_yet, phone_of, some_app, stranger
 from tests.web.conftest import log_in, nobody_has_tried_yet, publish, subscriptions, visitor
 
 __all__ = [
     "_nobody_called_yet", "log_in", "nobody_has_tried_yet", "phone_of",
-    "publish", "some_app", "subscriptions", "visitor",
+    "publish", "some_app", "stranger", "subscriptions", "visitor",
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from rounds.base import clock
+from rounds.base.images import cropped
 from rounds.gate.draft import Draft
 from rounds.gate.models import DraftState, KeptDraft, Manuscript
 from rounds.gate.outcome import Released
@@ -22,14 +23,17 @@ from rounds.identity.open_account import Newcomer, open_account
 from rounds.identity.register import Entry, InterestKind
 from rounds.identity.representatives import appoint_representative
 from rounds.identity.roles import OrganisationKind, Role
+from rounds.posts.looking import note_look
 from rounds.posts.models import Media, Post
+from rounds.posts.portraits import take_in_hand, waiting_portraits
+from rounds.posts.seen import Spot
 from rounds.trust.models import Report
 from rounds.trust.report import Grounds, report
 from tests.gate.reviewing import asked as asked_for_review
 from tests.gate.reviewing import doctor, seated
 from tests.mastodon.conftest import Phone
 from tests.outside.devices import PhoneDevice
-from tests.pictures import film
+from tests.pictures import NAME_BOX, film
 
 STRANGER = "stranger"
 MEMBER = "member"
@@ -74,6 +78,7 @@ class Scene:
     unattached: Media
     looked_at: Media
     waiting_picture: Media
+    portrait: Media
     appointment: Appointment
     interest: Interest
     claim: Claim
@@ -96,7 +101,8 @@ def _hands(account: Account | None) -> Hands:
     if account is None:
         return Hands(browser, Phone(None))
     browser.force_login(account.user)
-    scopes = ["read", "write", "follow", "push"]
+    # Everything: what somebody may not do is refused to the person, whatever the app may.
+    scopes = ["read", "write", "follow", "push", "admin:read", "admin:write"]
     return Hands(browser, Phone(issue_token(account.user, None, scopes)))
 
 
@@ -158,6 +164,14 @@ def released(author: Account, text: str, **more: Any) -> Post:
     return outcome.post
 
 
+def _portrait(author: Account) -> Media:
+    """A new avatar in which a name was found."""
+    take_in_hand(author, "avatar", cropped(film(), 400, 300))
+    media = waiting_portraits(author)[0]
+    note_look(media.pk, [Spot(kind="name", box=NAME_BOX, digest="name")])
+    return media
+
+
 def set_scene(chat: Gathering, author: Account, co_host: Account) -> Scene:
     """The evening, with everybody signed in before one of them is suspended."""
     people = everybody(author, co_host)
@@ -191,7 +205,7 @@ def set_scene(chat: Gathering, author: Account, co_host: Account) -> Scene:
         people=people, hands=hands, chat=chat, post=post, unread=unread, manuscript=manuscript,
         teaching=released(author, "P before QRS", teaching=True), asked=asked, held=held,
         unattached=Media.objects.get(pk=unattached), looked_at=looked_at, waiting_picture=waiting,
-        appointment=appointment, interest=interest, claim=claim, fresh_claim=fresh,
+        portrait=_portrait(author), appointment=appointment, interest=interest, claim=claim, fresh_claim=fresh,
         credential=confirm_credential(author, "Consultant", "nhs.net"),
         newcomer=_person("nova", approved=False),
         report=report(people[MEMBER], author, Grounds(comment="Please look.")),

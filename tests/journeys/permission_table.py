@@ -11,7 +11,7 @@ from typing import Any
 from rounds.gate.models import DraftState, KeptDraft, Manuscript, PictureLook
 from rounds.gatherings.models import CollectedPost, Gathering
 from rounds.identity.claim_models import Answer, Check, Claim
-from rounds.identity.models import Appointment, Credential, Interest, User
+from rounds.identity.models import Account, Appointment, Credential, Interest, User
 from rounds.posts.models import Media, Pin, Post
 from rounds.timelines.models import PushSubscription
 from tests.journeys import permission_scene as people
@@ -117,7 +117,23 @@ DRAFTS = (
            lambda s: s.held.code),
 )  # fmt: skip
 
+
+def _answers_portrait(name: str, did: Callable[[Scene], bool], **sent: str) -> Action:
+    # Whoever may not is led to the page of their own portraits, as for one that is shown by now.
+    return Action(name, only(AUTHOR), press("/settings/profile/pictures/{}", **sent), stands(did),
+                  lambda s: s.portrait.pk, refused=303)  # fmt: skip
+
+
+def _shows_portrait(scene: Scene) -> bool:
+    return bool(Account.objects.get(pk=scene.portrait.account_id).avatar)
+
+
 PICTURES = (
+    Action("fetch a new portrait", only(AUTHOR), page("/pictures/{}/whole.webp"), is_picture,
+           lambda s: s.portrait.pk, stranger=404, suspended=404),
+    _answers_portrait("blur a new portrait", _shows_portrait, blur="x name"),
+    _answers_portrait("vouch for a new portrait", _shows_portrait, confirm="name name"),
+    _answers_portrait("do without a new portrait", lambda s: not Media.objects.filter(pk=s.portrait.pk).exists(), act="drop"),
     Action("fetch a picture that no post holds", only(AUTHOR), page("/pictures/{}/whole.webp"),
            is_picture, lambda s: s.unattached.pk, stranger=404, suspended=404),
     Action("fetch it with an app", only(AUTHOR), app("GET", "/pictures/{}/whole.webp"),

@@ -18,6 +18,7 @@ from rounds.jobs.work import run_due
 from rounds.timelines.render import forget_all
 from rounds.trust.models import Report, ReportState
 from rounds.trust.report import resolve
+from tests.journeys.permission_apps import BY_APP
 from tests.journeys.permission_judged import JUDGED, set_judged
 from tests.journeys.permission_scene import (
     ADMIN,
@@ -39,7 +40,7 @@ from tests.web.chats.conftest import announced, evening, live
 
 __all__ = ["announced", "evening", "live"]
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
-EVERYTHING = (*TABLE, *JUDGED)
+EVERYTHING = (*TABLE, *JUDGED, *BY_APP)
 _SECRETS = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|X-CSRFToken[^}]+')
 
 

@@ -12,6 +12,8 @@ from PIL import Image
 from pytest_django import Settings
 
 from rounds.identity.models import Account
+from rounds.jobs.work import run_due
+from tests.pictures import look_finds
 
 
 def _picture() -> bytes:
@@ -65,3 +67,18 @@ def test_mastodon_py_signs_in_and_meets_people(
     app.revoke_access_token(allow_http=True)
     with pytest.raises(MastodonUnauthorizedError):
         app.account_verify_credentials()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.timeout(120)
+def test_mastodon_py_sets_an_avatar_that_is_still_looked_at(
+    student_leo: Account, live_server: Any, settings: Settings
+) -> None:
+    settings.BASE_URL = live_server.url
+    look_finds()
+    app = _signed_in(live_server, student_leo)
+    before = app.account_verify_credentials()["avatar"]
+    changed = app.account_update_credentials(avatar=_picture(), avatar_mime_type="image/png")
+    assert changed["avatar"] == before
+    run_due()
+    assert app.account_verify_credentials()["avatar"] not in {"", before}

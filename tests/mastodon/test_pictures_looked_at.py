@@ -10,6 +10,7 @@ from django.test import Client
 
 from rounds.identity.models import Account
 from rounds.jobs.work import run_due
+from rounds.site.files import media_path
 from tests.mastodon.conftest import Phone
 from tests.pictures import NAME, NHS_NUMBER, film, look_finds
 
@@ -53,7 +54,8 @@ def test_an_app_is_told_to_wait_while_its_picture_is_looked_at(amina: Phone) -> 
     assert ready.status_code == 200
     assert ready.json()["url"].endswith(f"/pictures/{media['id']}/whole.webp")
     assert ready.json()["rounds"] == {
-        "state": "ready", "findings": [], "content_credential_removed": False,
+        "state": "ready", "findings": [], "content_credential": None,
+        "content_credential_removed": False, "content_credential_state": None, "remarks": [],
     }  # fmt: skip
 
 
@@ -143,3 +145,24 @@ def test_a_pdf_is_refused_in_words(amina: Phone) -> None:
     answer = amina.upload("/api/v2/media", {"file": paper})
     assert answer.status_code == 422
     assert "as a picture" in answer.json()["error"]
+
+
+@pytest.mark.images
+def test_a_compressed_film_from_a_hospital_is_taken_and_nothing_of_its_header_is_served(
+    amina: Phone,
+) -> None:
+    from tests import dicoms
+
+    look_finds()
+    data = dicoms.dicom("I", syntax=dicoms.JPEG_LOSSLESS, frames=2, BurnedInAnnotation="YES")
+    file = SimpleUploadedFile("EXAMPLE.dcm", data, "application/dicom")
+    media = amina.upload("/api/v2/media", {"file": file}).json()
+    assert media["rounds"]["remarks"] == ["frames", "writing"]
+    run_due()
+    post = amina.post("/api/v1/statuses", {"status": "A film", "media_ids": [media["id"]]}).json()
+    shown = post["media_attachments"][0]
+    found = media_path(path_of(shown["url"]))
+    assert found is not None
+    served = found[0].read_bytes()
+    assert served[8:12] == b"WEBP"
+    assert not any(secret in served for secret in (*dicoms.SECRETS, b"EXAMPLE.dcm"))

@@ -16,11 +16,13 @@ from rounds.gate.outcome import Asked
 from rounds.gate.submit import submit
 from rounds.identity.models import Account
 from rounds.jobs.work import run_due
+from rounds.posts import files
 from rounds.posts.attach import delete_unattached
 from rounds.posts.media import describe, discard, upload
 from rounds.posts.models import Media, Post
 from rounds.posts.queries import media_of
 from rounds.posts.withdraw import withdraw
+from rounds.site.files import media_path
 
 Write = Callable[..., Post]
 
@@ -137,3 +139,12 @@ def test_a_kept_draft_keeps_its_picture_for_longer_than_a_day(dr_amina: Account)
     submit(dr_amina, Draft(text="Ring 07700 900123", media=(media.pk,)))
     media.refresh_from_db()
     assert media.delete_at > clock.now() + timedelta(days=20)
+
+
+@pytest.mark.parametrize("token", ["-aB3", "_aB3", "aB3-"])
+def test_a_picture_is_served_whatever_its_random_name_begins_with(
+    token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files.secrets, "token_urlsafe", lambda _n: token)
+    assert media_path(f"/media/{files.store(b'RIFF', private=False)}") is not None
+    assert media_path(f"/media/{files.store(b'RIFF', private=True)}") is None

@@ -137,6 +137,17 @@ def test_a_list_where_a_text_belongs_is_refused(tmp_path: Path) -> None:
         load({"ROUNDS_HOME": str(tmp_path)})
 
 
+def test_a_certificate_without_its_key_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "signer.pem").write_text("")
+    given = {"ROUNDS_HOME": str(tmp_path), "ROUNDS_C2PA_CERTIFICATE": str(tmp_path / "signer.pem")}
+    with pytest.raises(RoundsError, match="without ROUNDS_C2PA_KEY: set both, or neither"):
+        load(given)
+    with pytest.raises(RoundsError, match=r"ROUNDS_C2PA_KEY is '.*none.pem', a file that can't be"):
+        load(given | {"ROUNDS_C2PA_KEY": str(tmp_path / "none.pem")})
+    both = load(given | {"ROUNDS_C2PA_KEY": str(tmp_path / "signer.pem")})
+    assert both.c2pa_key == both.c2pa_certificate
+
+
 def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     wrong = {"ROUNDS_PORT": "0", "ROUNDS_MINIMUM_AGE": "-3", "ROUNDS_ORIGIN": "x"}
     with pytest.raises(RoundsError) as refused:

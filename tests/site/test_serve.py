@@ -14,6 +14,8 @@ from websockets.asyncio.client import connect
 
 from tests.site.serving import Running, serving
 
+pytestmark = pytest.mark.served
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:

@@ -19,6 +19,7 @@ GIGABYTE = 1024**3
 LITTLE_DISK, NO_DISK = 2 * GIGABYTE, GIGABYTE // 4
 CLOCKS_MAY_DIFFER = timedelta(seconds=5)
 WORK_MAY_WAIT = timedelta(minutes=5)
+SIGNATURES_SHOULD_HOLD = timedelta(days=90)
 OLDEST_POSTGRESQL = 130000
 SHORTEST_SECRET = 32
 
@@ -116,7 +117,7 @@ def check_secret(config: Configuration) -> Iterator[Remark]:
 
 def check_private(config: Configuration) -> Iterator[Remark]:
     """Whether anybody else on this machine can read drafts or settings."""
-    names = ("rounds.sqlite3", "rounds.sqlite3-wal", "rounds.toml", "media/private")
+    names = ("rounds.sqlite3", "rounds.sqlite3-wal", "rounds.toml", "media/private", "provenance")
     open_ = [
         path
         for path in (config.home / name for name in names)
@@ -292,6 +293,38 @@ def check_push(config: Configuration) -> Iterator[Remark]:
         yield Remark("push", BROKEN, "the key was sealed with another secret", mend)
 
 
+def check_signing(config: Configuration) -> Iterator[Remark]:
+    """Whether content credentials can be signed, and for how long."""
+    from rounds.base.provenance.apart import is_installed
+    from rounds.base.provenance.signer import ends_at
+    from rounds.posts.provenance import SIGNER_FOLDER
+
+    if not is_installed():
+        yield Remark(
+            "content credentials", GOOD, "are removed: the extra `images` is not installed"
+        )
+        return
+    if config.c2pa_trust:
+        ends_at(Path(config.c2pa_trust))  # an unreadable list is said to be, as every check is
+    own = config.home / SIGNER_FOLDER / "signer.pem"
+    path = Path(config.c2pa_certificate) if config.c2pa_certificate else own
+    if not path.exists():
+        yield Remark(
+            "content credentials", GOOD, "no certificate yet: it is made when it is needed"
+        )
+        return
+    ends = ends_at(path)
+    says = f"signed by {path}, which ends on {ends:%Y-%m-%d}"
+    if ends < datetime.now(UTC):
+        mend = "Renew it: until then pictures are published without content credentials."
+        yield Remark("content credentials", BROKEN, says, mend)
+    elif ends < datetime.now(UTC) + SIGNATURES_SHOULD_HOLD:
+        mend = "Renew it soon: what is signed with it ends with it."
+        yield Remark("content credentials", LOOK, says, mend)
+    else:
+        yield Remark("content credentials", GOOD, says)
+
+
 CHECKS: dict[str, Check] = {
     "settings": check_settings,
     "secret": check_secret,
@@ -301,6 +334,7 @@ CHECKS: dict[str, Check] = {
     "migrations": check_migrations,
     "jobs": check_jobs,
     "push": check_push,
+    "content credentials": check_signing,
     "clock": check_clock,
     "bus": check_redis,
     "mail": check_mail,

@@ -155,6 +155,7 @@ class Endpoint:
     group: str
     limit: Limit
     even_unconfirmed: bool
+    most_file: int | None
 
     @property
     def params_in_path(self) -> list[str]:
@@ -178,19 +179,21 @@ def endpoint(
     group: str = "",
     limit: Limit = USUAL,
     even_unconfirmed: bool = False,
+    most_file: int | None = None,
 ) -> Callable[[Callable[..., JSON]], Callable[..., JSON]]:
     """Put the decorated function into the table as what answers to `method` and `path`.
 
     `body` is the struct of its parameters, for GET as well. `needs` is 'user' (a person's token),
     'app' (any token) or 'none' (strangers too; a token that is shown must still be good).
-    `even_unconfirmed` lets in whose e-mail address isn't confirmed yet.
+    `even_unconfirmed` lets in whose e-mail address isn't confirmed yet. `most_file` is the size of the
+    largest file it takes, where that isn't a picture.
     """
 
     def register(handler: Callable[..., JSON]) -> Callable[..., JSON]:
         entry = Endpoint(
             method, path, handler, scope, needs, body or Nothing,
             group or handler.__module__.rpartition(".")[2], limit,
-            even_unconfirmed,
+            even_unconfirmed, most_file,
         )  # fmt: skip
         node = _tree
         for part in path.strip("/").split("/"):

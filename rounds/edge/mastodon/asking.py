@@ -58,7 +58,8 @@ def _sentence(outcome: Asked | Held) -> str:
     return f"{first}{rest} Your draft is kept. {what} it here: {link}"
 
 
-def _finding(finding: Finding) -> dict[str, JSON]:
+def finding_json(finding: Finding) -> dict[str, JSON]:
+    """What was found, where and why; not what would confirm it: that is pressed on the page."""
     told: dict[str, JSON] = msgspec.to_builtins(finding)
     del told["digest"]
     return told
@@ -71,7 +72,7 @@ def refusal(outcome: Asked | Held) -> ApiError:
         "url": link_to(kept),
         "code": kept.code,
         "held": isinstance(outcome, Held),
-        "findings": [_finding(finding) for finding in outcome.findings],
+        "findings": [finding_json(finding) for finding in outcome.findings],
     }
     return ApiError(422, _sentence(outcome), draft=draft)
 

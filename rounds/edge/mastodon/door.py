@@ -6,7 +6,7 @@ runs here (site/middleware.py), and the path is found in a tree instead of a lis
 
 import traceback
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode
 
 import msgspec
@@ -16,6 +16,7 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.http.request import RawPostDataException, UnreadablePostError
+from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 from rounds.base.errors import RoundsError
@@ -126,7 +127,7 @@ def _multipart(request: HttpRequest) -> list[tuple[str, Any]]:
     sent: list[tuple[str, Any]] = [(k, v) for k, values in fields.lists() for v in values]
     for name, uploads in files.lists():
         for file in uploads:
-            upload = params.Upload(str(file.name or ""), str(file.content_type or ""), file.read())
+            upload = params.Upload(str(file.name or ""), str(file.content_type or ""), file)
             sent.append((name, upload))
     return sent
 
@@ -148,8 +149,10 @@ def _form(body: bytes) -> dict[str, Any]:
         raise ApiError(400, "The body is not valid UTF-8") from error
 
 
-def sent(request: HttpRequest) -> dict[str, Any]:
+def sent(request: HttpRequest, most_file: int | None = None) -> dict[str, Any]:
     """All that was sent, query and body, as one nested value; the body wins.
+
+    `most_file` is the size of the largest file this endpoint takes, where it isn't a picture.
 
     Errors: ApiError 400 for what can't be read, 413 for too much of it.
     """
@@ -160,7 +163,8 @@ def sent(request: HttpRequest) -> dict[str, Any]:
     if request.method in {"GET", "HEAD"} and kind != "application/json":
         return value
     if kind == "multipart/form-data":
-        _length(request, settings.ROUNDS.max_media_mb * 1024 * 1024 + _ROOM_FOR_FIELDS)
+        most = most_file or settings.ROUNDS.max_media_mb * 1024 * 1024
+        _length(request, most + _ROOM_FOR_FIELDS)
         return value | params.nest(_multipart(request))
     _length(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     body = request.body
@@ -190,10 +194,10 @@ def _link(request: HttpRequest, page: Linked) -> str:
 
 def _shape(request: HttpRequest, result: Any, headers: dict[str, str]) -> HttpResponse:
     match result:
-        case HttpResponse():
+        case HttpResponseBase():
             for name, value in {**CORS, **headers}.items():
                 result.headers[name] = value
-            return result
+            return cast(HttpResponse, result)  # a file streams
         case Linked():
             link = _link(request, result)
             return reply(result.items, headers=headers | ({"Link": link} if link else {}))
@@ -227,7 +231,9 @@ def _perform(entry: Endpoint, request: HttpRequest, values: tuple[str, ...]) -> 
     try:
         caller = _admit(entry, request)
         headers = _count(entry, caller, request)
-        given = Nothing() if entry.body is Nothing else params.read_as(entry.body, sent(request))
+        given = Nothing()
+        if entry.body is not Nothing:
+            given = params.read_as(entry.body, sent(request, entry.most_file))
         return _shape(request, entry.handler(Call(request, caller, given), *values), headers)
     except RequestDataTooBig:
         return reply({"error": "The body is too large"}, 413, headers)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import msgspec
 
@@ -10,6 +11,7 @@ from rounds.base.ids import parse_id
 from rounds.edge.mastodon.api import Call, record_id
 from rounds.edge.mastodon.errors import ApiError
 from rounds.gate.draft import Draft, MediaChange, PollDraft, Visibility
+from rounds.gate.review.rules import CorrectionKind
 from rounds.identity.models import User
 from rounds.posts.labelled import labels_of
 from rounds.posts.labels import Bloom, ForWhom, Labels, Level, Voice
@@ -86,10 +88,23 @@ class NewStatus(Words, kw_only=True):
     scheduled_at: str | None = None
 
 
+N = TypeVar("N", bound=NewStatus)
+
+
+class Correcting(msgspec.Struct, kw_only=True):
+    """How far an edit of one's own teaching goes, and why; `draft` is the code of a kept edit."""
+
+    kind: CorrectionKind
+    why: str = ""
+    draft: str = ""
+    vouched: bool = False
+
+
 class EditedStatus(Words, kw_only=True):
-    """The parameters of an edit."""
+    """The parameters of an edit; `correction` is Rounds' own, for teaching."""
 
     media_attributes: list[MediaAttribute] = []
+    correction: Correcting | None = None
 
 
 def visibility_of(word: str) -> Visibility:
@@ -170,7 +185,7 @@ def labels_from(sent: RoundsWords | None, before: Labels) -> Labels:
     return msgspec.structs.replace(before, **said)
 
 
-def new_draft(call: Call[NewStatus]) -> Draft:
+def new_draft(call: Call[N]) -> Draft:
     """The draft of a new post; what the app leaves out is as its author prefers.
 
     Errors: ApiError 422, Invalid or NotFound for what can't be read.

@@ -4,9 +4,10 @@ import msgspec
 
 from rounds.base.errors import NotFound
 from rounds.edge.mastodon.api import JSON, Call, Linked, Nothing, Paged, clamp, endpoint
+from rounds.edge.mastodon.fallbacks import Fallbacks, left_out
+from rounds.edge.mastodon.notifications import Known
 from rounds.timelines.notifications import (
     GROUPED,
-    OURS,
     Group,
     dismiss,
     grouped,
@@ -25,10 +26,15 @@ class Wanted(Paged, kw_only=True):
     account_id: str | None = None
     expand_accounts: str = "full"
     include_filtered: bool = False
+    supported_types: list[str] | None = None
 
 
-def _group(one: Group) -> dict[str, JSON]:
-    return {
+def _group(one: Group, words: Fallbacks) -> dict[str, JSON]:
+    warning, fallback = one.newest.warning_text(), words(one.newest)
+    more: dict[str, JSON] = {"fallback": fallback} if fallback else {}
+    if warning:
+        more["moderation_warning"] = msgspec.Raw(warning.encode())
+    return more | {
         "group_key": one.key,
         "notifications_count": one.count,
         "type": one.newest.app_kind,
@@ -41,7 +47,7 @@ def _group(one: Group) -> dict[str, JSON]:
     }
 
 
-def _results(groups: list[Group]) -> bytes:
+def _results(groups: list[Group], words: Fallbacks) -> bytes:
     accounts: dict[int, AccountView] = {}
     posts: dict[int, PostView] = {}
     for one in groups:
@@ -51,7 +57,7 @@ def _results(groups: list[Group]) -> bytes:
     return b'{"accounts":%b,"statuses":%b,"notification_groups":%b}' % (
         json_list(list(accounts.values())),
         json_list(list(posts.values())),
-        msgspec.json.encode([_group(one) for one in groups]),
+        msgspec.json.encode([_group(one, words) for one in groups]),
     )
 
 
@@ -63,11 +69,14 @@ def show_groups(call: Call[Wanted]) -> JSON:
         call.account,
         asked.page(40, 80),
         types=asked.types,
-        exclude_types=[*asked.exclude_types, *OURS],
+        exclude_types=[*asked.exclude_types, *left_out(asked.supported_types)],
         group=GROUPED if asked.grouped_types is None else asked.grouped_types,
     )
     newest = max((one.newest.id for one in groups), default=None)
-    return Linked(_results(groups), newest, min((one.oldest_id for one in groups), default=None))
+    words = Fallbacks(call.account, asked.supported_types)
+    return Linked(
+        _results(groups, words), newest, min((one.oldest_id for one in groups), default=None)
+    )
 
 
 class Counted(msgspec.Struct, kw_only=True):
@@ -84,24 +93,20 @@ def count_unread(call: Call[Counted]) -> JSON:
     """How many are newer than the marker."""
     asked = call.params
     limit = clamp(asked.limit, 100, 1000)
-    kinds, without = asked.types, [*asked.exclude_types, *OURS]
+    kinds, without = asked.types, [*asked.exclude_types, *left_out(None)]
     return {"count": unread_count(call.account, types=kinds, exclude_types=without, limit=limit)}
 
 
-@endpoint("GET", "/api/v2/notifications/:group_key", scope="read:notifications")
-def show_group(call: Call[Nothing], group_key: str) -> JSON:
+@endpoint("GET", "/api/v2/notifications/:group_key", scope="read:notifications", body=Known)
+def show_group(call: Call[Known], group_key: str) -> JSON:
     """One group."""
-    for one in _groups_like(call, group_key):
-        return _results([one])
-    raise NotFound
-
-
-def _groups_like(call: Call[Nothing], group_key: str) -> list[Group]:
+    supported = call.params.supported_types
     views = in_group(call.account, group_key)
-    if views[0].kind in OURS:
+    if views[0].kind in left_out(supported):
         raise NotFound
     people = list({view.account.id: view.account for view in views}.values())
-    return [Group(group_key, views[0], views[-1].id, len(views), people[:8])]
+    group = Group(group_key, views[0], views[-1].id, len(views), people[:8])
+    return _results([group], Fallbacks(call.account, supported))
 
 
 @endpoint("GET", "/api/v2/notifications/:group_key/accounts", scope="read:notifications")

@@ -42,7 +42,7 @@ def media_json(media: Media) -> JSON:
         (
             media.pk, media.kind, media.file, media.preview, media.width, media.height,
             media.preview_width, media.preview_height, media.description, media.blurhash,
-            media.focus_x, media.focus_y,
+            media.focus_x, media.focus_y, media.provenance,
         )
     )  # fmt: skip
     if media.private:
@@ -50,11 +50,17 @@ def media_json(media: Media) -> JSON:
         entity["preview_url"] = own_picture_url(media.pk, small=True)
     if media.state == CHECKING:
         entity["url"] = None
-    found = [{"kind": spot["kind"], "box": spot["box"]} for spot in media.spots]
+    found = [
+        {"id": spot["digest"], "kind": spot["kind"], "box": spot["box"]} for spot in media.spots
+    ]
+    kept = entity.get("rounds", {}).get("content_credential")
     entity["rounds"] = {
         "state": media.state,
         "findings": found,
-        "content_credential_removed": media.had_credential,
+        "content_credential": kept,
+        "content_credential_removed": media.had_credential and kept is None,
+        "content_credential_state": media.provenance.get("state"),
+        "remarks": media.remarks,
     }
     return entity
 

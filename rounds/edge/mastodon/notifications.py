@@ -5,9 +5,9 @@ import msgspec
 from rounds.base.errors import NotFound
 from rounds.base.ids import parse_id
 from rounds.edge.mastodon.api import JSON, Call, Linked, Nothing, Paged, clamp, endpoint, record_id
+from rounds.edge.mastodon.fallbacks import Fallbacks, left_out
 from rounds.identity.queries import account_by_id
 from rounds.timelines.notifications import (
-    OURS,
     NotificationView,
     clear,
     dismiss,
@@ -26,19 +26,26 @@ from rounds.timelines.policy import (
 from rounds.timelines.tell import RULES
 
 
+class Known(msgspec.Struct, kw_only=True):
+    """The kinds that the app knows; then it is given the others too, with words to show."""
+
+    supported_types: list[str] | None = None
+
+
 class Wanted(Paged, kw_only=True):
-    """Which notifications."""
+    """Which notifications; `supported_types` as in `Known`."""
 
     types: list[str] = []
     exclude_types: list[str] = []
     account_id: str | None = None
     include_filtered: bool = False
+    supported_types: list[str] | None = None
 
 
-def linked_notifications(views: list[NotificationView]) -> Linked:
+def linked_notifications(views: list[NotificationView], words: Fallbacks) -> Linked:
     """Notifications with links to their neighbours."""
     ids = [view.id for view in views]
-    items = f"[{','.join(view.json_text() for view in views)}]".encode()
+    items = f"[{','.join(view.json_text(words.spliced(view)) for view in views)}]".encode()
     return Linked(items, max(ids, default=None), min(ids, default=None))
 
 
@@ -50,10 +57,10 @@ def show_all(call: Call[Wanted]) -> JSON:
         call.account,
         asked.page(40, 80),
         types=asked.types,
-        exclude_types=[*asked.exclude_types, *OURS],
+        exclude_types=[*asked.exclude_types, *left_out(asked.supported_types)],
         by=_by(asked.account_id),
     )
-    return linked_notifications(views)
+    return linked_notifications(views, Fallbacks(call.account, asked.supported_types))
 
 
 def _by(account_id: str | None) -> int | None:
@@ -80,7 +87,7 @@ def count_unread(call: Call[Counted]) -> JSON:
     found = unread_count(
         call.account,
         types=asked.types,
-        exclude_types=[*asked.exclude_types, *OURS],
+        exclude_types=[*asked.exclude_types, *left_out(None)],
         limit=clamp(asked.limit, 100, 1000),
     )
     return {"count": found}
@@ -106,13 +113,14 @@ def dismiss_named(call: Call[Dismissed]) -> JSON:
     return {}
 
 
-@endpoint("GET", "/api/v1/notifications/:id", scope="read:notifications")
-def show_one(call: Call[Nothing], id: str) -> JSON:
+@endpoint("GET", "/api/v1/notifications/:id", scope="read:notifications", body=Known)
+def show_one(call: Call[Known], id: str) -> JSON:
     """One of them."""
+    supported = call.params.supported_types
     found = notification(call.account, record_id(id))
-    if found.kind in OURS:
+    if found.kind in left_out(supported):
         raise NotFound
-    return found.json()
+    return found.json_text(Fallbacks(call.account, supported).spliced(found)).encode()
 
 
 @endpoint("POST", "/api/v1/notifications/:id/dismiss", scope="write:notifications")

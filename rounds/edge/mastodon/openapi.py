@@ -111,7 +111,10 @@ def document() -> dict[str, Any]:
         "info": {
             "title": f"{settings.ROUNDS.name}: Mastodon client API",
             "version": "1",
-            "description": "The part of Mastodon's client API that this server speaks.",
+            "description": (
+                "The part of Mastodon's client API that this server speaks and, under"
+                " /api/rounds/v1, what Mastodon has no word for."
+            ),
         },
         "servers": [{"url": settings.BASE_URL}],
         "paths": paths,

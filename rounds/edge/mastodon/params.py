@@ -8,10 +8,11 @@ isn't asked for. What is plainly of the wrong type is refused with its place.
 
 import re
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar, cast
 from urllib.parse import parse_qsl
 
 import msgspec
+from django.core.files.uploadedfile import UploadedFile
 from msgspec import inspect
 
 from rounds.edge.mastodon.errors import ApiError
@@ -35,12 +36,23 @@ _S = TypeVar("_S")
 
 
 class Upload:
-    """A file that came with a multipart body; `data` is what it holds."""
+    """A file that came with a multipart body; a large one lies on disk until it is read."""
 
-    __slots__ = ("data", "mime", "name")
+    __slots__ = ("_file", "mime", "name", "size")
 
-    def __init__(self, name: str, mime: str, data: bytes) -> None:
-        self.name, self.mime, self.data = name, mime, data
+    def __init__(self, name: str, mime: str, file: "UploadedFile[bytes]") -> None:
+        self.name, self.mime, self._file = name, mime, file
+        self.size = file.size or 0
+
+    @property
+    def data(self) -> bytes:
+        """All that it holds."""
+        return self.opened().read()
+
+    def opened(self) -> IO[bytes]:
+        """The file from its beginning, for what is too large to be held at once."""
+        self._file.seek(0)
+        return cast(IO[bytes], self._file.file)
 
 
 def plain_pairs(text: str) -> list[tuple[str, str]] | None:

@@ -15,6 +15,8 @@ from rounds.identity import portrait, queries
 from rounds.identity.models import Account, User
 from rounds.identity.preferences import Preferences, revise_preferences
 from rounds.identity.profile import Changes, revise_profile
+from rounds.posts.media import can_look
+from rounds.posts.portraits import waiting_portraits
 from rounds.timelines.hydrate import hydrate_account
 
 _NO_ROLE = {
@@ -49,6 +51,18 @@ def _source(account: Account, user: User) -> dict[str, Any]:
         "hide_collections": account.hides_network,
         "attribution_domains": [],
         "quote_policy": "public",
+        "rounds": {"waiting": _waiting(account)},
+    }
+
+
+def _waiting(account: Account) -> dict[str, Any]:
+    """New portraits that others do not see yet: being looked at, or asked about on a page."""
+    if not can_look():
+        return {}
+    page = f"{settings.BASE_URL}/settings/profile"
+    return {
+        one.portrait: {"state": one.state, "findings": len(one.spots), "url": page}
+        for one in waiting_portraits(account)
     }
 
 

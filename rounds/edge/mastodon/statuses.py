@@ -8,6 +8,7 @@ from rounds.base import clock
 from rounds.edge.mastodon.api import JSON, Call, Linked, Nothing, Paged, endpoint, record_id
 from rounds.edge.mastodon.asking import entity, post_view, refusal, released, unprocessable
 from rounds.edge.mastodon.drafting import (
+    Correcting,
     EditedStatus,
     NewStatus,
     edited_draft,
@@ -16,11 +17,13 @@ from rounds.edge.mastodon.drafting import (
 )
 from rounds.edge.mastodon.limits import DELETIONS
 from rounds.edge.mastodon.scheduled_statuses import scheduled_entity
-from rounds.gate.outcome import Asked, Held, Scheduled
+from rounds.gate.outcome import Asked, Held, Outcome, Scheduled
+from rounds.gate.review.correct import correct
 from rounds.gate.schedule import schedule
 from rounds.gate.submit import submit, submit_revision
+from rounds.identity.models import Account
 from rounds.posts.labelled import labels_of
-from rounds.posts.models import Revision
+from rounds.posts.models import Post, Revision
 from rounds.posts.queries import (
     boosted_by,
     favourited_by,
@@ -83,11 +86,22 @@ def show(call: Call[Nothing], id: str) -> JSON:
 
 @endpoint("PUT", "/api/v1/statuses/:id", scope="write:statuses", body=EditedStatus)
 def edit(call: Call[EditedStatus], id: str) -> JSON:
-    """Edit one's own post, through the gate."""
-    post = own_post(call.account, record_id(id))
+    """Edit one's own post, through the gate; with `correction`, say how far it goes, and why."""
+    post, said = own_post(call.account, record_id(id)), call.params
     with unprocessable():
-        outcome = submit_revision(call.account, post.pk, edited_draft(call.params, post))
+        if said.correction is not None:
+            outcome = _correct(call.account, post, said, said.correction)
+        else:
+            outcome = submit_revision(call.account, post.pk, edited_draft(said, post))
     return released(call.account, outcome)
+
+
+def _correct(author: Account, post: Post, said: EditedStatus, how: Correcting) -> Outcome:
+    """A retraction may leave the words as they are: then the app sends none."""
+    draft = None if said.status is None else edited_draft(said, post)
+    return correct(
+        author, post.pk, draft, how.kind, why=how.why, vouched=how.vouched, code=how.draft
+    )
 
 
 class Deleted(msgspec.Struct):

@@ -70,6 +70,17 @@ def token_of(scope: Scope, query: dict[str, list[str]]) -> tuple[str | None, str
     return (protocol, protocol) if protocol else (None, None)
 
 
+def account_of_token(scope: Scope) -> int | None:
+    """Whom an app that may send archives acts for, or None; runs in a thread."""
+    token, _protocol = token_of(scope, {})
+    try:
+        caller = caller_of(token) if token else None
+    except RoundsError:
+        return None
+    found = caller and caller.may("write:archives") and caller.account
+    return found.pk if found else None
+
+
 class _Session:
     """What one client hears."""
 

@@ -20,7 +20,7 @@ from rounds.identity.claims.by_register import (
     take_check,
 )
 from rounds.identity.claims.queries import list_waiting
-from rounds.identity.credentials import credential_by_id, list_confirmed, revoke_credential
+from rounds.identity.credentials import list_confirmed, revoke_as_moderator
 from rounds.identity.models import Account
 from rounds.identity.names import list_unnamed_doctors, name_policy
 
@@ -85,8 +85,7 @@ def revoke(request: HttpRequest, reader: Account, credential_id: int) -> HttpRes
     """Take a credential back, with the reason."""
     given = request.POST.get("reason", "")
     reason = next((one for one in FOR_REVOKING if one == given), Reason.MISTAKE)
-    credential = credential_by_id(credential_id)
-    revoke_credential(credential.account, credential_id, reason=reason, by=reader)
+    revoke_as_moderator(reader, credential_id, reason)
     messages.success(request, _("Revoked. Posts written until now keep it as it stood."))
     return redirect(HERE)
 

@@ -27,11 +27,13 @@ from rounds.edge.web.templatetags.pieces import clock_words
 from rounds.gatherings.models import CollectedPost, Gathering, GatheringState
 from rounds.gatherings.queries import hidden_with_reason, named
 from rounds.identity.models import Account
+from rounds.timelines.kinds import CLAIMS, DRAFTS, OF_ONESELF, REVIEWS
 from rounds.timelines.markers import mark, markers
-from rounds.timelines.notifications import REVIEWS, Group, grouped, notification
+from rounds.timelines.notifications import Group, NotificationView, grouped, notification
 from rounds.timelines.views import PostView, plain_text
 
 PER_PAGE = 30
+_LEAD = frozenset({*REVIEWS, *DRAFTS, *CLAIMS})
 _WITH_POST = frozenset({"mention", "status", "quote"})
 
 KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
@@ -44,6 +46,7 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         ("poll", "update", "correction", "status", "chat", "chat_hidden"),
     ),
     "reviews": (gettext_lazy("Reviews"), REVIEWS),
+    "claims": (gettext_lazy("Held drafts and claims"), (*DRAFTS, *CLAIMS)),
 }
 
 ICONS = {
@@ -51,7 +54,8 @@ ICONS = {
     "follow_request": "user-check", "poll": "chart-no-axes-column", "update": "pencil", "quote": "quote",
     "correction": "pencil", "review_asked": "book-open", "review_invited": "book-open", "review_answered": "book-open",
     "review_decided": "book-open", "review_ends": "clock", "review_lapsed": "clock",
-    "chat": "clock", "chat_hidden": "eye-off",
+    "chat": "clock", "chat_hidden": "eye-off", "draft_asked": "octagon-x", "draft_cleared": "check",
+    "draft_sent_back": "octagon-x", **dict.fromkeys(CLAIMS, "file-text"),
 }  # fmt: skip
 
 WORDS: dict[str, str | Promise] = {
@@ -73,6 +77,9 @@ WORDS: dict[str, str | Promise] = {
     "review_lapsed": gettext_lazy("did not answer the invitation to review; invite somebody else"),
     "chat": gettext_lazy("A chat you come to"),
     "chat_hidden": gettext_lazy("hid your post from a chat"),
+    "draft_asked": gettext_lazy("asks you to look at a held draft"),
+    "draft_cleared": gettext_lazy("let your held draft pass"),
+    "draft_sent_back": gettext_lazy("sent your held draft back, with a reason"),
 }
 
 
@@ -92,6 +99,16 @@ class Notice:
     labels: tuple[Label, ...] = ()
     url: str = ""
     card: Card | None = None
+
+    @property
+    def names(self) -> bool:
+        """Whether the line begins with who did it."""
+        return self.kind not in OF_ONESELF
+
+    @property
+    def leads(self) -> bool:
+        """Whether its words lead somewhere, since no post stands below."""
+        return bool(self.url) and self.kind in _LEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +144,8 @@ def _address(kind: str, shown: PostView | None) -> str:
     """Where a notice leads: the post, its versions, or the reviews."""
     if kind in REVIEWS:
         return "/reviews"
+    if kind in DRAFTS:
+        return "/moderation/held" if kind == "draft_asked" else "/drafts"
     if shown is None:
         return ""
     page = f"/@{shown.account.handle}/{shown.id}"
@@ -160,6 +179,12 @@ def _hidden(groups: Sequence[Group]) -> dict[tuple[int | None, int | None], Coll
     return {(row.gathering_id, row.post_id): row for row in rows}
 
 
+def _said(newest: NotificationView) -> str:
+    if newest.warned is not None:
+        return newest.warned.words
+    return str(WORDS.get(newest.kind, _("did something")))
+
+
 def notice(group: Group, who: Person, card: Card | None, read: int) -> Notice:
     """`group` as a line; everything newer than the id `read` is new."""
     newest = group.newest
@@ -168,14 +193,14 @@ def notice(group: Group, who: Person, card: Card | None, read: int) -> Notice:
         id=newest.id,
         kind=newest.kind,
         icon=ICONS.get(newest.kind, "bell"),
-        words=str(WORDS.get(newest.kind, _("did something"))),
+        words=_said(newest),
         who=who,
         others=_others(group),
         at=datetime.fromisoformat(newest.stamp),
         is_new=newest.id > read,
         excerpt="" if card else _excerpt(newest.post),
         labels=() if card or shown is None else strong_labels(shown.rounds),
-        url=_address(newest.kind, shown),
+        url=newest.warned.path if newest.warned else _address(newest.kind, shown),
         card=card,
     )
 
@@ -184,7 +209,7 @@ def _notices(reader: Account, groups: Sequence[Group], read: int) -> list[Notice
     spoken = [g.newest.post for g in groups if g.newest.kind in _WITH_POST and g.newest.post]
     by_id = {card.id: card for card in cards(reader, spoken)}
     people = {one.id: one for one in tied(reader, [person(g.newest.account) for g in groups])}
-    chats = named(g.newest.about for g in groups if g.newest.about)
+    chats = named(g.newest.about for g in groups if g.newest.about and not g.newest.warned)
     found = []
     hidden = _hidden(groups)
     for group in groups:
@@ -192,7 +217,7 @@ def _notices(reader: Account, groups: Sequence[Group], read: int) -> list[Notice
             if row := hidden.get((group.newest.about, group.newest.post_id)):
                 found.append(hiding(group, people[group.newest.account.id], row, read))
             continue
-        if group.newest.about:
+        if group.newest.about and group.newest.warned is None:
             if chat := chats.get(group.newest.about):
                 found.append(reminder(group, people[group.newest.account.id], chat, read))
             continue

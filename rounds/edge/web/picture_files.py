@@ -1,4 +1,5 @@
-"""Pictures that no post holds yet: served to their owner, to whoever was asked to look, to nobody else.
+"""Pictures that no post holds yet: served to their owner, to whoever reviews the draft they are in or
+was asked to look, and to nobody else.
 
 A browser shows who it is by its session, an app by its token.
 """
@@ -16,6 +17,7 @@ from rounds.edge.web.reader import needs_reader, reader_of
 from rounds.gate.keep import readable_draft
 from rounds.gate.look import picture_under_review
 from rounds.gate.models import DraftState
+from rounds.gate.review.queries import picture_in_review
 from rounds.identity.access import caller_of
 from rounds.identity.models import Account
 from rounds.posts.looking import picture_file
@@ -40,18 +42,20 @@ def _who(request: HttpRequest) -> Account | None:
 
 
 def _picture_for(reader: Account | None, media_id: int) -> Media:
-    """Errors: NotFound for whoever neither owns the picture nor was asked to look at it."""
+    """Errors: NotFound for whoever neither owns the picture nor reviews its post nor was asked to look."""
     if reader is None:
         raise NotFound
-    try:
-        return own_media(reader, media_id)
-    except NotFound:
-        return picture_under_review(reader, media_id)
+    for found in (own_media, picture_in_review):
+        try:
+            return found(reader, media_id)
+        except NotFound:
+            continue
+    return picture_under_review(reader, media_id)
 
 
 @require_safe
 def private_picture(request: HttpRequest, media_id: int, size: str) -> HttpResponse:
-    """A picture that only its owner sees, and who was asked to look at it."""
+    """A picture that only its owner sees, who reviews its draft, and who was asked to look at it."""
     media = _picture_for(_who(request), media_id)
     response = HttpResponse(picture_file(media, small=size == "small"), content_type="image/webp")
     # It may be blurred in a moment, and nobody else may find it in a cache.

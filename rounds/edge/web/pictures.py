@@ -4,15 +4,29 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
+from rounds.base.dicom import FRAMES, OVERLAY, WRITING
 from rounds.base.ids import parse_id
+from rounds.edge.web.content_credentials import fate_of, in_words
 from rounds.edge.web.shown import Picture, near
 from rounds.identity.models import Account
 from rounds.posts.media import describe, discard, own_media, upload
 from rounds.posts.models import Media
+from rounds.posts.provenance import told_of
 from rounds.timelines.addresses import media_url, own_picture_url
 
 MOST_AT_ONCE = 8
+
+
+def remark_words(remarks: Sequence[str]) -> tuple[str, ...]:
+    """What the owner is told of the file that came in."""
+    words = {
+        FRAMES: _("The file holds several pictures. The first is taken."),
+        OVERLAY: _("The file holds marks that lie over the picture, such as arrows and names. They are left out."),
+        WRITING: _("The file says that something is written in the picture itself. Look into its corners."),
+    }  # fmt: skip
+    return tuple(words[remark] for remark in remarks if remark in words)
 
 
 def picture_of(media: Media, looked: Any = None) -> Picture:
@@ -24,7 +38,9 @@ def picture_of(media: Media, looked: Any = None) -> Picture:
         id=str(media.pk), kind=media.kind, url=near(url), preview_url=near(preview),
         description=media.description, width=media.width, height=media.height,
         focus_x=media.focus_x, focus_y=media.focus_y, had_credential=media.had_credential,
-        looked=looked,
+        credentials=in_words(told_of(media.provenance, (media.width, media.height))),
+        credentials_fate=fate_of(media.provenance.get("state", "")) if media.had_credential else "",
+        looked=looked, remarks=remark_words(media.remarks),
     )  # fmt: skip
 
 

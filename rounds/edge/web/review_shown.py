@@ -15,7 +15,14 @@ from rounds.edge.web.shown import Card, cards
 from rounds.gate.draft import Draft
 from rounds.gate.review.difference import Piece, difference
 from rounds.gate.review.manuscripts import draft_in, latest
-from rounds.gate.review.queries import Part, Place, assessments_in, reviews_for, versions_of
+from rounds.gate.review.queries import (
+    Part,
+    Place,
+    assessments_in,
+    names_reviewer,
+    reviews_for,
+    versions_of,
+)
 from rounds.gate.review.rules import AI_WORDS, ANSWER_WORDS, RECOMMENDATION_WORDS, AiUse, Answer
 from rounds.gate.reviews import Manuscript, ManuscriptVersion, Review, State
 from rounds.identity.models import Account
@@ -143,12 +150,11 @@ def _changes(before: ManuscriptVersion | None, version: ManuscriptVersion) -> li
 def rounds_of(place: Place) -> list[Round]:
     """The rounds of a manuscript as `place` may read them, newest first."""
     manuscript, edits = place.manuscript, place.part is Part.EDITOR
-    own = place.invitation.pk if place.invitation else None
     reviews = reviews_for(place)
     found, before = [], None
     for version in versions_of(manuscript):
         written = [
-            shown(one, named=edits or one.signed or one.invitation_id == own, to_editor=edits)
+            shown(one, named=names_reviewer(place, one), to_editor=edits)
             for one in reviews
             if one.version_id == version.pk
         ]

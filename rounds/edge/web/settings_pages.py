@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from rounds.base.errors import Invalid
 from rounds.edge.web.choices import language_choices, zones
 from rounds.edge.web.labels import licence_choices
+from rounds.edge.web.portraits import portraits_on_their_way
 from rounds.edge.web.profile_form import ProfileForm
 from rounds.edge.web.reader import needs_reader
 from rounds.edge.web.shown import near
@@ -86,6 +87,7 @@ def _profile_words(reader: Account) -> dict[str, Any]:
         "finding": name_policy(reader),
         "avatar_url": near(view.avatar) if reader.avatar else "",
         "header_url": near(view.header) if reader.header else "",
+        "waiting": portraits_on_their_way(reader),
     }
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.utils.safestring import SafeString, mark_safe
 
 from rounds.base.clock import now
+from rounds.edge.web.content_credentials import ContentCredentials, credentials_in
 from rounds.edge.web.frozen_words import credential_shown, role_shown
 from rounds.edge.web.labels import Label, labels_of, spoken_for
 from rounds.identity.models import Account
@@ -38,6 +39,11 @@ class Picture:
     focus_x: float
     focus_y: float
     had_credential: bool = False
+    # Its content credentials in words, where it carries any.
+    credentials: ContentCredentials | None = None
+    # What its owner is told became of those it came with; '' in a post.
+    credentials_fate: str = ""
+    remarks: tuple[str, ...] = ()
     # How the look at a picture of a draft stands (picture_findings.Looked); None in a post.
     looked: Any = None
 
@@ -159,6 +165,7 @@ def _picture(entity: dict[str, Any]) -> Picture:
         id=entity["id"], kind=entity["type"], url=near(entity["url"]), preview_url=near(entity["preview_url"]),
         description=entity["description"] or "", width=original["width"], height=original["height"],
         focus_x=focus["x"], focus_y=focus["y"],
+        credentials=credentials_in((entity.get("rounds") or {}).get("content_credential")),
     )  # fmt: skip
 
 

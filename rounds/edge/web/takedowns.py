@@ -21,6 +21,7 @@ from rounds.edge.web.templatetags.pieces import full_clock_words
 from rounds.identity.models import Account
 from rounds.trust import takedown
 from rounds.trust.models import Step, Takedown, TakedownState
+from rounds.trust.queries import Side, side_of, takedowns_by_id, taken_by
 
 STATES = {
     TakedownState.UNCONFIRMED: lazy("Claimed; the e-mail address is not confirmed yet"),
@@ -72,13 +73,11 @@ def claim(request: HttpRequest) -> HttpResponse:
 
 
 def _who(one: Takedown, step: Step) -> str:
-    """Who took a step, as both sides may know it: moderators decide without their names."""
-    if step.by_id is None:
-        by_clock = {TakedownState.UPHELD, TakedownState.RESTORED, TakedownState.LAPSED}
-        return _("by the deadline") if step.state in by_clock else one.name
-    if step.by_id == one.author_id:
-        return one.author.shown_name
-    return one.name if step.by_id == one.claimant_id else _("a moderator")
+    """Who took a step, in words."""
+    return {
+        Side.AUTHOR: one.author.shown_name, Side.CLAIMANT: one.name,
+        Side.MODERATOR: _("a moderator"), Side.DEADLINE: _("by the deadline"),
+    }[taken_by(one, step)]  # fmt: skip
 
 
 def _turn(one: Takedown, *, is_author: bool, is_claimant: bool) -> str:
@@ -177,6 +176,16 @@ def _act(request: HttpRequest, reader: Account | None, one: Takedown, key: str) 
 
 @require_safe
 @needs_reader
+def strike(request: HttpRequest, reader: Account, takedown_id: int) -> HttpResponse:
+    """Where apps send who reads of a warning: to the claim's own address."""
+    one = takedowns_by_id([takedown_id]).get(takedown_id)
+    if one is None or side_of(one, reader) is None:
+        raise NotFound
+    return redirect(f"/takedowns/{one.code}")
+
+
+@require_safe
+@needs_reader
 def about_me(request: HttpRequest, reader: Account) -> HttpResponse:
     """The claims on one's own posts."""
     rows = [(one, STATES[one.state]) for one in takedown.list_about(reader)]
@@ -197,4 +206,5 @@ urlpatterns = [
     path("takedowns/<str:code>", follow),
     path("takedowns/<str:code>/<str:key>", follow),
     path("moderation/takedowns", waiting),
+    path("disputes/strikes/<id:takedown_id>", strike),
 ]

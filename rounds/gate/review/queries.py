@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import msgspec
+from django.db.models import Q
 
 from rounds.base import clock
 from rounds.base.errors import NotFound
+from rounds.gate.review.manuscripts import draft_in
 from rounds.gate.review.rules import Assessment
 from rounds.gate.reviews import (
     OPEN,
@@ -20,7 +22,8 @@ from rounds.gate.reviews import (
 )
 from rounds.identity.editors import may_edit
 from rounds.identity.models import Account
-from rounds.posts.models import Post
+from rounds.posts.media import own_media
+from rounds.posts.models import Media, Post
 from rounds.posts.queries import readable_post
 
 _DECIDED = (State.TO_REVISE, State.ACCEPTED, State.PUBLISHED, State.REJECTED)
@@ -76,6 +79,22 @@ def readable_manuscript(viewer: Account, manuscript_id: int) -> Place:
     raise NotFound
 
 
+def picture_in_review(viewer: Account, media_id: int) -> Media:
+    """A picture of a draft under review, for its editor and its reviewers.
+
+    Errors: NotFound to everybody else, and once the review is over.
+    """
+    seats = Invitation.objects.filter(reviewer=viewer, state=Seat.ACCEPTED)
+    mine = Q(editor=viewer) | Q(pk__in=seats.values("manuscript_id"))
+    for manuscript in Manuscript.objects.filter(mine, state__in=OPEN, post=None):
+        if not readable_manuscript(viewer, manuscript.pk).reads:
+            continue
+        drafts = map(draft_in, versions_of(manuscript))
+        if any(draft is not None and media_id in draft.media for draft in drafts):
+            return own_media(manuscript.author, media_id)
+    raise NotFound
+
+
 def _waits(invitation: Invitation) -> bool:
     return invitation.state == Seat.INVITED and invitation.expires_at > clock.now()
 
@@ -117,6 +136,12 @@ def reviews_for(place: Place) -> list[Review]:
     decided = len(versions_of(manuscript)) - (0 if manuscript.state in _DECIDED else 1)
     own = place.invitation.pk if place.invitation else None
     return [one for one in found if one.version.number <= decided or one.invitation_id == own]
+
+
+def names_reviewer(place: Place, review: Review) -> bool:
+    """Whether who sits at `place` may know who wrote `review`: the editor may, others if it is signed."""
+    own = place.invitation is not None and review.invitation_id == place.invitation.pk
+    return place.part is Part.EDITOR or review.signed or own
 
 
 def assessments_in(review: Review) -> tuple[Assessment, ...]:

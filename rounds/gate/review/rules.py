@@ -161,6 +161,8 @@ def wrong_with(opinion: Opinion) -> tuple[str, str]:
             return _("Say in a sentence what is missing: the author mends by it."), item
         if len(one.comment) > LONGEST_COMMENT:
             return _("A comment holds at most 1,000 characters. Shorten it."), item
+    if len(opinion.items) > len(given):
+        return _("Judge each of the eight items once."), ""
     unmet = any(one.answer is Answer.DOES_NOT for one in opinion.items)
     if unmet and opinion.recommendation is Recommendation.ACCEPT:
         return _("An item is not met. Recommend to revise or to reject."), "recommendation"

@@ -41,6 +41,14 @@ def _user(account: Account) -> User | None:
     return User.objects.filter(account=account, is_active=True).first()
 
 
+def send_code(account: Account, address: str, code: str) -> None:
+    """Send `code` to the `address` that is to be confirmed, in the language of `account`."""
+    user = _user(account)
+    if user is not None:
+        with _speaking_to(user):
+            write_to(address, "claim_code", name=account.shown_name, code=code)
+
+
 def tell_settled(claim_id: int) -> None:
     """The job: tell whoever claimed something how it was settled."""
     claim = Claim.objects.select_related("account", "credential").filter(pk=claim_id).first()
