@@ -66,7 +66,7 @@ def set_kind(moderator: Account, account_id: int, kind: str, reason: str) -> Acc
         raise Invalid("It is of this kind already. Choose another.", "kind")
     words = " ".join(text.plain(reason).split())
     if not words or len(words) > LONGEST_REASON:
-        raise Invalid(f"Say why in at most {LONGEST_REASON} characters.", "reason")
+        raise Invalid("Say why in at most 300 characters.", "reason")
     was, account.organisation_kind = account.organisation_kind, kind
     account.version += 1
     account.save(update_fields=["organisation_kind", "version"])

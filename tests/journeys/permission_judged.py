@@ -10,11 +10,11 @@ from rounds.gate.reviews import Seat, State
 from rounds.identity.models import Account
 from rounds.moving.models import Way
 from rounds.moving.parcels import ask_for_copy
-from rounds.trust.models import Takedown, TakedownState
+from rounds.trust.models import Report, ReportState, Takedown, TakedownState
 from rounds.trust.takedown import Claim, claim_takedown, counter, decide_claim, show_court
 from tests.gate.reviewing import asked, doctor, seated
 from tests.journeys import permission_scene as people
-from tests.journeys.permission_scene import EVERYBODY, Scene, released
+from tests.journeys.permission_scene import EVERYBODY, ORGANISATION, Scene, released
 from tests.journeys.permission_table import (
     AUTHOR,
     MODERATORS,
@@ -160,6 +160,18 @@ TAKEDOWNS = (
            shows(WORK), _code("down"), stranger=404, suspended=404),
     Action("see what claims are open", MODERATORS, page("/moderation/takedowns"),
            lambda s, answer: s.more["waits"].code in answer.content.decode()),
+    Action("see the reports that wait", MODERATORS, page("/moderation/reports"),
+           shows("Please look.")),
+    Action("answer a report", MODERATORS, press("/moderation/reports/{}", answer="none", words=""),
+           stands(lambda s: Report.objects.get(pk=s.report.pk).state == ReportState.RESOLVED),
+           lambda s: s.report.pk),
+    Action("set the kind of an organisation", MODERATORS,
+           lambda hands, thing: hands.browser.post(
+               "/moderation/organisations",
+               {"account": str(thing), "kind": "charity", "reason": "It is one."}),
+           stands(lambda s: Account.objects.get(
+               pk=s.people[ORGANISATION].pk).organisation_kind == "charity"),
+           lambda s: s.people[ORGANISATION].pk),
     Action("see the claims on one's posts", only(AUTHOR), page("/takedowns"),
            lambda s, answer: s.more["down"].code in answer.content.decode(),
            refused=200),  # everybody has such a page, and sees their own

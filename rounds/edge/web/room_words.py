@@ -194,4 +194,27 @@ ROOM_WORDS = (
     ),
     _("Your account is suspended."),
     _("Your account is suspended. Nothing can be posted from it."),
+    _(
+        "This account is a company’s. Its label stays for its readers: only a moderator can take it off."
+    ),
+    _("Say what kind of organisation this is."),
+    _("It is of this kind already. Choose another."),
+    _("Say why in at most 300 characters."),
+    _(
+        "This changes more than the wording. Choose ‘Correction of substance’, so that readers know."
+    ),
+    _("A new sponsor is more than wording. Choose ‘Correction of substance’."),
+    _(
+        "What was confirmed about you is shown beside your name by itself. Leave ‘%(words)s’ out, and have it confirmed under Settings, Credentials."
+    ),
+    _(
+        "The name shown says ‘%(words)s’, and your role does not. Leave it out: the role is shown beside the name."
+    ),
+    _("Nobody could read this name. Write one with letters."),
+    _(
+        "An account here or an organisation that readers know is called so. Add what tells you apart: another first name, your field or your town."
+    ),
+    _("Choose what to do."),
+    _("This report names no post that is there still."),
+    _("This account looks after the server. Ask whoever runs it."),
 )

@@ -16,6 +16,7 @@ from rounds.gate.review.rules import AiUse, Answer, Assessment, Item, Opinion, R
 from rounds.gate.submit import submit_revision
 from rounds.gatherings.models import CollectedPost
 from rounds.identity.appoint import appoint
+from rounds.identity.kinds import set_kind
 from rounds.identity.models import Account, User
 from rounds.insights import standing
 from rounds.jobs.work import run_due
@@ -23,7 +24,9 @@ from rounds.moving.parcels import ask_for_copy, send_in
 from rounds.posts.hide import hide_post
 from rounds.posts.labels import Labels
 from rounds.posts.models import Post
+from rounds.trust.answer import answer_report
 from rounds.trust.models import Takedown
+from rounds.trust.report import Grounds, report
 from rounds.trust.takedown import (
     Claim,
     act_on_deadlines,
@@ -111,6 +114,29 @@ def settled(
     return [*found, ("/takedowns", dr_amina), ("/moderation/takedowns", moderator)]
 
 
+@pytest.fixture
+def reports(
+    dr_amina: Account, student_leo: Account, society: Account, moderator: Account, publish: Publish
+) -> list[Visit]:
+    """Reports that wait and one that was answered, and the organisations here."""
+    post = publish(student_leo, "Buy the IronCo pump today, before Friday.")
+    grounds = Grounds(
+        comment="He sells pumps in every answer.", category="spam", post_ids=[post.pk]
+    )
+    first = report(dr_amina, student_leo, grounds)
+    report(dr_amina, society, Grounds(comment="Not a society.", rule_ids=[3]))
+    report(student_leo, dr_amina, Grounds())
+    answer_report(moderator, first.pk, "hide", "Thank you: it is hidden, and its author knows.")
+    set_kind(moderator, society.pk, "industry", "A manufacturer's page.")
+    set_kind(moderator, society.pk, "society", "Chosen by mistake.")
+    return [
+        ("/moderation/reports", moderator), ("/moderation/organisations", moderator),
+        ("/moderation", moderator), ("/reports", dr_amina), ("/@leo/report", dr_amina),
+        (f"/@leo/report?post={publish(student_leo, 'Another one').pk}", dr_amina),
+        ("/@leo/manage", dr_amina),
+    ]  # fmt: skip
+
+
 def _opinion(recommendation: Recommendation) -> Opinion:
     items = [Assessment(item, Answer.MEETS) for item in Item]
     items[1] = Assessment(list(Item)[1], Answer.PARTLY, "The 2024 guideline says 24 hours, not 48.")
@@ -187,7 +213,7 @@ def gaps(closed: Any, monkeypatch: pytest.MonkeyPatch) -> list[Visit]:
     return [(f"/chats/{closed.pk}", None), (f"/chats/{closed.pk}", author), ("/chats/mine", author)]
 
 
-ROOMS = ("claims", "settled", "reviews", "versions", "one_s_data", "gaps")
+ROOMS = ("reports", "claims", "settled", "reviews", "versions", "one_s_data", "gaps")
 
 
 def _look(desk: Desk, path: str, shape: str, who: Account | None) -> None:
