@@ -10,7 +10,6 @@ NOBODYS = [
     "Rossi G, Bianchi L. Stroke in patients under 50",
     "Rossi G, Bianchi L. Stroke in patients under 50. Lancet 2020",
     "Patel R. Delirium in hospital patients. BMJ 2019",
-    "Patel R. Delirium.",
     "Okafor N, Lopez JA, van der Berg K, et al. Outcomes of adults after hip surgery. N Engl J Med 2021;384:1",
     "King Charles III has cancer",
     "Pope Francis was discharged after pneumonia",
@@ -22,6 +21,7 @@ NOBODYS = [
 ]
 
 SOMEBODYS = [
+    ("Okafor N. Sepsis.", "name"),
     ("Smith J, Khan A. Both need discharge letters, bed 4 first", "name"),
     ("My patient Rossi G. Stroke, 45F, bed 4", "name"),
     ("My patient King Charles Okafor has cancer", "name"),

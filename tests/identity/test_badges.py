@@ -277,6 +277,7 @@ def test_renamed_or_copied_it_fails_and_says_why(
 ) -> None:
     document = show_badge(dr_amina, held.pk).document
     Account.objects.filter(pk=student_leo.pk).update(display_name="Dr Amina Yusuf")
+    student_leo.refresh_from_db()
     copied = verify_here(document, account=student_leo)
     assert failing(copied) == ["account"]
     revise_profile(dr_amina, Changes(display_name="Professor Yusuf"))
