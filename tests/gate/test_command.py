@@ -22,7 +22,8 @@ def test_each_line_is_answered_in_order_with_offsets_in_characters() -> None:
         + json.dumps({"text": "Ring 07700 900123"}, ensure_ascii=False).encode()
     )
     assert first["verdict"] == "hold_for_review"
-    (finding,) = first["findings"]  # type: ignore[misc]
+    name, finding = first["findings"]  # type: ignore[misc]
+    assert text[name["start"] : name["end"]] == "Frau Müller"
     assert set(finding) == {"start", "end", "kind", "reason", "source"}
     assert text[finding["start"] : finding["end"]] == "943 476 5919"
     assert second == {"verdict": "release", "findings": []}

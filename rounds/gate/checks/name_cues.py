@@ -137,7 +137,10 @@ PAID_BY = re.compile(
     r"(?:disclosures?|conflicts?\s+of\s+interests?|coi|interests)\s*:)\s+(?:(?:the\s+)?[\w&-]+(?:,\s+(?:and\s+)?|\s+and\s+|\s+&\s+)|[\w-]+\s+[\w-]+(?:,\s+(?:and\s+)?|\s+and\s+)){0,5}$",
     re.IGNORECASE,
 )
-HOUSE_NUMBER = re.compile(r"(?<![\w.])\d{1,5}[A-Za-z]?,?\s+$")
+HOUSE_NUMBER = re.compile(
+    r"\b(?:(?:join|meet|find|see|visit)\s+us|come\s+(?:along\s+)?to|venue|held|hosted)\b[^.!?]{0,40}(?<![\w.])\d{1,5}[A-Za-z]?,?\s+$",
+    re.IGNORECASE,
+)
 STREETS = frozenset(
     "Street St Road Rd Avenue Ave Lane Ln Drive Close Court Way Place Terrace Crescent Gardens Grove Boulevard Square Row Mews Walk Hill Park Parade".split()
 )

@@ -154,7 +154,8 @@ def _in_two_words(shape: Shape) -> bool:
     if could[-1] and any(could[:-1]):
         return True
     # One strange word makes a name of two, where nothing else would: 'Ploy Jantarakul', 'Dilwyn Harries'.
-    return len(words) == 2 and any(could) and not any(map(_is_no_name, words))
+    strange = any(_foreign(word) and len(word) > 3 for word in words)
+    return len(words) == 2 and strange and any(could) and not any(map(_is_no_name, words))
 
 
 def _shouted_name(words: Sequence[str]) -> bool:
