@@ -148,3 +148,17 @@ def test_somebody_in_another_role_beside_clinical_words_passes(text: str) -> Non
 )
 def test_a_patient_told_of_in_few_words_is_found(text: str) -> None:
     assert named(text) == ["Ngozi Okafor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bed 4 again. Daisy May Holloway wants her chips.", "Daisy May Holloway"),
+        ("Keep hearing the mother. Sultan bin Turki Al-Qahtani was four months old.", "Sultan bin Turki Al-Qahtani"),
+        ("Scan done at last. Grace Teo Hui Min had 60 ml in there, poor patient.", "Grace Teo Hui Min"),
+    ],
+)  # fmt: skip
+def test_a_given_name_that_is_a_word_too_belongs_to_the_name_it_begins(
+    text: str, name: str
+) -> None:
+    assert name in {text[one.start : one.end] for one in check_text(text)}

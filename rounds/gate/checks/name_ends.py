@@ -22,6 +22,7 @@ from rounds.gate.checks.shapes import DAYS, IN_TIME, UPPER, are_syllables
 _WORD_BEFORE = re.compile(rf"(?<![\w@#/&.+'’\x00-])(?P<word>[{UPPER}][\w'’-]*\.?)[ ]$")
 _SHORT_FOR = frozenset("md mohd muhd mohamad sk smt shri sri mst".split())
 _BEGINS = frozenset("so he we you my no see saw may can will".split())
+_SON_OF = frozenset("bin ibn bint ben ould binti".split())
 _OPENING = re.compile(r"(?:\A|\n|[.!?:;]\s|[^\w\s,()'’-]\s?)[\s\"'“‘(]*\Z")
 _ALIAS = re.compile(r"[ ](?:@|a\.?k\.?a\.?|alias)[ ]$", re.IGNORECASE)
 
@@ -40,7 +41,8 @@ def whole_names(text: str, found: Iterable[tuple[int, int]]) -> list[tuple[int, 
 def _from_the_first_word(text: str, start: int, end: int) -> int:
     """Where a name begins whose rest stands at `start:end`."""
     before = _WORD_BEFORE.search(text, max(0, start - 20), start)
-    if before is None or not text[start : start + 1].isupper():
+    rest = text[start:end].split()
+    if before is None or not (text[start : start + 1].isupper() or rest[0] in _SON_OF):
         return start
     word, place = before["word"], before.start("word")
     plain = plainly(word)
@@ -49,11 +51,12 @@ def _from_the_first_word(text: str, start: int, end: int) -> int:
     if word.endswith(".") or (word.isupper() and len(word) > 2 and not text[start:end].isupper()):
         return start
     led = text[max(0, place - 12) : place]
-    rest = text[start:end].split()
     if plain in DAYS:
         return start if IN_TIME.search(led) or is_given(rest[0]) else place
     if _OPENING.search(led[-4:]):
-        asian = (is_syllable(word) or plain == "thu") and len(rest) > 1 and are_syllables(rest)
-        return place if asian and plain not in _BEGINS else start
+        if len(rest) < 2 or plain in _BEGINS:
+            return start
+        asian = (is_syllable(word) or plain == "thu") and are_syllables(rest)
+        return place if asian or is_also_given(word) or rest[0] in _SON_OF else start
     named = is_also_given(word) or is_syllable(word) or (is_family(word) and is_ordinary(word))
     return place if named or (plain == "thu" and are_syllables(rest)) else start
