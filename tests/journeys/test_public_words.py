@@ -163,7 +163,7 @@ _MADE = {
     "an identifier, a number, a digest, a choice of a list or a key that the server makes": """
         jobs.Job:function,args,key,last_error ledger.FactRow:kind,data ledger.Audience:digest
         identity.Interest:kind,band,currency
-        identity.InterestsSnapshot:digest identity.Claim:what,way,mark,state,reason
+        identity.InterestsSnapshot:digest identity.KindChange:was,kind identity.Claim:what,way,mark,state,reason
         identity.Evidence:sealed identity.Vouch:answer
         identity.Check:answer identity.SigningKey:public,sealed identity.SamlKey:certificate,sealed
         identity.SamlSpent:digest
@@ -185,7 +185,7 @@ _MADE = {
         gate.Tally:kind gate.PictureLook:decision gate.BroughtIn:uri,digest gate.IdempotencyKey:key
         gatherings.Gathering:time_zone,state,confirmed gatherings.Prompt:kept_code
         gatherings.CollectedPost:kind,author_role,audience
-        trust.Report:post_ids,rule_ids,category,state trust.Takedown:code,keys,state trust.Step:state
+        trust.Report:post_ids,rule_ids,category,state,answer trust.Takedown:code,keys,state trust.Step:state
         timelines.Notification:kind
         timelines.NotificationPolicy:choices,let_in timelines.PushKey:public,sealed
         timelines.PushSubscription:session,sealed,alerts,policy timelines.Marker:timeline
@@ -229,6 +229,10 @@ _READ_BY = {
     """,
     "moderators": """
         identity.User:reason_for_joining identity.Invitation:note trust.Report:comment
+        identity.KindChange:reason
+    """,
+    "moderators and whoever reported": """
+        trust.Report:words
     """,
     "moderators and the two parties of a claim": """
         trust.Takedown:email,name,work,right trust.Step:words
