@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from rounds.gate.case import seen_as
 from rounds.gate.hold import ask_reviewer, clear, send_back
 from rounds.gate.models import KeptDraft
 from rounds.identity.appoint import appoint
@@ -165,7 +166,8 @@ def test_who_is_named_hears_of_a_held_draft_and_its_author_of_the_answer(
     send_back(moderator, code, "Take the number out.")
     run_due()
     ask_reviewer(dr_amina, code, moderator.pk)
-    clear(moderator, code, "It is the trial's.")
+    seen = seen_as(KeptDraft.objects.get(code=code))
+    clear(moderator, code, "It is the trial's.", seen=seen)
     run_due()
     page = log_in(dr_amina).get("/notifications?kind=claims").content.decode()
     assert "sent your held draft back, with a reason" in page
