@@ -260,3 +260,19 @@ HARMLESS = [
 def test_a_post_about_medicine_names_no_patient(text: str) -> None:
     named = [f for f in check_text(text) if f.kind != "recognisable"]
     assert [(f.kind, text[f.start : f.end]) for f in named] == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Effect of Salt Substitution on Cardiovascular Events and Death",
+        "Hydroxyethyl Starch or Saline for Fluid Resuscitation in Intensive Care",
+        "Restrictive or Liberal Transfusion Strategy in Myocardial Infarction",
+        "A 54M with Myocardial Infarction went home today",
+        "Reviewing a patient with Infective Endocarditis and Aortic Regurgitation",
+        "Bed 4 needs Cardiology Review and Physiotherapy Input",
+        "Patient on Piperacillin Tazobactam, growing Klebsiella Oxytoca",
+    ],
+)
+def test_words_of_medicine_in_capitals_are_nobodys_name(title: str) -> None:
+    assert check_text(title) == []

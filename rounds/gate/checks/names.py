@@ -33,6 +33,7 @@ from rounds.gate.checks.lexicon import (
 from rounds.gate.checks.name_ends import whole_names
 from rounds.gate.checks.name_roles import Roles, written_like_a_person
 from rounds.gate.checks.name_spelt import in_small_letters, spelt_out
+from rounds.gate.checks.name_terms import is_genus, is_term
 from rounds.gate.checks.name_tongues import in_other_tongues
 from rounds.gate.checks.reading import Reading, Sentence
 from rounds.gate.checks.scripts import other_scripts
@@ -114,7 +115,10 @@ def _named(text: str, shape: Shape, sentence: Sentence, roles: Roles) -> tuple[i
 
 
 def _no_person(before: str, shape: Shape) -> bool:
-    """Whether the shape is a company that pays the author, or a street after the number of a house."""
+    """Whether it is a company that pays the author, a street after a number, or a term of medicine."""
+    plain = [plainly(word) for word in shape.words]
+    if is_genus(plain[0]) or (not shape.given and any(map(is_term, plain))):
+        return True
     if cue.PAID_BY.search(before) and not shape.given:
         return True
     return cue.HOUSE_NUMBER.search(before) is not None and shape.words[-1] in cue.STREETS
