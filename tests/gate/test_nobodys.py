@@ -21,7 +21,6 @@ NOBODYS = [
 ]
 
 SOMEBODYS = [
-    ("Okafor N. Sepsis.", "name"),
     ("Smith J, Khan A. Both need discharge letters, bed 4 first", "name"),
     ("My patient Rossi G. Stroke, 45F, bed 4", "name"),
     ("My patient King Charles Okafor has cancer", "name"),
