@@ -2,32 +2,22 @@
 
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from tests.site.serving import ROOT, Running
+from tests.clients.node import installed
+from tests.site.serving import Running
 
 pytestmark = [pytest.mark.node, pytest.mark.slow, pytest.mark.timeout(300)]
-HERE = Path(__file__).with_name("masto")
-CACHE = ROOT / ".cache" / "suites" / "masto"
 
 
 @pytest.fixture(scope="module")
 def masto() -> Path:
     """A folder that holds masto.js as `package-lock.json` pins and hashes it, and our script."""
-    CACHE.mkdir(parents=True, exist_ok=True)
-    lock, stamp = (HERE / "package-lock.json").read_bytes(), CACHE / "installed.json"
-    for name in ("package.json", "package-lock.json", "talk.mjs"):
-        shutil.copyfile(HERE / name, CACHE / name)
-    if not stamp.is_file() or stamp.read_bytes() != lock:
-        words = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        subprocess.run(words, cwd=CACHE, check=True, timeout=240)
-        stamp.write_bytes(lock)
-    return CACHE
+    return installed("masto", "talk.mjs")
 
 
 def test_masto_js_reads_posts_reacts_searches_uploads_and_streams(

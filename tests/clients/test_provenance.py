@@ -6,7 +6,6 @@ shares no line with it.
 
 import json
 import os
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -17,26 +16,16 @@ import pytest
 from rounds.identity.models import Account
 from rounds.posts import files
 from rounds.posts.media import upload
+from tests.clients.node import installed
 from tests.provenance import Camera, scene
-from tests.site.serving import ROOT
 
 pytestmark = [pytest.mark.images, pytest.mark.node, pytest.mark.slow, pytest.mark.timeout(300)]
-HERE = Path(__file__).with_name("provenance")
-CACHE = ROOT / ".cache" / "suites" / "provenance"
 
 
 @pytest.fixture(scope="module")
 def reader() -> Path:
     """A folder that holds the reader as `package-lock.json` pins and hashes it, and our script."""
-    CACHE.mkdir(parents=True, exist_ok=True)
-    lock, stamp = (HERE / "package-lock.json").read_bytes(), CACHE / "installed.json"
-    for name in ("package.json", "package-lock.json", "check.mjs"):
-        shutil.copyfile(HERE / name, CACHE / name)
-    if not stamp.is_file() or stamp.read_bytes() != lock:
-        words = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        subprocess.run(words, cwd=CACHE, check=True, timeout=240)
-        stamp.write_bytes(lock)
-    return CACHE
+    return installed("provenance", "check.mjs")
 
 
 def test_a_reader_of_another_make_accepts_each_size_and_sees_one_changed_byte(

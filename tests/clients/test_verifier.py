@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -13,11 +12,10 @@ import requests
 from lxml import etree
 
 from tests.clients.conftest import rounds
-from tests.site.serving import ROOT, Running
+from tests.clients.node import installed
+from tests.site.serving import Running
 
 pytestmark = [pytest.mark.node, pytest.mark.slow, pytest.mark.timeout(300)]
-HERE = Path(__file__).with_name("verifier")
-CACHE = ROOT / ".cache" / "suites" / "verifier"
 Check = Callable[..., dict[str, Any]]
 HOLDS = {
     "valid_signature": True, "expiration": True, "revocation_status": True,
@@ -28,15 +26,7 @@ HOLDS = {
 @pytest.fixture(scope="module")
 def verifier() -> Path:
     """A folder that holds the verifier as `package-lock.json` pins and hashes it, and our script."""
-    CACHE.mkdir(parents=True, exist_ok=True)
-    lock, stamp = (HERE / "package-lock.json").read_bytes(), CACHE / "installed.json"
-    for name in ("package.json", "package-lock.json", "check.mjs"):
-        shutil.copyfile(HERE / name, CACHE / name)
-    if not stamp.is_file() or stamp.read_bytes() != lock:
-        words = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        subprocess.run(words, cwd=CACHE, check=True, timeout=240)
-        stamp.write_bytes(lock)
-    return CACHE
+    return installed("verifier", "check.mjs")
 
 
 @pytest.fixture
