@@ -31,7 +31,11 @@ def test_toots_own_suite_passes(tmp_path: Path) -> None:
     folder = unpacked(TOOT)
     words = ["tests/integration", *(f"--deselect={case}" for case in DESELECTED)]
     with server(tmp_path):
-        outcome = run_suite(folder, words, TOOT_TEST_BASE_URL=ADDRESS)
+        here = str(Path(__file__).parent)
+        outcome = run_suite(
+            folder, ["-p", "names_for_toot", *words],
+            TOOT_TEST_BASE_URL=ADDRESS, PYTHONPATH=here,
+        )  # fmt: skip
     assert outcome.failed == ()
     assert outcome.counts.get("skipped", 0) == 0
     assert outcome.counts.get("deselected", 0) == len(DESELECTED)
