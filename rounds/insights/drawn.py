@@ -42,7 +42,7 @@ def _after(report: Report) -> Figure | None:
 def _timeline(
     report: Report, told: Mapping[str, Any] | None, title: str, name: str
 ) -> Figure | None:
-    """A stretch in its bins; each figure has a scale of its own, which its note says."""
+    """A stretch in its bins; each figure has a scale of its own, which its note says where two are drawn."""
     if told is None or not told["bins"]:
         return None
     width = told["bin_seconds"]
@@ -50,7 +50,8 @@ def _timeline(
     if any(entry["boosts"] for entry in told["bins"]):
         series.append(("Boosts", [entry["boosts"] for entry in told["bins"]]))
     labels = [bin_label(entry["start"], width) for entry in told["bins"]]
-    note = f"{title}: each column is {length(width)}, on a scale of its own."
+    alike = ", the same for posts and boosts" if len(series) > 1 else ""
+    note = f"{title}: each column is {length(width)}; the scale is its own{alike}."
     return timeline(title, labels, *series, name=name, note=note)
 
 
@@ -60,8 +61,8 @@ def _prompts(report: Report) -> Figure | None:
 
 
 def _pie(name: str, title: str, table: Mapping[str, Any] | None) -> Figure | None:
-    """Nothing is drawn when nothing is known: a disc of 'unknown' is no figure."""
-    if table is None or table["people"] == table["unknown"]:
+    """Nothing is drawn when nothing may be told: a disc of 'unknown' or of 'other' is no figure."""
+    if table is None or not table["counts"]:
         return None
     return pie(title, role_rows(table), name=name, columns=("Role", "People"))
 

@@ -1,11 +1,13 @@
 """Findings: what each figure shows, in one sentence made from the report's numbers. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rounds.insights.words import bin_label, length, people, percent, plural
 
 Report = Mapping[str, Any]
+_MOST = 0.9
+"""From this share of posts on, a sentence about prompts speaks of them all."""
 
 
 def over_time(report: Report) -> str:
@@ -26,7 +28,8 @@ def _busiest_bin(report: Report, told: Mapping[str, Any]) -> str:
     width = told["bin_seconds"]
     top = max(told["bins"], key=lambda entry: entry["posts"] + entry["boosts"])
     both = plural(top["posts"], "post") + _boosts(report, top)
-    return f"Busiest: {both} in the {length(width).removeprefix('1 ')} from {bin_label(top['start'], width)} UTC."
+    summed = " (posts and boosts together)" if report["boosts"] else ""
+    return f"Busiest{summed}: {both} in the {length(width).removeprefix('1 ')} from {bin_label(top['start'], width)} UTC."
 
 
 def _boosts(report: Report, told: Mapping[str, Any]) -> str:
@@ -34,9 +37,23 @@ def _boosts(report: Report, told: Mapping[str, Any]) -> str:
 
 
 def prompts(report: Report) -> str:
-    """The prompt that drew most."""
-    top = max(report["prompts"], key=lambda entry: (entry["posts"], -entry["prompt"]))
-    return f"Prompt {top['prompt']} drew most: {plural(top['posts'], 'post')} by {people(top['people'])}."
+    """The prompt that drew most, and of how many posts the prompt is known at all."""
+    rows = report["prompts"]
+    named, written = sum(row["posts"] for row in rows), report["posts_total"] - report["boosts"]
+    drew = _drew_most(rows)
+    if named >= _MOST * written:
+        return drew
+    return f"Of {plural(written, 'post')}, {named:,} can be told to a prompt. Among these: {drew}"
+
+
+def _drew_most(rows: Sequence[Mapping[str, Any]]) -> str:
+    top = max(row["posts"] for row in rows)
+    first = [row for row in rows if row["posts"] == top]
+    if len(first) > 1:
+        names = ", ".join(str(row["prompt"]) for row in first)
+        return f"Prompts {names} drew most, {plural(top, 'post')} each."
+    one = first[0]
+    return f"Prompt {one['prompt']} drew most: {plural(top, 'post')} by {people(one['people'])}."
 
 
 def shared_out(table: Mapping[str, Any], what: str, read_from: str) -> str:
@@ -52,7 +69,12 @@ def shared_out(table: Mapping[str, Any], what: str, read_from: str) -> str:
     if not table["counts"]:
         return f"{total - unknown:,} of {total:,} are known, in groups too small to show. {missing}"
     top = table["counts"][0]
-    return f"Largest known group: {top['label']}, {top['people']:,} of {total:,}. {missing}"
+    first = [row["label"] for row in table["counts"] if row["people"] == top["people"]]
+    if len(first) == 1:
+        return f"Largest known group: {top['label']}, {top['people']:,} of {total:,}. {missing}"
+    return (
+        f"No largest group: {', '.join(first)} with {top['people']:,} each of {total:,}. {missing}"
+    )
 
 
 def repliers(report: Report) -> str:
@@ -93,9 +115,15 @@ def network(report: Report) -> str:
         f"{plural(shape['nodes'], 'account')} in {plural(shape['communities'], 'community', 'communities')}; "
         f"the largest connected piece holds {shape['largest_piece']:,}."
     )
-    if rest and host:
-        said += f" Without @{host} {rest['nodes']:,} remain, the largest piece {rest['largest_piece']:,}."
-    return said
+    if not rest or not host:
+        return said
+    if not rest["nodes"]:
+        return f"{said} All of it went to or came from @{host}."
+    left = plural(rest["nodes"], "account")
+    return (
+        f"{said} Without @{host}, {left} still answer or name one another; "
+        f"the largest piece holds {rest['largest_piece']:,}."
+    )
 
 
 def evenness(report: Report) -> str:

@@ -69,7 +69,7 @@ def test_a_series_that_does_not_fit_its_bins_is_refused() -> None:
 def test_a_map_names_the_largest_dots_the_smallest_and_states_the_unknown() -> None:
     figure = world_map("Countries", {"GB": 34, "US": 61, "MT": 1, "SG": 3, "QQ": 2}, unknown=20)
     assert {"United Kingdom 34", "United States 61"} <= set(said(figure.svg))
-    assert "99 participants from 4 countries; unknown: 22." in said(figure.svg)
+    assert "99 participants from the 4 countries shown; unknown: 22." in said(figure.svg)
     dots = [c for c in parsed(figure.svg).iter(f"{SVG}circle") if c.get("r") == "4"]
     assert len(dots) == 2
     assert figure.table.rows[0] == ("United States", 61)

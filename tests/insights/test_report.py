@@ -281,7 +281,7 @@ def test_a_chats_hour_is_told_minute_by_minute_and_its_tail_apart() -> None:
     jsonschema.validate(report, SCHEMA, cls=jsonschema.Draft202012Validator)
     text = page_html(report)
     assert "Posts while the chat was open" in text
-    assert "each column is 6 hours, on a scale of its own" in text
+    assert "each column is 6 hours; the scale is its own" in text
     assert "3 posts came after the close." in text
 
 

@@ -110,11 +110,19 @@ def world_map(
 
 def _sums(known: Mapping[str, int], unknown: int, noun: tuple[str, str]) -> str:
     placed = plural(sum(known.values()), *noun)
-    return f"{placed} from {plural(len(known), 'country', 'countries')}; unknown: {count(unknown)}."
+    return f"{placed} from the {plural(len(known), 'country', 'countries')} shown; unknown: {count(unknown)}."
 
 
 def classes(values: Sequence[int]) -> list[Range]:
-    """At most four ranges of whole numbers, widening by a constant factor, that hold every value."""
+    """At most four ranges of whole numbers, widening by a constant factor, that hold every value.
+
+    The first begins at the smallest value: a legend names no number below what is there.
+    """
+    least = min(values)
+    return [(max(low, least), high) for low, high in _ranges(values) if high >= least]
+
+
+def _ranges(values: Sequence[int]) -> list[Range]:
     top = max(values)
     if top <= 4:
         return [(n, n) for n in range(1, top + 1)]

@@ -84,7 +84,8 @@ HOUSEKEEPING = re.compile(
     r"\b(?:re)?tweet(?:s|ing|ed)?\b|\bhash-?tags?\b|\btoots?\b|\bnominat\w+|\bregister (?:for|here|now)\b|"
     r"\bsee (?:you|u) (?:next|all|there|soon)\b|\b(?:introduce|tell us|say hello)\b|\bprompts? by\b|"
     r"\btag with\b|\byour posts?\b|\b(?:add?|use|keep|with) #\w|\b(?:please )?share your\b|\bplease share\b|"
-    r"\b(?:vote|tune in|stay tuned|sign up|follow us|join us)\b",
+    r"\b(?:vote|tune in|stay tuned|sign up|follow us|join us)\b|"
+    r"\b(?:be here|have been here|come to (?:our|the|my) (?:booth|stand|poster|session|talk))\b",
     re.IGNORECASE,
 )
 """Words about the chat itself; what they advise is no recommendation of the chat."""
