@@ -8,12 +8,13 @@ import msgspec
 
 class Detail(msgspec.Struct, frozen=True, kw_only=True):
     """One of several details that only together point at somebody: where, what it tells, and what
-    could stand there instead."""
+    could stand there instead. `part` is set where they stand in several parts."""
 
     start: int
     end: int
     what: str
     suggestion: str = ""
+    part: str = ""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

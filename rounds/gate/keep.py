@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound
+from rounds.base.turns import in_turn
 from rounds.gate.case import (
     Case,
     case_of,
@@ -64,6 +65,7 @@ def keep(author: Account, draft: Draft) -> KeptDraft:
     Errors: Invalid when it is too long to keep, or too many are kept.
     """
     _check_size(draft)
+    in_turn("keep", author.pk)
     kept = _rows(author).filter(state=DraftState.KEPT, revises=None)
     digest = digest_of_draft(draft, described(author, draft), None)
     same = next((row for row in kept.filter(digest=digest) if draft_of(row) == draft), None)

@@ -6,6 +6,7 @@ from rounds.identity.interests import declared_names
 from rounds.identity.models import Account
 from rounds.identity.representatives import is_organisation, organisations_of
 from rounds.posts.labels import Voice
+from rounds.posts.said_before import said_before
 
 
 def writer_of(author: Account, draft: Draft) -> Writer:
@@ -18,4 +19,5 @@ def writer_of(author: Account, draft: Draft) -> Writer:
         has_declared=author.interests_declared_at is not None,
         speaks_for=frozenset([*names, *([own] if own else [])]),
         organisation=own,
+        earlier=said_before(author, draft.reply_to) if draft.reply_to else (),
     )

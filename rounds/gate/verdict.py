@@ -8,7 +8,8 @@ is by its check digit an NHS number. That draft is held; its author can change i
 Rules
 1. Every part that others will read is checked: text, content warning, poll options, descriptions
    of pictures, and what was found in the pictures themselves; the parts are also read one after the
-   other, as their readers do, for what only stands in two of them together.
+   other, as their readers do, for what only stands in two of them together, and after what the author
+   wrote just before in the same thread.
 2. A confirmation names a kind and the very words; other words are asked about anew.
 3. HOLD_FOR_REVIEW where something found is beyond the author's word (the one reviewer whom the
    author names may clear it) or a person has to look at a picture; ASK_AUTHOR where anything else is
@@ -92,11 +93,13 @@ def _findings(
     yield from check_length(draft, limit)
     yield from check_labels(draft)
     yield from check_voice(draft, writer)
+    asked = False
     for part, words in parts_of(draft, descriptions):
         for finding in check_text(words):
+            asked |= bool(finding.details)
             digest = digest_of(meant(finding, words))
             yield msgspec.structs.replace(finding, part=part, digest=digest)
-    yield from across(list(parts_of(draft, descriptions)))
+    yield from across(list(parts_of(draft, descriptions)), writer.earlier, asked=asked)
     yield from _own_interests(draft, descriptions, writer)
     yield from check_pictures(draft, pictures)
     for finding in (*check_interests(draft, writer), *check_summary(draft)):

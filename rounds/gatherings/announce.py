@@ -1,13 +1,13 @@
 """Announce a gathering: keep the plan, judge its words beforehand, queue what it does by itself."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from django.db import transaction
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound
 from rounds.base.text import normal_tag, plain
+from rounds.base.turns import PRESSED_TWICE, in_turn
 from rounds.gatherings import schedule
 from rounds.gatherings.facts import GatheringAnnounced
 from rounds.gatherings.models import Gathering, GatheringState, Prompt
@@ -17,8 +17,6 @@ from rounds.gatherings.words import check_words, kept_confirmations
 from rounds.identity.models import Account
 from rounds.identity.queries import account_by_handle, blocked_pair
 from rounds.ledger.record import record
-
-PRESSED_TWICE = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -32,6 +30,7 @@ def announce(host: Account, plan: Plan) -> Gathering:
     """
     check_plan(plan, clock.now())
     check_words(plan)
+    wait_for_tag(plan)
     if (same := _just_announced(host, plan)) is not None:
         return same
     check_tag_is_free(plan, None)
@@ -74,6 +73,11 @@ def keep_plan(gathering: Gathering, plan: Plan) -> None:
         for n, p in enumerate(plan.prompts, start=1)
     )
     schedule.queue(gathering, advance)
+
+
+def wait_for_tag(plan: Plan) -> None:
+    """Let whoever else plans a chat under the same tag in this instant finish first."""
+    in_turn("plan", normal_tag(bare_tag(plan.tag)))
 
 
 def check_tag_is_free(plan: Plan, but: int | None) -> None:

@@ -8,7 +8,7 @@ from rounds.base import clock
 from rounds.base.errors import Refused
 from rounds.base.text import plain
 from rounds.gate.finding import Confirmation
-from rounds.gatherings.announce import check_tag_is_free, keep_plan
+from rounds.gatherings.announce import check_tag_is_free, keep_plan, wait_for_tag
 from rounds.gatherings.facts import GatheringCancelled, GatheringRevised
 from rounds.gatherings.models import Gathering, GatheringState
 from rounds.gatherings.plan import Plan, check_plan
@@ -27,6 +27,7 @@ def revise_plan(host: Account, gathering: Gathering, plan: Plan) -> Gathering:
     fresh = _not_started(host, gathering)
     check_plan(plan, clock.now())
     check_words(plan)
+    wait_for_tag(plan)
     check_tag_is_free(plan, fresh.pk)
     fresh.revision, fresh.changed_at = fresh.revision + 1, clock.now()
     keep_plan(fresh, plan)

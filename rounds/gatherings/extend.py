@@ -18,8 +18,11 @@ MOST = 120
 
 
 @transaction.atomic
-def extend(host: Account, gathering: Gathering, minutes: int) -> Gathering:
+def extend(host: Account, gathering: Gathering, minutes: int, seen: int | None = None) -> Gathering:
     """Move the close, and the prompts still to come, by `minutes`.
+
+    `seen` is how long the chat was when the host pressed: where it has grown by just that since (a
+    button pressed twice, or by two hosts), it grows no further.
 
     Errors: Refused for somebody who does not host or when it is not live; Invalid for a number of
     minutes outside 1 to 120.
@@ -30,6 +33,8 @@ def extend(host: Account, gathering: Gathering, minutes: int) -> Gathering:
         raise Refused("The chat is not live. Only a live chat can be extended.")
     if not 1 <= minutes <= MOST:
         raise Invalid(f"Extend by 1 to {MOST} minutes.", "minutes")
+    if seen is not None and fresh.minutes == seen + minutes:
+        return fresh
     if fresh.minutes + minutes > LONGEST:
         raise Invalid("A chat lasts at most 24 hours. Close it and plan another.", "minutes")
     fresh.minutes += minutes

@@ -165,16 +165,21 @@ def _leave_time_to_answer(gathering: Gathering, now: datetime) -> None:
 
 
 @transaction.atomic
-def next_prompt_now(host: Account, gathering: Gathering) -> Prompt:
+def next_prompt_now(host: Account, gathering: Gathering, number: int | None = None) -> Prompt:
     """Post the next prompt before its time; those after it keep theirs.
 
-    The prompt's `kept_code` is set when the gate kept it instead.
+    `number` is the prompt that the host saw as the next: where it is out by now, nothing more is posted
+    (a button pressed twice, or by two hosts). The prompt's `kept_code` is set when the gate kept it instead.
     Errors: Refused for somebody who does not host, when the gathering is not live or has no prompt
     left.
     """
     check_hosts(host, gathering)
     fresh = _live(gathering)
     prompt = next(iter(unposted(fresh)), None)
+    if number is not None and (prompt is None or prompt.number != number):
+        seen = fresh.prompts.filter(number=number).first()
+        if seen is not None and (seen.post_id or seen.kept_code):
+            return seen
     if prompt is None:
         raise Refused("Every prompt has been posted. Write a post with the tag to ask more.")
     post_prompt(fresh, prompt, clock.now())

@@ -24,8 +24,10 @@ def block(account: Account, target: Account) -> None:
     _, is_new = Block.objects.get_or_create(account=account, target=target)
     if not is_new:
         return
-    end_follow(account.pk, target.pk)
-    end_follow(target.pk, account.pk)
+    # Two who block each other in the same instant take both ties away in the same order.
+    first, second = sorted((account.pk, target.pk))
+    end_follow(first, second)
+    end_follow(second, first)
     Endorsement.objects.filter(account=account, target=target).delete()
     record(Blocked(actor=account.pk, subject=target.pk))
 

@@ -79,7 +79,8 @@ def end_follow(follower_id: int, followed_id: int) -> bool:
 
     Runs inside the caller's transaction.
     """
-    tie = Follow.objects.filter(follower_id=follower_id, followed_id=followed_id).first()
+    ties = Follow.objects.select_for_update()
+    tie = ties.filter(follower_id=follower_id, followed_id=followed_id).first()
     if tie is None:
         return False
     tie.delete()

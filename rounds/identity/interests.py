@@ -11,6 +11,7 @@ from django.db import transaction
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound
 from rounds.base.text import plain
+from rounds.base.turns import in_turn
 from rounds.identity.facts import InterestsDeclared
 from rounds.identity.models import Account, Interest, InterestsSnapshot
 from rounds.identity.profile import touch
@@ -109,13 +110,17 @@ def _is_right_now(account: Account) -> None:
 
 @transaction.atomic
 def declare_interest(account: Account, entry: Entry) -> Interest:
-    """Add `entry` to the register of `account`.
+    """Add `entry` to the register of `account`; one that stands there already is that one.
 
     Errors: Invalid, with the field.
     """
-    if Interest.objects.filter(account=account).count() >= MOST:
+    in_turn("interests", account.pk)
+    checked, mine = _checked(entry), Interest.objects.filter(account=account)
+    if same := mine.filter(**checked).first():
+        return same
+    if mine.count() >= MOST:
         raise Invalid(f"The register holds at most {MOST} interests. Take an old one away.")
-    made = Interest.objects.create(account=account, **_checked(entry))
+    made = Interest.objects.create(account=account, **checked)
     _is_right_now(account)
     return made
 

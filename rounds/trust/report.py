@@ -1,11 +1,13 @@
 """Report an account, or posts of it, to the moderators."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 
 from rounds.base import clock, text
 from rounds.base.errors import Invalid, NotFound, Refused
+from rounds.base.turns import PRESSED_TWICE, in_turn
 from rounds.identity.models import Account
 from rounds.identity.queries import user_of
 from rounds.ledger.record import record
@@ -33,6 +35,8 @@ class Grounds:
 def report(account: Account, target: Account, grounds: Grounds) -> Report:
     """Tell the moderators about `target`; nobody else learns of it.
 
+    The same told a moment ago (a button pressed twice) is that report.
+
     Errors: Invalid for oneself, an unknown category or too long a comment; NotFound for posts that
     `account` can't read or that aren't by `target`.
     """
@@ -48,16 +52,24 @@ def report(account: Account, target: Account, grounds: Grounds) -> Report:
     wanted = set(grounds.post_ids)
     if len(wanted) > _POSTS or readable_ids(account, ids_by(target, wanted)) != wanted:
         raise NotFound
-    made = Report.objects.create(
-        account=account,
-        target=target,
-        post_ids=sorted(wanted),
-        rule_ids=grounds.rule_ids,
-        category="violation" if grounds.rule_ids else grounds.category,
-        comment=words,
-    )
+    said: dict[str, Any] = {
+        "post_ids": sorted(wanted), "rule_ids": grounds.rule_ids, "comment": words,
+        "category": "violation" if grounds.rule_ids else grounds.category,
+    }  # fmt: skip
+    in_turn("report", account.pk, target.pk)
+    if same := _just_said(account, target, said):
+        return same
+    made = Report.objects.create(account=account, target=target, **said)
     record(Reported(actor=account.pk, subject=target.pk, report=made.pk))
     return made
+
+
+def _just_said(account: Account, target: Account, said: dict[str, Any]) -> Report | None:
+    since = clock.now() - PRESSED_TWICE
+    rows = Report.objects.filter(
+        account=account, target=target, state=ReportState.OPEN, at__gte=since
+    )
+    return next((r for r in rows if all(getattr(r, k) == v for k, v in said.items())), None)
 
 
 @transaction.atomic

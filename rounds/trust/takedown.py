@@ -29,6 +29,7 @@ from django.utils.translation import gettext as _
 
 from rounds.base import clock, text
 from rounds.base.errors import Invalid, NotFound, Refused
+from rounds.base.turns import PRESSED_TWICE, in_turn
 from rounds.identity.models import Account
 from rounds.identity.queries import moderators, user_of
 from rounds.jobs.queue import later
@@ -91,6 +92,8 @@ def _email(value: str) -> str:
 def claim_takedown(claimant: Account | None, post_id: int, claim: Claim) -> Takedown:
     """Claim that a public post uses one's work; a stranger is sent an e-mail to confirm it.
 
+    The same claimed a moment ago (a button pressed twice) is that claim.
+
     Errors: NotFound for a post that not everybody may read; Invalid for what is missing; Refused
     past five open claims, for one's own post, or a second claim on the same post.
     """
@@ -103,19 +106,35 @@ def claim_takedown(claimant: Account | None, post_id: int, claim: Claim) -> Take
         )
     email = "" if claimant else _email(claim.email)
     who = {"claimant": claimant} if claimant else {"email": email}
+    in_turn("takedown", post.pk)
+    said = _said(claim)
+    if same := _just_claimed(who, post.pk, said):
+        return same
     _check_often(who)
     if Takedown.objects.filter(post_id=post.pk, **who).exclude(state__in=S.OVER).exists():
         raise Refused("You have claimed this post already. Wait until that is settled.")
     made = Takedown.objects.create(
         post_id=post.pk, author_id=post.author_id, code=secrets.token_urlsafe(18), **who,
-        name=_words(claim.name, "name", 200), work=_words(claim.work, "work"),
-        right=_words(claim.right, "right"), state=S.WAITING if claimant else S.UNCONFIRMED,
+        **said, state=S.WAITING if claimant else S.UNCONFIRMED,
         due_at=None if claimant else clock.now() + TIME_TO_CONFIRM,
     )  # fmt: skip
     _step(made, made.state, claimant)
     if claimant is None:
         later(ask_to_confirm, made.pk)
     return made
+
+
+def _said(claim: Claim) -> dict[str, str]:
+    return {
+        "name": _words(claim.name, "name", 200), "work": _words(claim.work, "work"),
+        "right": _words(claim.right, "right"),
+    }  # fmt: skip
+
+
+def _just_claimed(who: dict[str, Any], post_id: int, said: dict[str, str]) -> Takedown | None:
+    since = clock.now() - PRESSED_TWICE
+    rows = Takedown.objects.filter(post_id=post_id, at__gte=since, **who, **said)
+    return rows.exclude(state__in=S.OVER).first()
 
 
 def _digest(key: str) -> str:

@@ -1,11 +1,6 @@
 """Two requests at the same moment."""
 
-import threading
-import time
-from collections.abc import Callable
-
 import pytest
-from django.db import OperationalError, connection
 
 from rounds.gate.draft import Draft, PollDraft
 from rounds.gate.finding import confirmations
@@ -18,34 +13,9 @@ from rounds.posts.boost import boost
 from rounds.posts.models import Favourite, Poll, PollVote, Post
 from rounds.posts.polls import vote
 from rounds.posts.react import favourite
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(deed: Callable[[], object], threads: int = 6) -> list[object]:
-    """What `deed` gives to each of several threads that start together."""
-    gate, results = threading.Barrier(threads), []
-
-    def run() -> None:
-        gate.wait()
-        for _ in range(200):
-            try:
-                results.append(deed())
-                break
-            except OperationalError:
-                # A database in memory has one lock and no queue for it; a real one waits.
-                time.sleep(0.02)
-            except Exception as error:  # noqa: BLE001 - the test judges what came
-                results.append(error)
-                break
-        connection.close()
-
-    people = [threading.Thread(target=run) for _ in range(threads)]
-    for person in people:
-        person.start()
-    for person in people:
-        person.join()
-    return results
 
 
 def test_a_draft_confirmed_six_times_at_once_is_published_once(dr_amina: Account) -> None:

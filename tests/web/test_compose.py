@@ -274,3 +274,25 @@ def test_a_huge_body_is_refused_and_changes_nothing(leo: Client) -> None:
 def test_a_post_written_elsewhere_comes_back_there(leo: Client) -> None:
     assert _send(leo, "From the chat.", next="/local")["Location"] == "/local"
     assert _send(leo, "And away?", next="//elsewhere.example/")["Location"].startswith("/@leo/")
+
+
+def test_details_in_the_warning_and_the_text_are_shown_together_and_mended_each(
+    leo: Client,
+) -> None:
+    warning = "My patient, 54, from Ballycastle"
+    _send(leo, "She is the lollipop lady here.", content_warning=warning)
+    kept = KeptDraft.objects.get()
+    page = leo.get(f"/d/{kept.code}").content.decode()
+    assert "the content warning and the text" in page
+    assert "<mark>Ballycastle</mark>" in page
+    assert "<mark>lollipop</mark>" in page
+    digest = kept.findings[0]["digest"]
+    details = [one["part"] for one in kept.findings[0]["details"]]
+    place = f"recognisable {digest} {details.index('content_warning')}"
+    said = {"text": "She is the lollipop lady here.", "content_warning": warning, "mend": place}
+    mended = leo.post(f"/d/{kept.code}", said | {"visibility": "public"}).content.decode()
+    assert warning not in mended
+    assert "She is the lollipop lady here." in mended
+    word = said | {"mend": "", "confirm": f"recognisable {digest}", "visibility": "public"}
+    leo.post(f"/d/{kept.code}", word)
+    assert Post.objects.get().content_warning == warning

@@ -123,3 +123,22 @@ def test_a_new_portrait_and_its_answers_are_its_owners_alone(
     leo.post(f"{PAGE}/pictures/{number}", {"act": "drop"})
     assert [spot["kind"] for spot in Media.objects.get().spots] == ["name"]
     assert shown(dr_amina) == ""
+
+
+def test_the_picture_above_a_profile_is_shown_once_it_was_looked_at(
+    amina: Client, leo: Client, dr_amina: Account
+) -> None:
+    look_finds()
+    assert 'class="header-picture"' not in leo.get("/@amina").content.decode()
+    said = {
+        "display_name": "Dr Amina Yusuf", "role": "consultant", "uses_own_name": "yes",
+        "header": SimpleUploadedFile("hills.png", film("x"), "image/png"),
+    }  # fmt: skip
+    amina.post(PAGE, said)
+    assert 'class="header-picture"' not in leo.get("/@amina").content.decode()
+    run_due()
+    above = Account.objects.get(pk=dr_amina.pk).header
+    page = leo.get("/@amina").content.decode()
+    assert f'<div class="header-picture"><img src="/media/{above}" alt=""' in page
+    assert 'class="profile-head has-picture"' in page
+    assert 'class="header-picture"' not in amina.get("/@leo").content.decode()

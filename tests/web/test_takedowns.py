@@ -139,7 +139,10 @@ def test_who_is_no_side_sees_and_decides_nothing(
     dr_amina.user.save()
     with pytest.raises(Refused):
         decide_claim(dr_amina, one.pk, down=False, reason="x")
-    assert leo.post("/takedowns/new", SAID | {"post": str(post.pk)}).status_code == 422
+    again = leo.post("/takedowns/new", SAID | {"post": str(post.pk)})  # the button pressed twice
+    assert (again.status_code, again.headers["Location"]) == (302, f"/takedowns/{one.code}")
+    other = SAID | {"post": str(post.pk), "work": "Another drawing"}
+    assert leo.post("/takedowns/new", other).status_code == 422
 
 
 def test_an_answer_to_a_post_that_is_down_says_that_there_was_one(

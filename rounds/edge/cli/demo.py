@@ -34,6 +34,7 @@ def fill() -> None:
     from rounds.edge.cli.start import set_up_django
 
     set_up_django()
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import transaction
 
@@ -42,6 +43,8 @@ def fill() -> None:
     from rounds.gatherings.queries import past
     from rounds.insights.standing import ask_for_report, standing_report
 
+    # Nobody of the story has a letterbox.
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     call_command("migrate", verbosity=0)
     with transaction.atomic():  # stopped half way, it leaves nothing behind
         live_through(Story(clock.now()).missing_parts())

@@ -16,8 +16,10 @@ import msgspec
 from rounds.base import clock
 from rounds.base.errors import NotFound
 from rounds.edge.cli.demo_credentials import credentials
-from rounds.edge.cli.demo_picture import rhythm_strip
+from rounds.edge.cli.demo_picture import rhythm_strip, signed
+from rounds.edge.cli.demo_portraits import portraits
 from rounds.edge.cli.demo_reviews import Reviews
+from rounds.edge.cli.demo_trust import reports
 from rounds.edge.cli.demo_words import PASSWORD, read
 from rounds.gate.draft import Draft, PollDraft
 from rounds.gate.hold import ask_reviewer
@@ -113,7 +115,7 @@ class Story:
         except NotFound:
             parts = [self.arrivals(), self.ordinary_days(), self.journal_club(), self.live_chat()]
             parts += [self.allegiances(), self.held_drafts()]
-            parts += [credentials(self.people, self.now)]
+            parts += [told(self.people, self.now) for told in (credentials, portraits, reports)]
             parts.append(Reviews(self.people, self.now).events())
         else:
             parts = [] if live() else [self.live_chat()]
@@ -203,7 +205,7 @@ class Story:
         more["labels"] = labels
         if entry.get("picture"):
             description = "A drawn rhythm strip: regular, a P wave before every narrow QRS."
-            picture = upload(account, rhythm_strip(), description=description)
+            picture = upload(account, signed(rhythm_strip()), description=description)
             more["media"] = (picture.id,)
             posts.append(teach(account, self.people[MODERATOR], entry["text"], **more))
             return

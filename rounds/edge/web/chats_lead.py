@@ -25,12 +25,18 @@ def _hosted(reader: Account, chat: int) -> Gathering:
     return gathering
 
 
+def _number(request: HttpRequest, name: str) -> int | None:
+    """The field `name` as a number of at most four digits."""
+    given = request.POST.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 5 else None
+
+
 @require_POST
 @needs_reader
 def next_prompt(request: HttpRequest, reader: Account, chat: int) -> HttpResponse:
     """Post the next prompt now."""
     gathering = _hosted(reader, chat)
-    prompt = prompts.next_prompt_now(reader, gathering)
+    prompt = prompts.next_prompt_now(reader, gathering, _number(request, "number"))
     if prompt.kept_code:
         messages.warning(
             request, _("The gate kept Q%d back. Its draft waits for the host.") % prompt.number
@@ -45,9 +51,8 @@ def next_prompt(request: HttpRequest, reader: Account, chat: int) -> HttpRespons
 def more_time(request: HttpRequest, reader: Account, chat: int) -> HttpResponse:
     """Move the close and the prompts to come."""
     gathering = _hosted(reader, chat)
-    wish = request.POST.get("minutes", "")
-    minutes = int(wish) if wish.isascii() and wish.isdigit() and len(wish) < 4 else 0
-    extend(reader, gathering, minutes)
+    minutes = _number(request, "minutes") or 0
+    extend(reader, gathering, minutes, _number(request, "seen"))
     messages.success(request, _("Extended by %d minutes; prompts to come moved with it.") % minutes)
     return go_on(request, f"/chats/{gathering.pk}")
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from rounds.edge.web.composing import Typed
 from rounds.edge.web.labels import interest_words
 from rounds.gate.blur import Wish, blurred, instead_of
+from rounds.gate.checks.across import EARLIER, NAMES, parts_in
 from rounds.gate.checks.pictures import of_picture
 from rounds.gate.finding import Detail, Finding
 from rounds.identity.register import together
@@ -118,6 +119,10 @@ def reason_words(finding: Finding) -> str:
         return finding.reason
     if finding.details:
         kinds = dict.fromkeys(_(detail.what) for detail in finding.details)
+        if parts := parts_in(finding.details):
+            return _(
+                "Read together, %(parts)s could let somebody recognise this person: %(kinds)s. Blur some of it, or confirm that nobody could be known by it."
+            ) % {"parts": ", ".join(_(NAMES[one]) for one in parts), "kinds": ", ".join(kinds)}
         return _(
             "Together these details could let somebody recognise this person: %s. Blur some of them, or confirm that nobody could be known by them."
         ) % ", ".join(kinds)
@@ -156,14 +161,15 @@ def name_of(finding: Finding) -> str:
     return f"{finding.kind} {finding.digest}"
 
 
-def _details(finding: Finding, words: str) -> tuple[Told, ...]:
+def _details(finding: Finding, typed: Typed) -> tuple[Told, ...]:
+    """The details that stand in what is being written; what was published earlier can't be changed."""
     return tuple(
         Told(
-            words[detail.start : detail.end], _(detail.what),
+            part_of(typed, detail.part or finding.part)[detail.start : detail.end], _(detail.what),
             Mend(_("Write ‘%s’") % _(detail.suggestion), "mend", f"{name_of(finding)} {number}")
             if detail.suggestion else None,
         )
-        for number, detail in enumerate(finding.details)
+        for number, detail in enumerate(finding.details) if detail.part != EARLIER
     )  # fmt: skip
 
 
@@ -180,7 +186,7 @@ def _mends(finding: Finding, words: str) -> tuple[Mend, ...]:
         return (Mend(_("It is plain enough as it is"), "confirm", name),)
     mends = []
     if finding.suggestion:
-        mends.append(Mend(_instead(words, _wishes(finding)[0]), "mend", name))
+        mends.append(Mend(_instead(words, _wishes(finding)[0][1]), "mend", name))
     if finding.can_confirm:
         mends.append(Mend(_("This is nobody’s patient"), "confirm", name))
     return tuple(mends)
@@ -196,19 +202,24 @@ def coached(typed: Typed, findings: Iterable[Finding]) -> list[Said]:
         said.append(
             Said(
                 number, not finding.can_confirm, kind_words(finding.kind), reason_words(finding),
-                finding.source, before, span, after, _mends(finding, words), _details(finding, words),
+                finding.source, before, span, after, _mends(finding, words), _details(finding, typed),
                 finding.part == "text",
             )
         )  # fmt: skip
     return said
 
 
+def _part(finding: Finding, one: Finding | Detail) -> str:
+    """Where `finding`, or one of its details, stands."""
+    return one.part or finding.part
+
+
 def stretches(text: str, findings: Iterable[Finding]) -> list[Stretch]:
     """`text` in order, what was found in it apart from the rest; of two that overlap, the first."""
     spans = sorted(
         (one.start, one.end, not finding.can_confirm)
-        for finding in findings if finding.part == "text"
-        for one in (finding.details or (finding,))
+        for finding in findings
+        for one in (finding.details or (finding,)) if _part(finding, one) == "text"
     )  # fmt: skip
     made, reached = [], 0
     for start, end, stops in spans:
@@ -245,15 +256,15 @@ def _blurred(typed: Typed, part: str, wishes: Iterable[Wish]) -> Typed:
     return _written(typed, part, blurred(part_of(typed, part), wishes))
 
 
-def _wishes(finding: Finding, number: str = "") -> list[Wish]:
-    """What blurring `finding`, or its detail `number`, replaces and with what."""
+def _wishes(finding: Finding, number: str = "") -> list[tuple[str, Wish]]:
+    """What blurring `finding`, or its detail `number`, replaces in which part, and with what."""
     if not finding.details:
         wish = Wish(finding.start, finding.end, finding.kind, finding.suggestion)
-        return [wish] if finding.suggestion else []
+        return [(finding.part, wish)] if finding.suggestion else []
     chosen = list(finding.details)
     if number.isdecimal() and int(number) < len(chosen):
         chosen = [chosen[int(number)]]
-    return [_of_detail(detail) for detail in chosen if detail.suggestion]
+    return [(_part(finding, one), _of_detail(one)) for one in chosen if one.suggestion]
 
 
 def _of_detail(detail: Detail) -> Wish:
@@ -284,7 +295,8 @@ def mended(typed: Typed, findings: Sequence[Finding], wish: str) -> Typed:
         detail = wish.startswith(f"{name_of(finding)} ")
         if exact or everything or detail:
             number = wish.rpartition(" ")[2] if detail else ""
-            by_part.setdefault(finding.part, []).extend(_wishes(finding, number))
+            for part, one in _wishes(finding, number):
+                by_part.setdefault(part, []).append(one)
     for part, wishes in by_part.items():
         typed = _blurred(typed, part, wishes)
     return typed

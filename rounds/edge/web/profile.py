@@ -25,6 +25,7 @@ from rounds.identity.register import is_stale
 from rounds.identity.relationships import Relationship, relationships
 from rounds.identity.representatives import is_organisation, list_representatives
 from rounds.timelines.account import posts_by
+from rounds.timelines.addresses import near
 from rounds.timelines.hydrate import hydrate_accounts
 
 VIEWS = {
@@ -82,6 +83,7 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
     context = {
         "person": tied(reader, [person(seen)])[0],
         "seen": seen,
+        "header_url": near(seen.header) if seen.has_header else "",
         "facts": _facts(account),
         "interests": seen.interests_declared_at,
         "interests_are_old": is_stale(seen.interests_declared_at, clock.now()),

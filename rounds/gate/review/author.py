@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+import msgspec
 from django.db import transaction
 
+from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound, Refused
+from rounds.base.turns import PRESSED_TWICE, in_turn
 from rounds.gate.case import Case, case_of
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation
@@ -55,12 +58,16 @@ def ask_review(
 ) -> Manuscript | Outcome:
     """Have `draft` (kept as `code`) reviewed before it is published; it leaves the drafts.
 
-    The gate looks first: what it asks about is kept and given instead of a manuscript.
+    The gate looks first: what it asks about is kept and given instead of a manuscript. The same asked a
+    moment ago (a button pressed twice) is that manuscript.
 
     Errors: Invalid for what isn't teaching for everybody; Refused for what can't earn the badge;
     NotFound for somebody else's draft.
     """
     refuse_unfit(author, draft)
+    in_turn("ask_review", author.pk)
+    if same := _just_asked(author, draft):
+        return same
     kept = _kept(author, code)
     words = tuple(confirmed)
     case = Case(draft=draft, confirmed=words)
@@ -77,6 +84,18 @@ def ask_review(
         case.kept.delete()
     record(ReviewAsked(actor=author.pk, subject=manuscript.pk))
     return manuscript
+
+
+def _just_asked(author: Account, draft: Draft) -> Manuscript | None:
+    rows = Manuscript.objects.filter(
+        author=author, post=None, state=State.WAITING, asked_at__gte=clock.now() - PRESSED_TWICE
+    )
+    return next((one for one in rows if _is_same(draft_in(latest(one)), draft)), None)
+
+
+def _is_same(sent: Draft | None, draft: Draft) -> bool:
+    # What was confirmed about interests stands in the one that was sent.
+    return sent is not None and msgspec.structs.replace(sent, interests=draft.interests) == draft
 
 
 def _reviewed(case: Case) -> Case:

@@ -72,10 +72,18 @@ def correct(
         )
     if not isinstance(outcome, Released):
         return outcome
+    if outcome.post.edition == before and _says_so_already(outcome.post, kind, sentence):
+        return outcome
     if kind is not CorrectionKind.RETRACTION and outcome.post.edition == before:
         raise Invalid("Nothing has changed yet. Change the text, or retract the post.", "text")
     _note_rewriting(outcome.post)
     return Released(_note(outcome.post, kind, sentence))
+
+
+def _says_so_already(post: Post, kind: CorrectionKind, why: str) -> bool:
+    """Whether this very correction was noted: its button was pressed twice."""
+    told = post.corrected or {}
+    return (told.get("kind"), told.get("why")) == (kind.value, why)
 
 
 def _check_minor(post: Post, draft: Draft) -> None:

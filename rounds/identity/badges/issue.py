@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from rounds.base import clock
 from rounds.base.errors import NotFound, Refused, RoundsError
+from rounds.base.turns import in_turn
 from rounds.identity.badges import document as documents
 from rounds.identity.badges.keys import current_key, key_by_id, list_keys, private, replace_key
 from rounds.identity.badges.proof import Document, issuer_of, sign
@@ -102,6 +103,7 @@ def show_badge(account: Account, credential_id: int) -> Badge:
     found = next((one for one in valid_credentials(account) if one.pk == credential_id), None)
     if found is None:
         raise NotFound
+    in_turn("badge", found.pk)
     badge = Badge.objects.filter(credential=found).first() or _issue(found)
     Badge.objects.filter(pk=badge.pk).update(shown=True)
     return badge

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from rounds.base import clock, text
 from rounds.base.errors import Invalid, NotFound, Refused
+from rounds.base.turns import in_turn
 from rounds.identity.claim_models import Claim, ClaimState, Evidence, Way
 from rounds.identity.claim_words import KINDS, OPEN_DAYS, Reason, What
 from rounds.identity.claims.tell import tell_settled
@@ -64,6 +65,7 @@ def open_claim(
     """
     if way not in KINDS[what].ways:
         raise Invalid("This can't be confirmed in this way. Choose another.", "what")
+    in_turn("claim", account.pk)
     _check_claimant(account)
     for old in Claim.objects.filter(
         account=account, what=what, way=way, link=link, state=ClaimState.OPEN
@@ -130,6 +132,7 @@ def confirm(claim: Claim, *, issuer: str, by: Account, scope: str = "") -> Claim
 
     Where another account is confirmed with the same evidence, it is refused instead.
     """
+    in_turn("confirm", claim.way, claim.mark or claim.pk)
     if _taken(claim):
         return refuse(claim, Reason.TAKEN, by=by)
     claim.issuer = issuer[:_ISSUER_LENGTH]
