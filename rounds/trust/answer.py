@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from rounds.base import clock, text
 from rounds.base.errors import Invalid, NotFound
+from rounds.gate.own_words import OF_A_REPORT, check_own_words
 from rounds.identity.models import Account
 from rounds.identity.queries import moderators, user_of
 from rounds.identity.suspend import let_back, limit, suspend
@@ -39,11 +40,16 @@ def _locked(moderator: Account, report_id: int, state: ReportState) -> Report:
 
 
 @transaction.atomic
-def answer_report(moderator: Account, report_id: int, answer: str, words: str) -> Report:
+def answer_report(
+    moderator: Account, report_id: int, answer: str, words: str, *, vouched: bool = False
+) -> Report:
     """Close a report with `answer`; `words` are for whoever made it, and may be empty.
 
+    `vouched` is the moderator's word that what was found in `words` is nobody's patient.
+
     Errors: Refused to anybody but a moderator, and for who looks after the server; NotFound for one
-    that isn't open or is about the moderator; Invalid (field 'answer' or 'words').
+    that isn't open or is about the moderator; Invalid (field 'answer' or 'words'), as Recognisable
+    for words that could name a patient.
     """
     found = _locked(moderator, report_id, ReportState.OPEN)
     said = text.plain(words).strip()
@@ -51,6 +57,7 @@ def answer_report(moderator: Account, report_id: int, answer: str, words: str) -
         raise Invalid("Choose what to do.", "answer")
     if len(said) > LONGEST_WORDS:
         raise Invalid(f"This holds at most {LONGEST_WORDS} characters. Shorten it.", "words")
+    check_own_words(moderator, {"words": said}, vouched=vouched, leaves=OF_A_REPORT)
     _act(moderator, found, ReportAnswer(answer))
     found.state, found.answer, found.words = ReportState.RESOLVED, answer, said
     found.resolved_at, found.resolved_by = clock.now(), moderator

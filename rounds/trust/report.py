@@ -6,6 +6,7 @@ from django.db import transaction
 
 from rounds.base import clock, text
 from rounds.base.errors import Invalid, NotFound, Refused
+from rounds.gate.own_words import OF_A_REPORT, check_own_words
 from rounds.identity.models import Account
 from rounds.identity.queries import user_of
 from rounds.ledger.record import record
@@ -21,9 +22,11 @@ _POSTS = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:
-    """What a report is about."""
+    """What a report is about; `vouched` is the word that what was found in its comment is nobody's
+    patient."""
 
     comment: str = ""
+    vouched: bool = False
     category: str = "other"
     post_ids: list[int] = field(default_factory=list)
     rule_ids: list[int] = field(default_factory=list)
@@ -33,8 +36,8 @@ class Grounds:
 def report(account: Account, target: Account, grounds: Grounds) -> Report:
     """Tell the moderators about `target`; nobody else learns of it.
 
-    Errors: Invalid for oneself, an unknown category or too long a comment; NotFound for posts that
-    `account` can't read or that aren't by `target`.
+    Errors: Invalid for oneself, an unknown category or too long a comment, and as Recognisable for one
+    that could name a patient; NotFound for posts that `account` can't read or that aren't by `target`.
     """
     words = text.plain(grounds.comment).strip()
     if account.pk == target.pk:
@@ -48,6 +51,8 @@ def report(account: Account, target: Account, grounds: Grounds) -> Report:
     wanted = set(grounds.post_ids)
     if len(wanted) > _POSTS or readable_ids(account, ids_by(target, wanted)) != wanted:
         raise NotFound
+    # Moderators read the post itself: nobody has to copy out of it who the patient is.
+    check_own_words(account, {"comment": words}, vouched=grounds.vouched, leaves=OF_A_REPORT)
     made = Report.objects.create(
         account=account,
         target=target,

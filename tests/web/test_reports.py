@@ -144,3 +144,71 @@ def test_nobody_answers_a_report_about_themselves_or_suspends_a_colleague(
     assert "looks after the server" in _answer(priya, reported, "suspend")
     assert "Choose what to do" in _answer(priya, reported, "nonsense")
     assert Report.objects.get().state == ReportState.OPEN
+
+
+NUMBER = "It is all about NHS 943 476 5919."
+NAMED = "He wrote about his patient Oluwaseun Adeyemi."
+TAP = 'name="vouched" value="1"'
+
+
+def test_a_report_keeps_no_nhs_number_and_what_was_typed_stays_in_the_form(
+    amina: Client, post: Post
+) -> None:
+    sent = {"comment": NUMBER, "category": "spam", "vouched": "1"}
+    refused = amina.post(f"/@leo/report?post={post.pk}", sent)
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "943 476 5919" in page.partition("<textarea")[2]
+    assert TAP not in page
+    assert Report.objects.count() == 0
+
+
+def test_a_patients_name_in_a_report_is_asked_about_and_one_tap_sends_it(
+    amina: Client, post: Post
+) -> None:
+    sent = {"comment": NAMED, "category": "spam"}
+    refused = amina.post(f"/@leo/report?post={post.pk}", sent)
+    assert refused.status_code == 422
+    assert TAP in refused.content.decode()
+    assert Report.objects.count() == 0
+    assert amina.post("/@leo/report", sent | {"vouched": "1"}).status_code == 302
+    assert Report.objects.get().comment == NAMED
+
+
+def test_an_app_is_led_to_the_page_where_its_owner_can_say_that_it_is_nobody(
+    dr_amina: Account, post: Post
+) -> None:
+    phone = Phone(issue_token(dr_amina.user, None, ["write"]))
+    said = {"account_id": str(post.author_id), "status_ids": [str(post.pk)]}
+    asked = phone.post("/api/v1/reports", said | {"comment": NAMED})
+    assert (asked.status_code, asked.json()["field"]) == (422, "comment")
+    assert f"/@leo/report?post={post.pk}" in asked.json()["error"]
+    never = phone.post("/api/v1/reports", said | {"comment": NUMBER})
+    assert never.status_code == 422
+    assert "nobody's patient" not in never.json()["error"]
+    assert Report.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "Dr John Smith sends me threats every day.",
+        "She doesn't work at St Mary's Hospital; GMC 7654321 is somebody else's.",
+        "He mails us all from sales@pumps.example, see https://pumps.example/buy",
+    ],
+)
+def test_a_report_may_say_which_account_is_meant(amina: Client, post: Post, comment: str) -> None:
+    assert amina.post("/@leo/report", {"comment": comment, "category": "spam"}).status_code == 302
+
+
+def test_a_moderators_answer_to_a_report_names_no_patient(
+    priya: Client, amina: Client, reported: Report
+) -> None:
+    page = _answer(priya, reported, "none", NUMBER)
+    assert "943 476 5919" in page.partition("<textarea")[2]
+    assert TAP not in page
+    assert TAP in _answer(priya, reported, "none", NAMED)
+    assert Report.objects.get().state == ReportState.OPEN
+    sent = {"answer": "none", "words": NAMED, "vouched": "1"}
+    assert priya.post(f"{ROOM}/{reported.pk}", sent).status_code == 302
+    assert Report.objects.get().words == NAMED

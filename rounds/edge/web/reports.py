@@ -17,6 +17,7 @@ from rounds.base.ids import parse_id
 from rounds.edge.web.accounts import needs_moderator
 from rounds.edge.web.failures import too_many
 from rounds.edge.web.reader import needs_reader
+from rounds.edge.web.settings_pages import may_vouch
 from rounds.identity.models import Account
 from rounds.identity.queries import account_by_handle
 from rounds.timelines.hydrate import hydrate_post
@@ -60,6 +61,7 @@ def _grounds(request: HttpRequest, post_id: int | None) -> Grounds:
         raise Invalid(_("Choose what it is about."), "category")
     return Grounds(
         comment=request.POST.get("comment", ""),
+        vouched=request.POST.get("vouched") == "1",
         category=category,
         post_ids=[post_id] if post_id else [],
         rule_ids=[one for one in named if one in known] if category == "violation" else [],
@@ -93,6 +95,7 @@ def make(request: HttpRequest, reader: Account, handle: str) -> HttpResponse:
         "categories": CATEGORIES.items(), "rules": _rule_choices(), "longest": COMMENT_LENGTH,
         "typed": request.POST, "ticked": request.POST.getlist("rule"),
         "wrong": _(str(wrong)) if wrong else "", "field": wrong.field if wrong else "",
+        "can_vouch": wrong is not None and may_vouch(wrong),
     }  # fmt: skip
     return render(request, "reports/make.html", context, status=422 if wrong else 200)
 
@@ -154,10 +157,13 @@ def answer(request: HttpRequest, reader: Account, report_id: int) -> HttpRespons
             answering.take_back(reader, report_id)
             messages.success(request, _("Taken back. The report waits again."))
         else:
-            answering.answer_report(reader, report_id, said, request.POST.get("words", ""))
+            words, vouched = request.POST.get("words", ""), request.POST.get("vouched") == "1"
+            answering.answer_report(reader, report_id, said, words, vouched=vouched)
             messages.success(request, _("Answered. Whoever reported it is told."))
     except (Invalid, Refused) as refusal:
-        return _room(request, reader, {"id": report_id, "words": _(str(refusal))})
+        can_vouch = isinstance(refusal, Invalid) and may_vouch(refusal)
+        wrong = {"id": report_id, "words": _(str(refusal)), "can_vouch": can_vouch}
+        return _room(request, reader, wrong)
     return redirect(HERE)
 
 
