@@ -70,7 +70,10 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     gate.DraftCleared: ["rounds.timelines.drafts.draft_cleared"],
     gate.DraftSentBack: ["rounds.timelines.drafts.draft_sent_back"],
     trust.TakedownMoved: ["rounds.timelines.takedowns.takedown_moved"],
-    trust.Reported: ["rounds.trust.answer.tell_moderators"],
+    trust.Reported: [
+        "rounds.trust.answer.tell_moderators",
+        "rounds.timelines.reports.reported",
+    ],
     gatherings.PostCollected: [
         "rounds.timelines.gatherings.post_collected",
         "rounds.insights.standing.rebuild",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from rounds.base import clock, text
+from rounds.base import text
 from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.gate.own_words import OF_A_REPORT, check_own_words
 from rounds.identity.models import Account
@@ -12,8 +12,9 @@ from rounds.identity.queries import user_of
 from rounds.ledger.record import record
 from rounds.posts.counts import ids_by
 from rounds.posts.queries import readable_ids
-from rounds.trust.facts import Reported, ReportResolved
+from rounds.trust.facts import Reported
 from rounds.trust.models import Report, ReportState
+from rounds.trust.who_answers import answerable
 
 CATEGORIES = ("spam", "legal", "violation", "other")
 COMMENT_LENGTH = 1000
@@ -65,35 +66,18 @@ def report(account: Account, target: Account, grounds: Grounds) -> Report:
     return made
 
 
-@transaction.atomic
-def resolve(moderator: Account, report_id: int) -> Report:
-    """Close a report.
-
-    Errors: Refused to anybody but a moderator; NotFound for one that isn't open.
-    """
-    check_moderator(moderator)
-    open_ones = Report.objects.filter(pk=report_id, state=ReportState.OPEN)
-    if not open_ones.update(
-        state=ReportState.RESOLVED, resolved_at=clock.now(), resolved_by=moderator
-    ):
-        raise NotFound
-    record(ReportResolved(actor=moderator.pk, subject=report_id))
-    return Report.objects.get(pk=report_id)
-
-
 def list_open(moderator: Account) -> list[Report]:
     """The reports that wait for `moderator`, the oldest first; none about themselves.
 
-    Errors: Refused to anybody but a moderator.
+    Errors: Refused to anybody but those who look after the server.
     """
     check_moderator(moderator)
-    waiting = Report.objects.filter(state=ReportState.OPEN)
-    waiting = waiting.exclude(target=moderator)
+    waiting = answerable(moderator, Report.objects.filter(state=ReportState.OPEN))
     return list(waiting.select_related("account", "target").order_by("id"))
 
 
 def check_moderator(account: Account) -> None:
-    """Errors: Refused to anybody but a moderator."""
+    """Errors: Refused to anybody but a moderator or an administrator."""
     user = user_of(account)
     if user is None or not (user.is_moderator or user.is_staff) or account.suspended_at is not None:
         raise Refused("Only moderators may do this.")

@@ -7,9 +7,10 @@ from rounds.base.ids import parse_id
 from rounds.edge.mastodon.accounts import account_at
 from rounds.edge.mastodon.api import JSON, Call, endpoint, record_id
 from rounds.edge.mastodon.errors import ApiError
-from rounds.edge.mastodon.shapes import accounts_json, moment_json
+from rounds.edge.mastodon.shapes import accounts_json
 from rounds.gate.review.words import Recognisable
 from rounds.identity.models import Account
+from rounds.timelines.report_views import report_view
 from rounds.trust.models import Report
 from rounds.trust.report import Grounds, report
 from rounds.trust.rules import list_rules
@@ -57,18 +58,5 @@ def create(call: Call[NewReport]) -> JSON:
         rule_ids=_rules(said),
     )
     made = _reported(call.account, target, grounds)
-    rest = msgspec.json.encode(
-        {
-            "id": str(made.pk),
-            "action_taken": False,
-            "action_taken_at": None,
-            "category": made.category,
-            "comment": made.comment,
-            "forwarded": False,
-            "created_at": moment_json(made.at),
-            "status_ids": [str(one) for one in made.post_ids] or None,
-            "rule_ids": [str(one) for one in made.rule_ids] or None,
-        }
-    ).decode()
     about = accounts_json(call.viewer, [target.pk]).decode()[1:-1]
-    return f'{rest[:-1]},"target_account":{about}}}'.encode()
+    return report_view(made).json_text(about).encode()
