@@ -26,6 +26,7 @@ NOUNS = {
     "insights": ("rounds.edge.cli.insights", "write the report of a chat or an archive"),
     "archive": ("rounds.edge.archive.command", "import archives from elsewhere"),
     "gate": ("rounds.edge.cli.gate_verbs", "show what the gate finds in a text"),
+    "report": ("rounds.edge.cli.report", "answer reports that nobody with an account here can"),
     "push": ("rounds.edge.cli.push", "renew the key that phones and browsers are rung with"),
     "doctor": ("rounds.edge.cli.doctor", "check this server and say how to mend it"),
     "demo": ("rounds.edge.cli.demo", "fill a site with named people and serve it"),

@@ -1,7 +1,8 @@
-"""Words about oneself, outside posts: a profile, a register of interests. Others read them, too.
+"""Words outside posts: a profile, a register of interests, a report. Others read them, too.
 
 They pass the checks of every post. Of a profile some findings are left out that are a doctor's
 business card (the practice's telephone, an address, a licence's number): it is about its writer.
+Of a report, what tells whom of the people here it is about.
 """
 
 from collections.abc import Mapping
@@ -22,6 +23,8 @@ OF_A_PROFILE = frozenset({
 })  # fmt: skip
 # A relative's employer is what a register is for.
 OF_A_REGISTER = frozenset({"facility"})
+# A false role, a borrowed licence, an advertiser's address: of an account, not of a patient.
+OF_A_REPORT = frozenset({"email", "url", "facility", "registration", "occupation", "recognisable"})
 
 
 @transaction.atomic

@@ -43,10 +43,16 @@ class ProfileRevised(Fact, frozen=True):
 
 
 class OrganisationKindChanged(Fact, frozen=True):
-    """`subject` was an organisation of kind `was` and is one of `kind`; `actor` says so."""
+    """`subject` was an organisation of kind `was` and is one of `kind`; `actor` says so.
+
+    `change` is its row in the record; `undoes` that of an earlier change to a company which a
+    moderator says never held, or 0.
+    """
 
     was: OrganisationKind
     kind: OrganisationKind
+    change: int = 0
+    undoes: int = 0
 
 
 class AccountClosed(Fact, frozen=True):

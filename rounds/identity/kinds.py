@@ -34,24 +34,36 @@ def check_own_choice(account: Account, role: Role, kind: str) -> None:
         raise Invalid(_INDUSTRY_STAYS, "organisation_kind")
 
 
-def note_kind(account: Account, was: str, by: Account | None = None, reason: str = "") -> None:
-    """Keep that `account`, which was of kind `was`, is of another kind now.
+def note_kind(
+    account: Account, was: str, by: Account | None = None, reason: str = "", *, undoes: int = 0
+) -> None:
+    """Keep that `account`, which was of kind `was`, is of another kind now; `undoes` as in the fact.
 
     Runs inside the caller's transaction.
     """
     kind = OrganisationKind(account.organisation_kind)
-    KindChange.objects.create(account=account, was=was, kind=kind, by=by, reason=reason)
+    made = KindChange.objects.create(account=account, was=was, kind=kind, by=by, reason=reason)
     actor = by.pk if by else account.pk
     record(
         OrganisationKindChanged(
-            actor=actor, subject=account.pk, was=OrganisationKind(was), kind=kind
+            actor=actor,
+            subject=account.pk,
+            was=OrganisationKind(was),
+            kind=kind,
+            change=made.pk,
+            undoes=undoes,
         )
     )
 
 
 @transaction.atomic
-def set_kind(moderator: Account, account_id: int, kind: str, reason: str) -> Account:
+def set_kind(
+    moderator: Account, account_id: int, kind: str, reason: str, *, never_was: bool = False
+) -> Account:
     """Say as a moderator what kind of organisation an account here is, and why.
+
+    `never_was` says of a company that it never was one, somebody chose wrongly: what only that choice
+    took from it comes back.
 
     Errors: NotFound to anybody but a moderator, for one's own account and for what is no organisation
     here; Invalid (field 'kind' or 'reason').
@@ -67,12 +79,24 @@ def set_kind(moderator: Account, account_id: int, kind: str, reason: str) -> Acc
     words = " ".join(text.plain(reason).split())
     if not words or len(words) > LONGEST_REASON:
         raise Invalid("Say why in at most 300 characters.", "reason")
+    undoes = _chosen_wrongly(account) if never_was else 0
     was, account.organisation_kind = account.organisation_kind, kind
     account.version += 1
     account.save(update_fields=["organisation_kind", "version"])
     record(ProfileRevised(actor=moderator.pk, subject=account.pk))
-    note_kind(account, was, moderator, words)
+    note_kind(account, was, moderator, words, undoes=undoes)
     return account
+
+
+def _chosen_wrongly(account: Account) -> int:
+    """The change by which `account` became the company that it is, or 0.
+
+    Errors: Invalid (field 'kind') for an account that is none.
+    """
+    if account.organisation_kind != OrganisationKind.INDUSTRY:
+        raise Invalid("This account is no company’s: there is nothing to take back.", "kind")
+    rows = KindChange.objects.filter(account=account, kind=OrganisationKind.INDUSTRY)
+    return rows.order_by("-at", "-id").values_list("pk", flat=True).first() or 0
 
 
 def has_been_industry(account_ids: Collection[int], since: datetime) -> bool:

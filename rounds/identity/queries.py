@@ -88,7 +88,16 @@ def user_of(account: Account) -> User | None:
 
 def moderators() -> list[Account]:
     """Who looks after the posts here, in order of their names."""
-    users = User.objects.filter(is_moderator=True, is_active=True, account__suspended_at=None)
+    return _in_office(is_moderator=True)
+
+
+def administrators() -> list[Account]:
+    """Who looks after the server, in order of their names."""
+    return _in_office(is_staff=True)
+
+
+def _in_office(**office: bool) -> list[Account]:
+    users = User.objects.filter(is_active=True, account__suspended_at=None, **office)
     return [
         user.account
         for user in users.select_related("account").order_by("account__username")

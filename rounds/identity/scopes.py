@@ -1,8 +1,9 @@
 """What an app may be let do: the names of scopes, what each contains, and each in words.
 
 The names are Mastodon's, since its apps ask by them; five nouns are our own, by the same pattern
-(archives, credentials, representatives, reviews, takedowns). A wide scope contains its parts: 'read'
-contains 'read:statuses', 'follow' its three nouns both ways.
+(archives, credentials, representatives, reviews, takedowns), and two more for moderators alone
+(held_drafts, pictures). A wide scope contains its parts: 'read' contains 'read:statuses', 'follow' its
+three nouns both ways.
 Source: docs.joinmastodon.org/api/oauth-scopes
 """
 
@@ -31,7 +32,7 @@ _READABLE = set(_NOUNS) - {"conversations", "media", "reports"}
 _WRITABLE = set(_NOUNS) - {"search"}
 _ADMIN = (
     "accounts", "reports", "domain_allows", "domain_blocks", "ip_blocks", "email_domain_blocks",
-    "canonical_email_blocks", "credentials", "takedowns",
+    "canonical_email_blocks", "credentials", "takedowns", "held_drafts", "pictures",
 )  # fmt: skip
 _WIDE = {
     "read": "Read everything you can read here, private posts included",

@@ -14,7 +14,10 @@ from rounds.trust import facts as trust
 SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     identity.AccountOpened: ["rounds.timelines.surface.account_changed"],
     identity.ProfileRevised: ["rounds.timelines.surface.account_changed"],
-    identity.OrganisationKindChanged: ["rounds.gate.review.company.company_declared"],
+    identity.OrganisationKindChanged: [
+        "rounds.gate.review.company.company_declared",
+        "rounds.gate.review.company.mistake_undone",
+    ],
     identity.Followed: ["rounds.timelines.surface.followed"],
     identity.FollowRequested: ["rounds.timelines.surface.follow_requested"],
     identity.Unfollowed: ["rounds.timelines.surface.unfollowed"],
@@ -64,13 +67,17 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     review.VersionSent: ["rounds.timelines.reviews.version_sent"],
     review.ReviewDecided: ["rounds.timelines.reviews.review_decided"],
     review.PostReviewed: ["rounds.timelines.surface.post_reviewed"],
-    review.BadgeWithdrawn: ["rounds.timelines.surface.badge_withdrawn"],
+    review.BadgeWithdrawn: ["rounds.timelines.surface.badge_changed"],
+    review.BadgeRestored: ["rounds.timelines.surface.badge_changed"],
     review.PostCorrected: ["rounds.timelines.surface.post_corrected"],
     gate.ReviewerNamed: ["rounds.timelines.drafts.reviewer_named"],
     gate.DraftCleared: ["rounds.timelines.drafts.draft_cleared"],
     gate.DraftSentBack: ["rounds.timelines.drafts.draft_sent_back"],
     trust.TakedownMoved: ["rounds.timelines.takedowns.takedown_moved"],
-    trust.Reported: ["rounds.trust.answer.tell_moderators"],
+    trust.Reported: [
+        "rounds.trust.answer.tell_moderators",
+        "rounds.timelines.reports.reported",
+    ],
     gatherings.PostCollected: [
         "rounds.timelines.gatherings.post_collected",
         "rounds.insights.standing.rebuild",

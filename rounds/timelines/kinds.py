@@ -12,6 +12,8 @@ TAKEDOWNS = (
     "takedown_upheld", "takedown_restored",
 )  # fmt: skip
 CLAIMS = ("takedown_waiting", *TAKEDOWNS)
+# A report that waits, in Mastodon's word, for those who can answer it.
+REPORTS = ("admin.report",)
 # What apps know no kind for, and some can't read a list with: given to those alone that say which
 # kinds they know (`supported_types`), with words that any app can show.
 OURS = ("chat", "chat_hidden", "takedown_waiting", *DRAFTS, *REVIEWS)

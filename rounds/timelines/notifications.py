@@ -10,9 +10,10 @@ from rounds.base.ids import moment_of
 from rounds.identity.models import Account
 from rounds.timelines import sql
 from rounds.timelines.hydrate import posts_and_people
-from rounds.timelines.kinds import CLAIMS, FOR_APPS, OURS, REVIEWS, TAKEDOWNS
+from rounds.timelines.kinds import CLAIMS, FOR_APPS, OURS, REPORTS, REVIEWS, TAKEDOWNS
 from rounds.timelines.models import Notification
 from rounds.timelines.page import Page, bounds, direction, size
+from rounds.timelines.report_views import reports_told
 from rounds.timelines.takedown_words import Warned, all_warned
 from rounds.timelines.views import AccountView, PostView
 from rounds.timelines.visible import for_viewer, unblocked
@@ -20,13 +21,13 @@ from rounds.trust.queries import takedowns_by_id
 
 KINDS = (
     "mention", "status", "reblog", "follow", "follow_request", "favourite", "poll", "update", "quote",
-    "correction", *OURS, *TAKEDOWNS,
+    "correction", *OURS, *TAKEDOWNS, *REPORTS,
 )  # fmt: skip
 __all__ = ["FOR_APPS", "KINDS", "OURS", "REVIEWS"]
 GROUPED = frozenset({"favourite", "reblog", "follow"})
 _WINDOW = 400
 _SAMPLE = 8
-_ABOUT_POSTS = frozenset(KINDS) - {"follow", "follow_request", *OURS, *TAKEDOWNS}
+_ABOUT_POSTS = frozenset(KINDS) - {"follow", "follow_request", *OURS, *TAKEDOWNS, *REPORTS}
 
 
 def _day_of(notification_id: int) -> int:
@@ -44,6 +45,12 @@ class NotificationView(msgspec.Struct, frozen=True):
     post_id: int | None
     about: int | None = None
     warned: Warned | None = None
+    report: str = ""
+
+    @property
+    def chat_id(self) -> int | None:
+        """The gathering it is about, where it is about one."""
+        return self.about if self.kind in {"chat", "chat_hidden"} else None
 
     @property
     def app_kind(self) -> str:
@@ -70,6 +77,7 @@ class NotificationView(msgspec.Struct, frozen=True):
         post = f',"status":{self.post.json_text()}' if self.post else ""
         warning = self.warning_text()
         told = f',"moderation_warning":{warning}' if warning else ""
+        told += f',"report":{self.report}' if self.report else ""
         return (
             f'{{"id":"{self.id}","type":"{self.app_kind}","created_at":"{self.stamp}"'
             f',"group_key":"{self.group_key}","account":{self.account.json_text()}'
@@ -132,8 +140,14 @@ def _views(viewer: Account, rows: Iterable[sql.Row]) -> list[NotificationView]:
     if not rows:
         return []
     about = dict.fromkeys(r[4] for r in rows if r[4] is not None)
-    warnings = _warnings(viewer, rows)
-    posts, people = posts_and_people(viewer, about, {r[3] for r in rows})
+    warnings, reports = _warnings(viewer, rows), reports_told(viewer, rows)
+    wanted = {r[3] for r in rows} | {one.target_id for one in reports.values()}
+    posts, people = posts_and_people(viewer, about, wanted)
+    told = {
+        number: one.json_text(people[one.target_id].json_text())
+        for number, one in reports.items()
+        if one.target_id in people
+    }
     return [
         NotificationView(
             id=identifier,
@@ -144,11 +158,13 @@ def _views(viewer: Account, rows: Iterable[sql.Row]) -> list[NotificationView]:
             post_id=post_id,
             about=about,
             warned=warnings.get(identifier),
+            report=told.get(identifier, ""),
         )
         for identifier, kind, at, by, post_id, about in rows
         if by in people
         and (post_id in posts or kind not in _ABOUT_POSTS)
         and (identifier in warnings or kind not in CLAIMS)
+        and (identifier in told or kind not in REPORTS)
     ]
 
 

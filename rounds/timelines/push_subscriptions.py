@@ -19,7 +19,7 @@ from rounds.outside.push import Device, from_base64, to_base64
 from rounds.timelines import sql
 from rounds.timelines.models import PushSubscription
 
-# What apps can ask for, in Mastodon's words; those of moderators are kept and never ring.
+# What apps can ask for, in Mastodon's words; 'admin.sign_up' is kept and never rings.
 ALERTS = (
     "mention", "quote", "status", "reblog", "follow", "follow_request", "favourite", "poll",
     "update", "quoted_update", "admin.sign_up", "admin.report",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from rounds.base.html import strip
 from rounds.gatherings.queries import named
 from rounds.posts.models import Visibility
-from rounds.timelines.kinds import DRAFTS, REVIEWS
+from rounds.timelines.kinds import DRAFTS, REPORTS, REVIEWS
 from rounds.timelines.notifications import NotificationView
 from rounds.timelines.views import PostView
 
@@ -34,6 +34,7 @@ _TITLES: dict[str, str | Promise] = {
     "chat": gettext_lazy("A chat you come to is near"),
     "draft_asked": gettext_lazy("%(name)s asks you to look at a held draft"),
     "draft_cleared": gettext_lazy("%(name)s let your held draft pass"),
+    "admin.report": gettext_lazy("A report waits for you"),
     "draft_sent_back": gettext_lazy("%(name)s sent your held draft back"),
 }
 
@@ -75,11 +76,11 @@ def body_of(view: NotificationView) -> str:
     """What stands below the title, or ''."""
     if view.warned is not None:
         return view.warned.words
-    if view.about is not None:
-        return next((chat.title for chat in named([view.about]).values()), "")
+    if view.chat_id is not None:
+        return next((chat.title for chat in named([view.chat_id]).values()), "")
     if view.post is not None:
         return _spoken(view.post)
-    quiet = view.kind in REVIEWS or view.kind in DRAFTS
+    quiet = view.kind in {*REVIEWS, *DRAFTS, *REPORTS}
     return "" if quiet else f"@{view.account.handle}"
 
 
@@ -88,8 +89,10 @@ def _address(view: NotificationView) -> str:
         return view.warned.path
     if view.kind in DRAFTS:
         return "/moderation/held" if view.kind == "draft_asked" else "/drafts"
-    if view.about is not None:
-        return f"/chats/{view.about}"
+    if view.chat_id is not None:
+        return f"/chats/{view.chat_id}"
+    if view.kind in REPORTS:
+        return "/moderation/reports"
     if view.kind in REVIEWS:
         return "/reviews"
     if view.post is None:

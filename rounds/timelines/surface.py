@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from rounds.gate.review.facts import BadgeWithdrawn, PostCorrected, PostReviewed
+from rounds.gate.review.facts import BadgeRestored, BadgeWithdrawn, PostCorrected, PostReviewed
 from rounds.identity.facts import (
     AccountOpened,
     Blocked,
@@ -179,8 +179,8 @@ def post_reviewed(fact: PostReviewed) -> None:
         announce.post(fact.subject, event="status.update")
 
 
-def badge_withdrawn(fact: BadgeWithdrawn) -> None:
-    """A post shows its badge no longer: shown anew."""
+def badge_changed(fact: BadgeWithdrawn | BadgeRestored) -> None:
+    """A post shows its badge no longer, or again: shown anew."""
     if _exists(fact.subject):
         rendered.keep_posts([fact.subject])
         announce.post(fact.subject, event="status.update")

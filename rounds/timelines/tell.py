@@ -16,7 +16,7 @@ from rounds.base.clock import now
 from rounds.base.ids import new_id
 from rounds.ledger.facts import Fact
 from rounds.timelines import sql
-from rounds.timelines.kinds import CLAIMS, DRAFTS, OF_ONESELF, REVIEWS
+from rounds.timelines.kinds import CLAIMS, DRAFTS, OF_ONESELF, REPORTS, REVIEWS
 from rounds.timelines.models import Notification
 from rounds.timelines.push import call_those_who_listen
 
@@ -33,7 +33,7 @@ _NEW_FOR_DAYS = 30
 # What one asked for oneself is never filtered.
 _ALWAYS = frozenset({
     "poll", "update", "status", "follow_request", "chat", "chat_hidden", "correction",
-    *REVIEWS, *DRAFTS, *CLAIMS,
+    *REVIEWS, *DRAFTS, *CLAIMS, *REPORTS,
 })  # fmt: skip
 
 
@@ -125,7 +125,7 @@ def tell(
 ) -> list[tuple[int, int]]:
     """Notify `recipients` that `by` (the fact's actor) did something; gives (account, notification).
 
-    `about` is the gathering or the claim it concerns, where there is one.
+    `about` is the gathering, the claim or the report it concerns, where there is one.
 
     Only those told now, and not filtered, are given: a repeat of the same fact tells nobody.
     """

@@ -1,7 +1,7 @@
 """What moderators do about a report: nothing, hide the posts, limit or suspend the account.
 
-Nobody sees or decides a report about themselves. Each answer can be taken back; a post
-that a claim keeps down stays down then. Whoever reported is told by e-mail that it was answered, and
+Nobody sees or decides a report about themselves (`who_answers` says who does). Each answer can be
+taken back; a post that a claim keeps down stays down then. Whoever reported is told by e-mail that it was answered, and
 reads how, and the moderator's sentence, on the page; whom it is about learns nothing of the reporter.
 """
 
@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from rounds.base import clock, text
 from rounds.base.errors import Invalid, NotFound
+from rounds.gate.own_words import OF_A_REPORT, check_first_words, check_own_words
 from rounds.identity.models import Account
-from rounds.identity.queries import moderators, user_of
+from rounds.identity.queries import user_of
 from rounds.identity.suspend import let_back, limit, suspend
 from rounds.jobs.queue import later
 from rounds.ledger.record import record
@@ -24,26 +26,38 @@ from rounds.posts.hide import hidden_among, hide_post, restore_post
 from rounds.trust.facts import Reported, ReportResolved, ReportTakenBack
 from rounds.trust.models import Report, ReportAnswer, ReportState, Takedown, TakedownState
 from rounds.trust.report import check_moderator
+from rounds.trust.who_answers import answerable, left_to_the_machine, who_answers
 
 LONGEST_WORDS = 500
 SHOWN = 20
 
 
-def _locked(moderator: Account, report_id: int, state: ReportState) -> Report:
-    check_moderator(moderator)
+def _locked(moderator: Account | None, report_id: int, state: ReportState) -> Report:
     rows = Report.objects.select_for_update(of=("self",)).select_related("account", "target")
-    found = rows.filter(pk=report_id, state=state).first()
-    if found is None or found.target_id == moderator.pk:
+    found = _for(moderator, rows).filter(pk=report_id, state=state).first()
+    if found is None:
         raise NotFound
     return found
 
 
+def _for(moderator: Account | None, rows: QuerySet[Report]) -> QuerySet[Report]:
+    if moderator is None:
+        return left_to_the_machine(rows)
+    check_moderator(moderator)
+    return answerable(moderator, rows)
+
+
 @transaction.atomic
-def answer_report(moderator: Account, report_id: int, answer: str, words: str) -> Report:
+def answer_report(
+    moderator: Account | None, report_id: int, answer: str, words: str, *, vouched: bool = False
+) -> Report:
     """Close a report with `answer`; `words` are for whoever made it, and may be empty.
 
+    `moderator` is None for whoever runs the machine, who answers what nobody here can. `vouched` is the moderator's word that what was found in `words` is nobody's patient.
+
     Errors: Refused to anybody but a moderator, and for who looks after the server; NotFound for one
-    that isn't open or is about the moderator; Invalid (field 'answer' or 'words').
+    that isn't open or is for others to answer; Invalid (field 'answer' or 'words'), as Recognisable
+    for words that could name a patient.
     """
     found = _locked(moderator, report_id, ReportState.OPEN)
     said = text.plain(words).strip()
@@ -51,44 +65,50 @@ def answer_report(moderator: Account, report_id: int, answer: str, words: str) -
         raise Invalid("Choose what to do.", "answer")
     if len(said) > LONGEST_WORDS:
         raise Invalid(f"This holds at most {LONGEST_WORDS} characters. Shorten it.", "words")
-    _act(moderator, found, ReportAnswer(answer))
+    if moderator is None:
+        check_first_words({"words": said})
+    else:
+        check_own_words(moderator, {"words": said}, vouched=vouched, leaves=OF_A_REPORT)
+    by = moderator.pk if moderator else 0
+    _act(by, found, ReportAnswer(answer))
     found.state, found.answer, found.words = ReportState.RESOLVED, answer, said
     found.resolved_at, found.resolved_by = clock.now(), moderator
     found.save()
-    record(ReportResolved(actor=moderator.pk, subject=found.pk))
+    record(ReportResolved(actor=by, subject=found.pk))
     later(tell_reporter, found.pk)
     return found
 
 
-def _act(moderator: Account, found: Report, answer: ReportAnswer) -> None:
+def _act(by: int, found: Report, answer: ReportAnswer) -> None:
     if answer is ReportAnswer.HIDE:
         posts = ids_by(found.target, found.post_ids)
         if not posts:
             raise Invalid("This report names no post that is there still.", "answer")
         for post_id in posts:
-            hide_post(post_id, moderator.pk)
+            hide_post(post_id, by)
     elif answer is ReportAnswer.LIMIT:
-        limit(found.target_id, moderator.pk)
+        limit(found.target_id, by)
     elif answer is ReportAnswer.SUSPEND:
-        suspend(found.target_id, moderator.pk)
+        suspend(found.target_id, by)
 
 
 @transaction.atomic
-def take_back(moderator: Account, report_id: int) -> Report:
-    """Undo what the answer to a report did, and open it again.
+def take_back(moderator: Account | None, report_id: int) -> Report:
+    """Undo what the answer to a report did, and open it again; `moderator` as for `answer_report`.
 
-    Errors: Refused to anybody but a moderator; NotFound for one that isn't closed or is about them.
+    Errors: Refused to anybody but a moderator; NotFound for one that isn't closed or is for others.
     """
+    by = moderator.pk if moderator else 0
     found = _locked(moderator, report_id, ReportState.RESOLVED)
     if found.answer == ReportAnswer.HIDE:
         for post_id in set(found.post_ids) - _kept_down(found):
-            restore_post(post_id, moderator.pk)
+            restore_post(post_id, by)
     elif found.answer in {ReportAnswer.LIMIT, ReportAnswer.SUSPEND}:
-        let_back(found.target_id, moderator.pk)
+        let_back(found.target_id, by)
     found.state, found.answer, found.words = ReportState.OPEN, "", ""
     found.resolved_at = found.resolved_by = None
     found.save()
-    record(ReportTakenBack(actor=moderator.pk, subject=found.pk))
+    record(ReportTakenBack(actor=by, subject=found.pk))
     return found
 
 
@@ -115,8 +135,7 @@ def list_answered(moderator: Account) -> list[Report]:
 
     Errors: Refused to anybody but a moderator.
     """
-    check_moderator(moderator)
-    rows = Report.objects.filter(state=ReportState.RESOLVED).exclude(target=moderator)
+    rows = _for(moderator, Report.objects.filter(state=ReportState.RESOLVED))
     return list(rows.select_related("account", "target").order_by("-resolved_at")[:SHOWN])
 
 
@@ -128,17 +147,28 @@ def list_made_by(account: Account) -> list[Report]:
 
 def count_open(moderator: Account) -> int:
     """How many reports wait for `moderator`."""
-    rows = Report.objects.filter(state=ReportState.OPEN)
-    return rows.exclude(target=moderator).count()
+    return answerable(moderator, Report.objects.filter(state=ReportState.OPEN)).count()
+
+
+def has_to_do_with_reports(account: Account) -> bool:
+    """Whether there is a report, open or answered, that `account` may read."""
+    return answerable(account, Report.objects.all()).exists()
+
+
+def list_left_over() -> list[Report]:
+    """The open reports that nobody with an account here can answer, the oldest first."""
+    rows = left_to_the_machine(Report.objects.filter(state=ReportState.OPEN))
+    return list(rows.select_related("account", "target").order_by("id"))
 
 
 def tell_moderators(fact: Reported) -> None:
-    """Tell moderators by e-mail that reports wait, once until all are answered."""
+    """Tell whoever can answer by e-mail that reports wait, once until all are answered."""
     found = Report.objects.filter(pk=fact.report, state=ReportState.OPEN).first()
-    waiting = Report.objects.filter(state=ReportState.OPEN, pk__lt=fact.report)
-    if found is None or waiting.exists():
+    if found is None:
         return
-    people = [user_of(one) for one in moderators() if one.pk != found.target_id]
+    before = Report.objects.filter(state=ReportState.OPEN, pk__lt=fact.report)
+    told = [one for one in who_answers(found.target_id) if not answerable(one, before).exists()]
+    people = [user_of(one) for one in told]
     body = _("Somebody reported an account or a post. What it is about stands on the page alone:")
     for user in filter(None, people):
         letter = f"{body}\n\n{settings.BASE_URL}/moderation/reports\n"

@@ -17,8 +17,8 @@ class TakedownMoved(Fact, frozen=True):
 
 
 class ReportResolved(Fact, frozen=True):
-    """The moderator `actor` closed the report `subject`."""
+    """The moderator `actor` closed the report `subject`; 0 is whoever runs the machine."""
 
 
 class ReportTakenBack(Fact, frozen=True):
-    """The moderator `actor` undid the answer to the report `subject`, which is open again."""
+    """The moderator `actor` (or 0) undid the answer to the report `subject`, which is open again."""

@@ -1,12 +1,13 @@
-"""Claims as others read them: one's own, those a notification is about, and who took a step."""
+"""Claims and reports as others read them: one's own, those a notification is about, and who took a step."""
 
 from collections.abc import Iterable
 from enum import StrEnum
 
 from rounds.identity.models import Account
 from rounds.identity.queries import check_moderates
-from rounds.trust.models import Step, Takedown, TakedownState
+from rounds.trust.models import Report, Step, Takedown, TakedownState
 from rounds.trust.takedown import takedown_of
+from rounds.trust.who_answers import answerable
 
 _BY_CLOCK = frozenset({TakedownState.UPHELD, TakedownState.RESTORED, TakedownState.LAPSED})
 _SHOWN = 50
@@ -55,3 +56,8 @@ def claim_for_moderator(moderator: Account, code: str) -> Takedown:
 def takedowns_by_id(ids: Iterable[int]) -> dict[int, Takedown]:
     """The claims with these ids, for whoever was told of them already."""
     return Takedown.objects.in_bulk(list(ids))
+
+
+def reports_for(who: Account, ids: Iterable[int]) -> dict[int, Report]:
+    """Those of the reports with these ids that `who` may read and answer, by id."""
+    return answerable(who, Report.objects.all()).in_bulk(list(ids))

@@ -8,13 +8,15 @@ from django.db import transaction
 from rounds.base import clock, text
 from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.base.turns import PRESSED_TWICE, in_turn
+from rounds.gate.own_words import OF_A_REPORT, check_own_words
 from rounds.identity.models import Account
 from rounds.identity.queries import user_of
 from rounds.ledger.record import record
 from rounds.posts.counts import ids_by
 from rounds.posts.queries import readable_ids
-from rounds.trust.facts import Reported, ReportResolved
+from rounds.trust.facts import Reported
 from rounds.trust.models import Report, ReportState
+from rounds.trust.who_answers import answerable
 
 CATEGORIES = ("spam", "legal", "violation", "other")
 COMMENT_LENGTH = 1000
@@ -23,9 +25,11 @@ _POSTS = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:
-    """What a report is about."""
+    """What a report is about; `vouched` is the word that what was found in its comment is nobody's
+    patient."""
 
     comment: str = ""
+    vouched: bool = False
     category: str = "other"
     post_ids: list[int] = field(default_factory=list)
     rule_ids: list[int] = field(default_factory=list)
@@ -37,8 +41,8 @@ def report(account: Account, target: Account, grounds: Grounds) -> Report:
 
     The same told a moment ago (a button pressed twice) is that report.
 
-    Errors: Invalid for oneself, an unknown category or too long a comment; NotFound for posts that
-    `account` can't read or that aren't by `target`.
+    Errors: Invalid for oneself, an unknown category or too long a comment, and as Recognisable for one
+    that could name a patient; NotFound for posts that `account` can't read or that aren't by `target`.
     """
     words = text.plain(grounds.comment).strip()
     if account.pk == target.pk:
@@ -52,6 +56,8 @@ def report(account: Account, target: Account, grounds: Grounds) -> Report:
     wanted = set(grounds.post_ids)
     if len(wanted) > _POSTS or readable_ids(account, ids_by(target, wanted)) != wanted:
         raise NotFound
+    # Moderators read the post itself: nobody has to copy out of it who the patient is.
+    check_own_words(account, {"comment": words}, vouched=grounds.vouched, leaves=OF_A_REPORT)
     said: dict[str, Any] = {
         "post_ids": sorted(wanted), "rule_ids": grounds.rule_ids, "comment": words,
         "category": "violation" if grounds.rule_ids else grounds.category,
@@ -72,35 +78,18 @@ def _just_said(account: Account, target: Account, said: dict[str, Any]) -> Repor
     return next((r for r in rows if all(getattr(r, k) == v for k, v in said.items())), None)
 
 
-@transaction.atomic
-def resolve(moderator: Account, report_id: int) -> Report:
-    """Close a report.
-
-    Errors: Refused to anybody but a moderator; NotFound for one that isn't open.
-    """
-    check_moderator(moderator)
-    open_ones = Report.objects.filter(pk=report_id, state=ReportState.OPEN)
-    if not open_ones.update(
-        state=ReportState.RESOLVED, resolved_at=clock.now(), resolved_by=moderator
-    ):
-        raise NotFound
-    record(ReportResolved(actor=moderator.pk, subject=report_id))
-    return Report.objects.get(pk=report_id)
-
-
 def list_open(moderator: Account) -> list[Report]:
     """The reports that wait for `moderator`, the oldest first; none about themselves.
 
-    Errors: Refused to anybody but a moderator.
+    Errors: Refused to anybody but those who look after the server.
     """
     check_moderator(moderator)
-    waiting = Report.objects.filter(state=ReportState.OPEN)
-    waiting = waiting.exclude(target=moderator)
+    waiting = answerable(moderator, Report.objects.filter(state=ReportState.OPEN))
     return list(waiting.select_related("account", "target").order_by("id"))
 
 
 def check_moderator(account: Account) -> None:
-    """Errors: Refused to anybody but a moderator."""
+    """Errors: Refused to anybody but a moderator or an administrator."""
     user = user_of(account)
     if user is None or not (user.is_moderator or user.is_staff) or account.suspended_at is not None:
         raise Refused("Only moderators may do this.")

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from rounds.gate.case import seen_as
+from rounds.gate.models import KeptDraft, PictureLook
 from rounds.gate.review.rules import Item
 from rounds.identity.claim_models import Badge
 from tests.journeys import permission_scene as people
@@ -15,6 +17,7 @@ from tests.journeys.permission_table import (
     SIGNED_IN,
     TABLE,
     Action,
+    is_picture,
     only,
     shows,
     stands,
@@ -110,6 +113,35 @@ CREDENTIALS = (
     like("revoke a credential", call("POST", "/admin/credentials/{}/revoke", reason="left")),
 )  # fmt: skip
 
+
+def _lets_pass(hands: Hands, code: str) -> Any:
+    kept = KeptDraft.objects.filter(code=code).first()
+    said = {"words": "A study's own line.", "seen": seen_as(kept) if kept else ""}
+    return hands.phone.send("POST", f"{V1}/admin/held_drafts/{code}/pass", said)
+
+
+LOOKS = (
+    like("read a held draft", call("GET", "/admin/held_drafts/{}")),
+    like("let a held draft pass", _lets_pass),
+    like("send a held draft back",
+         call("POST", "/admin/held_drafts/{}/send_back", words="Take it out.")),
+    Action("see which pictures wait for a look, by app", MODERATORS, call("GET", "/admin/pictures"),
+           lambda s, answer: str(s.waiting_picture.pk) in answer.content.decode(), **_STATUS),
+    like("take a picture to look at", call("POST", "/admin/pictures/{}/look")),
+    Action("leave a picture to somebody else, by app", only(people.REVIEWER),
+           call("DELETE", "/admin/pictures/{}/look"),
+           stands(lambda s: not PictureLook.objects.filter(media_id=s.looked_at.pk).exists()),
+           lambda s: s.looked_at.pk, **_STATUS),
+    like("look at a picture for its author", call("GET", "/admin/pictures/{}")),
+    Action("fetch a picture that one looks at, by app", only(people.REVIEWER),
+           call("GET", "/admin/pictures/{}/file"), is_picture, lambda s: s.looked_at.pk, **_STATUS),
+    like("let a picture pass", call("POST", "/admin/pictures/{}/pass")),
+    Action("keep a picture back, by app", only(people.REVIEWER),
+           call("POST", "/admin/pictures/{}/refuse", reason="Top left."),
+           stands(lambda s: PictureLook.objects.get(media_id=s.looked_at.pk).reason == "Top left."),
+           lambda s: s.looked_at.pk, **_STATUS),
+)  # fmt: skip
+
 REST = (
     like("read a draft", call("GET", "/drafts/{}")),
     Action("change a draft, by app", only(AUTHOR), call("PUT", "/drafts/{}", status="Good night."),
@@ -126,4 +158,4 @@ REST = (
     like("fetch a finished copy of one's data", call("GET", "/archives/{}/file")),
 )  # fmt: skip
 
-BY_APP = (*REVIEWING, *TAKEDOWNS, *CREDENTIALS, *REST)
+BY_APP = (*REVIEWING, *TAKEDOWNS, *CREDENTIALS, *LOOKS, *REST)

@@ -6,8 +6,9 @@ from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.identity.appoint import appoint
 from rounds.identity.models import Account
 from rounds.ledger.models import FactRow
+from rounds.trust.answer import answer_report
 from rounds.trust.models import ReportState
-from rounds.trust.report import Grounds, list_open, report, resolve
+from rounds.trust.report import Grounds, list_open, report
 
 
 def test_a_moderator_reads_and_closes_a_report(
@@ -18,13 +19,13 @@ def test_a_moderator_reads_and_closes_a_report(
         with pytest.raises(Refused):
             list_open(nobody)
         with pytest.raises(Refused):
-            resolve(nobody, made.pk)
+            answer_report(nobody, made.pk, "none", "")
     appoint(society, moderator=True)
     assert list_open(society) == [made]
-    assert resolve(society, made.pk).state == ReportState.RESOLVED
+    assert answer_report(society, made.pk, "none", "").state == ReportState.RESOLVED
     assert list_open(society) == []
     with pytest.raises(NotFound):
-        resolve(society, made.pk)
+        answer_report(society, made.pk, "none", "")
 
 
 def test_what_was_said_is_no_part_of_the_fact(student_leo: Account, dr_amina: Account) -> None:

@@ -9,11 +9,11 @@ from rounds.base import clock
 from rounds.base.errors import NotFound, Refused
 from rounds.gate.draft import Draft
 from rounds.gate.review.author import ask_review, publish_reviewed
+from rounds.gate.review.correct import correct
 from rounds.gate.review.editor import decide
 from rounds.gate.review.reviewer import give_review
-from rounds.gate.review.rules import Recommendation
+from rounds.gate.review.rules import CorrectionKind, Recommendation
 from rounds.identity.appoint import appoint
-from rounds.identity.editors import appoint_editor
 from rounds.identity.interests import confirm_register
 from rounds.identity.kinds import set_kind
 from rounds.identity.models import Account, KindChange
@@ -21,33 +21,16 @@ from rounds.identity.roles import OrganisationKind
 from rounds.jobs.work import run_due
 from rounds.ledger.models import FactRow
 from rounds.posts.models import Post
-from tests.gate.reviewing import DONE, asked, badged, doctor, seated
+from tests.gate.conftest import ben, carla, editor
+from tests.gate.reviewing import DONE, asked, badged, seated
 from tests.mastodon.conftest import Phone
 from tests.web.conftest import LogIn
 from tests.web.test_settings import profile_of
 
+__all__ = ["ben", "carla", "editor"]
 TEACHING = Draft(text="Three questions before every ECG: rate, rhythm, axis.", teaching=True)
 STAYS = "only a moderator can take it off"
 WITHDRAWN = "The review badge of version 1 was withdrawn: this account is a company’s"
-
-
-@pytest.fixture
-def editor(trainee_priya: Account) -> Account:
-    """Dr Priya, who edits."""
-    appoint_editor(trainee_priya)
-    return trainee_priya
-
-
-@pytest.fixture
-def ben(db: None) -> Account:
-    """A consultant confirmed by Guy's."""
-    return doctor("ben", "Guy's Hospital")
-
-
-@pytest.fixture
-def carla(db: None) -> Account:
-    """A consultant confirmed by the Charité."""
-    return doctor("carla", "Charité")
 
 
 @pytest.fixture
@@ -156,3 +139,73 @@ def test_a_badge_earned_before_is_withdrawn_when_its_author_turns_out_to_be_a_co
     assert told["review"] is None
     assert told["badge_ended"]["why"] == "industry"
     assert FactRow.objects.filter(kind="BadgeWithdrawn", subject=post.pk).count() == 1
+
+
+@pytest.fixture
+def lost(
+    society: Account, editor: Account, ben: Account, carla: Account, log_in: LogIn,
+    subscriptions: None,
+) -> Post:  # fmt: skip
+    """A reviewed post of a society that chose 'industry', and so lost its badge."""
+    confirm_register(society)
+    post: Post = badged(society, editor, ben, carla)
+    _says(society, log_in(society), "industry")
+    _work()
+    return post
+
+
+def _undone(browser: Client, account: Account, **sent: str) -> str:
+    said = {"account": str(account.pk), "kind": "society", "reason": "The wrong line."} | sent
+    page = browser.post("/moderation/organisations", said, follow=True).content.decode()
+    _work()
+    return page
+
+
+def _review_of(post: Post) -> dict[str, object]:
+    told = Phone(None).get(f"/api/v1/statuses/{post.pk}").json()["rounds"]
+    return {"shown": told["review"] is not None, "ended": (told["badge_ended"] or {}).get("why")}
+
+
+def test_a_badge_that_went_for_a_wrong_choice_comes_back_when_a_moderator_says_so(
+    society: Account, moderator: Account, log_in: LogIn, visitor: Client, lost: Post
+) -> None:
+    browser = log_in(moderator)
+    assert "It never was a company" in browser.get("/moderation/organisations").content.decode()
+    _undone(browser, society, never_was="1")
+    page = visitor.get(f"/@cardsoc/{lost.pk}").content.decode()
+    assert "Version 1 reviewed by Dr Ben and Dr Carla" in page
+    assert WITHDRAWN not in page
+    assert _review_of(lost) == {"shown": True, "ended": None}
+    assert FactRow.objects.filter(kind="BadgeRestored", subject=lost.pk).count() == 1
+    assert "It never was a company" not in browser.get("/moderation/organisations").content.decode()
+
+
+def test_a_badge_stays_away_from_what_was_a_company(
+    society: Account, moderator: Account, log_in: LogIn, lost: Post
+) -> None:
+    browser = log_in(moderator)
+    _undone(browser, society)
+    assert _review_of(lost) == {"shown": False, "ended": "industry"}
+    set_kind(moderator, society.pk, "industry", "Sold to a company.")
+    _work()
+    _undone(browser, society, never_was="1")
+    assert _review_of(lost) == {"shown": False, "ended": "industry"}, "the first time it was one"
+
+
+def test_a_text_written_anew_meanwhile_does_not_get_its_badge_back(
+    society: Account, moderator: Account, log_in: LogIn, lost: Post
+) -> None:
+    society.refresh_from_db()
+    anew = Draft(text="Pulsarion is the drug for everybody with chest pain.", teaching=True)
+    correct(society, lost.pk, anew, CorrectionKind.SUBSTANCE, why="New evidence.")
+    _undone(log_in(moderator), society, never_was="1")
+    assert _review_of(lost) == {"shown": False, "ended": "rewritten"}
+
+
+def test_nothing_is_taken_back_of_what_is_no_company(
+    society: Account, moderator: Account, log_in: LogIn
+) -> None:
+    page = _undone(log_in(moderator), society, kind="charity", never_was="1")
+    assert "there is nothing to take back" in page
+    society.refresh_from_db()
+    assert society.organisation_kind == OrganisationKind.SOCIETY

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from rounds.__main__ import main
 from rounds.identity.appoint import appoint
 from rounds.identity.grant import issue_token
 from rounds.identity.models import Account
@@ -143,4 +144,141 @@ def test_nobody_answers_a_report_about_themselves_or_suspends_a_colleague(
     assert theirs.post(f"{ROOM}/{reported.pk}", {"answer": "none"}).status_code == 404
     assert "looks after the server" in _answer(priya, reported, "suspend")
     assert "Choose what to do" in _answer(priya, reported, "nonsense")
+    assert Report.objects.get().state == ReportState.OPEN
+
+
+NUMBER = "It is all about NHS 943 476 5919."
+NAMED = "He wrote about his patient Oluwaseun Adeyemi."
+TAP = 'name="vouched" value="1"'
+
+
+def test_a_report_keeps_no_nhs_number_and_what_was_typed_stays_in_the_form(
+    amina: Client, post: Post
+) -> None:
+    sent = {"comment": NUMBER, "category": "spam", "vouched": "1"}
+    refused = amina.post(f"/@leo/report?post={post.pk}", sent)
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "943 476 5919" in page.partition("<textarea")[2]
+    assert TAP not in page
+    assert Report.objects.count() == 0
+
+
+def test_a_patients_name_in_a_report_is_asked_about_and_one_tap_sends_it(
+    amina: Client, post: Post
+) -> None:
+    sent = {"comment": NAMED, "category": "spam"}
+    refused = amina.post(f"/@leo/report?post={post.pk}", sent)
+    assert refused.status_code == 422
+    assert TAP in refused.content.decode()
+    assert Report.objects.count() == 0
+    assert amina.post("/@leo/report", sent | {"vouched": "1"}).status_code == 302
+    assert Report.objects.get().comment == NAMED
+
+
+def test_an_app_is_led_to_the_page_where_its_owner_can_say_that_it_is_nobody(
+    dr_amina: Account, post: Post
+) -> None:
+    phone = Phone(issue_token(dr_amina.user, None, ["write"]))
+    said = {"account_id": str(post.author_id), "status_ids": [str(post.pk)]}
+    asked = phone.post("/api/v1/reports", said | {"comment": NAMED})
+    assert (asked.status_code, asked.json()["field"]) == (422, "comment")
+    assert f"/@leo/report?post={post.pk}" in asked.json()["error"]
+    never = phone.post("/api/v1/reports", said | {"comment": NUMBER})
+    assert never.status_code == 422
+    assert "nobody's patient" not in never.json()["error"]
+    assert Report.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "Dr John Smith sends me threats every day.",
+        "She doesn't work at St Mary's Hospital; GMC 7654321 is somebody else's.",
+        "He mails us all from sales@pumps.example, see https://pumps.example/buy",
+    ],
+)
+def test_a_report_may_say_which_account_is_meant(amina: Client, post: Post, comment: str) -> None:
+    assert amina.post("/@leo/report", {"comment": comment, "category": "spam"}).status_code == 302
+
+
+def test_a_moderators_answer_to_a_report_names_no_patient(
+    priya: Client, amina: Client, reported: Report
+) -> None:
+    page = _answer(priya, reported, "none", NUMBER)
+    assert "943 476 5919" in page.partition("<textarea")[2]
+    assert TAP not in page
+    assert TAP in _answer(priya, reported, "none", NAMED)
+    assert Report.objects.get().state == ReportState.OPEN
+    sent = {"answer": "none", "words": NAMED, "vouched": "1"}
+    assert priya.post(f"{ROOM}/{reported.pk}", sent).status_code == 302
+    assert Report.objects.get().words == NAMED
+
+
+def test_a_report_about_the_only_moderator_is_answered_by_an_administrator(
+    priya: Client, trainee_priya: Account, society: Account, amina: Client, leo: Client,
+    post: Post, log_in: LogIn,
+) -> None:  # fmt: skip
+    appoint(society, staff=True)
+    office = log_in(society)
+    amina.post(f"/@leo/report?post={post.pk}", {"category": "spam", "comment": WHY})
+    assert office.get(ROOM).status_code == 404, "that one is for the moderator"
+    leo.post("/@priya/report", {"category": "other", "comment": "She let this stand."})
+    _work()
+    told = [one.to for one in mail.outbox if "report waits" in one.subject]
+    assert told == [[trainee_priya.user.email], [society.user.email]]
+    assert "She let this stand." not in priya.get(ROOM).content.decode()
+    page = office.get(ROOM).content.decode()
+    assert "She let this stand." in page
+    assert WHY not in page
+    assert f'href="{ROOM}"' in office.get("/home").content.decode()
+    about_priya = Report.objects.get(target=trainee_priya)
+    assert priya.post(f"{ROOM}/{about_priya.pk}", {"answer": "none"}).status_code == 404
+    assert "Whoever reported it is told" in _answer(office, about_priya, "none", "Thank you.")
+    other = Report.objects.exclude(target=trainee_priya).get()
+    assert office.post(f"{ROOM}/{other.pk}", {"answer": "none"}).status_code == 404
+    assert "Thank you." in leo.get("/reports").content.decode()
+
+
+def test_a_second_moderator_leaves_nothing_to_administrators(
+    priya: Client, dr_amina: Account, society: Account, leo: Client, log_in: LogIn
+) -> None:
+    appoint(dr_amina, moderator=True)
+    appoint(society, staff=True)
+    leo.post("/@priya/report", {"category": "other", "comment": "She let this stand."})
+    assert log_in(society).get(ROOM).status_code == 404
+    assert "She let this stand." in log_in(dr_amina).get(ROOM).content.decode()
+
+
+def test_a_report_about_the_only_one_who_looks_after_the_server_is_left_to_the_machine(
+    priya: Client, trainee_priya: Account, leo: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    appoint(trainee_priya, staff=True)
+    assert "Whoever runs the machine answers your report" in leo.get(
+        "/@priya/report"
+    ).content.decode()  # fmt: skip
+    leo.post("/@priya/report", {"category": "other", "comment": "She let this stand."})
+    _work()
+    assert mail.outbox == []
+    made = Report.objects.get()
+    assert priya.post(f"{ROOM}/{made.pk}", {"answer": "none"}).status_code == 404
+    assert main(["report", "list"]) == 0
+    listed = capsys.readouterr().out
+    assert "She let this stand." in listed
+    assert "leo" not in listed.lower(), "who reported is not shown"
+    assert main(["report", "answer", str(made.pk), "suspend"]) == 2
+    assert main(["report", "answer", str(made.pk), "none", "--words", NUMBER]) == 2
+    assert Report.objects.get().state == ReportState.OPEN
+    assert main(["report", "answer", str(made.pk), "none", "--words", "Looked into."]) == 0
+    assert "Looked into." in leo.get("/reports").content.decode()
+    assert main(["report", "take-back", str(made.pk)]) == 0
+    assert Report.objects.get().state == ReportState.OPEN
+
+
+def test_the_machine_answers_no_report_that_somebody_here_can(
+    priya: Client, reported: Report, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["report", "list"])
+    assert WHY not in capsys.readouterr().out
+    assert main(["report", "answer", str(reported.pk), "hide"]) == 2
     assert Report.objects.get().state == ReportState.OPEN

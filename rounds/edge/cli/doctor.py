@@ -293,6 +293,17 @@ def check_push(config: Configuration) -> Iterator[Remark]:
         yield Remark("push", BROKEN, "the key was sealed with another secret", mend)
 
 
+def check_reports(config: Configuration) -> Iterator[Remark]:
+    """Whether a report waits that only whoever runs the machine can answer."""
+    from rounds.trust.answer import list_left_over
+
+    if waiting := len(list_left_over()):
+        says = f"{waiting} about the only one who looks after this server"
+        yield Remark("reports", LOOK, says, "Read them: `rounds report list`.")
+    else:
+        yield Remark("reports", GOOD, "none that only you could answer")
+
+
 def check_signing(config: Configuration) -> Iterator[Remark]:
     """Whether content credentials can be signed, and for how long."""
     from rounds.base.provenance.apart import is_installed
@@ -334,6 +345,7 @@ CHECKS: dict[str, Check] = {
     "migrations": check_migrations,
     "jobs": check_jobs,
     "push": check_push,
+    "reports": check_reports,
     "content credentials": check_signing,
     "clock": check_clock,
     "bus": check_redis,

@@ -34,6 +34,8 @@ def _group(one: Group, words: Fallbacks) -> dict[str, JSON]:
     more: dict[str, JSON] = {"fallback": fallback} if fallback else {}
     if warning:
         more["moderation_warning"] = msgspec.Raw(warning.encode())
+    if one.newest.report:
+        more["report"] = msgspec.Raw(one.newest.report.encode())
     return more | {
         "group_key": one.key,
         "notifications_count": one.count,

@@ -7,7 +7,11 @@ from rounds.base.ids import parse_id
 from rounds.edge.mastodon.accounts import account_at
 from rounds.edge.mastodon.api import JSON, Call, endpoint, record_id
 from rounds.edge.mastodon.errors import ApiError
-from rounds.edge.mastodon.shapes import accounts_json, moment_json
+from rounds.edge.mastodon.shapes import accounts_json
+from rounds.gate.review.words import Recognisable
+from rounds.identity.models import Account
+from rounds.timelines.report_views import report_view
+from rounds.trust.models import Report
 from rounds.trust.report import Grounds, report
 from rounds.trust.rules import list_rules
 
@@ -31,6 +35,17 @@ def _rules(said: NewReport) -> list[int]:
     return [one for one in found if one is not None]
 
 
+def _reported(account: Account, target: Account, grounds: Grounds) -> Report:
+    """Errors: ApiError 422 for words that could name a patient: no app gives its owner's word."""
+    try:
+        return report(account, target, grounds)
+    except Recognisable as found:
+        about = f"?post={grounds.post_ids[0]}" if grounds.post_ids else ""
+        page = f"{settings.BASE_URL}/@{target.handle}/report{about}"
+        rest = f" If it is nobody's patient, write it here: {page}" if found.can_vouch else ""
+        raise ApiError(422, f"{found}{rest}", field=found.field) from found
+
+
 @endpoint("POST", "/api/v1/reports", scope="write:reports", body=NewReport)
 def create(call: Call[NewReport]) -> JSON:
     """Tell the moderators about an account or posts of it."""
@@ -42,19 +57,6 @@ def create(call: Call[NewReport]) -> JSON:
         post_ids=[record_id(one) for one in said.status_ids],
         rule_ids=_rules(said),
     )
-    made = report(call.account, target, grounds)
-    rest = msgspec.json.encode(
-        {
-            "id": str(made.pk),
-            "action_taken": False,
-            "action_taken_at": None,
-            "category": made.category,
-            "comment": made.comment,
-            "forwarded": False,
-            "created_at": moment_json(made.at),
-            "status_ids": [str(one) for one in made.post_ids] or None,
-            "rule_ids": [str(one) for one in made.rule_ids] or None,
-        }
-    ).decode()
+    made = _reported(call.account, target, grounds)
     about = accounts_json(call.viewer, [target.pk]).decode()[1:-1]
-    return f'{rest[:-1]},"target_account":{about}}}'.encode()
+    return report_view(made).json_text(about).encode()

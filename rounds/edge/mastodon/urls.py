@@ -31,6 +31,8 @@ RESOURCES = [
     "rounds_v1.claims_checked",
     "rounds_v1.credentials",
     "rounds_v1.drafts",
+    "rounds_v1.held_drafts",
+    "rounds_v1.picture_looks",
     "rounds_v1.representatives",
     "rounds_v1.review_acts",
     "rounds_v1.reviews",

@@ -30,6 +30,7 @@ def _rows(reader: Account) -> list[dict[str, Any]]:
         {
             "account": account,
             "kind": kind_words(account.organisation_kind),
+            "is_company": account.organisation_kind == OrganisationKind.INDUSTRY,
             "is_me": account.pk == reader.pk,
             "changes": [(kind_words(one.was), kind_words(one.kind), one) for one in changes],
         }
@@ -47,10 +48,12 @@ def organisations(request: HttpRequest, reader: Account) -> HttpResponse:
         if account_id is None:
             raise NotFound
         kind, reason = request.POST.get("kind", ""), request.POST.get("reason", "")
+        never_was = request.POST.get("never_was") == "1"
         try:
-            changed = set_kind(reader, account_id, kind, reason)
+            changed = set_kind(reader, account_id, kind, reason, never_was=never_was)
         except Invalid as refusal:
-            said = {"id": account_id, "kind": kind, "reason": reason, "wrong": _(str(refusal))}
+            said = {"id": account_id, "kind": kind, "reason": reason, "never_was": never_was}
+            said["wrong"] = _(str(refusal))
         else:
             words = _("@%(handle)s is shown as: %(kind)s.")
             told = {"handle": changed.handle, "kind": kind_words(changed.organisation_kind)}

@@ -27,13 +27,13 @@ from rounds.edge.web.templatetags.pieces import clock_words
 from rounds.gatherings.models import CollectedPost, Gathering, GatheringState
 from rounds.gatherings.queries import hidden_with_reason, named
 from rounds.identity.models import Account
-from rounds.timelines.kinds import CLAIMS, DRAFTS, OF_ONESELF, REVIEWS
+from rounds.timelines.kinds import CLAIMS, DRAFTS, OF_ONESELF, REPORTS, REVIEWS
 from rounds.timelines.markers import mark, markers
 from rounds.timelines.notifications import Group, NotificationView, grouped, notification
 from rounds.timelines.views import PostView, plain_text
 
 PER_PAGE = 30
-_LEAD = frozenset({*REVIEWS, *DRAFTS, *CLAIMS})
+_LEAD = frozenset({*REVIEWS, *DRAFTS, *CLAIMS, *REPORTS})
 _WITH_POST = frozenset({"mention", "status", "quote"})
 
 KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
@@ -46,7 +46,7 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         ("poll", "update", "correction", "status", "chat", "chat_hidden"),
     ),
     "reviews": (gettext_lazy("Reviews"), REVIEWS),
-    "claims": (gettext_lazy("Held drafts and claims"), (*DRAFTS, *CLAIMS)),
+    "claims": (gettext_lazy("Held drafts, claims and reports"), (*DRAFTS, *CLAIMS, *REPORTS)),
 }
 
 ICONS = {
@@ -56,6 +56,7 @@ ICONS = {
     "review_decided": "book-open", "review_ends": "clock", "review_lapsed": "clock",
     "chat": "clock", "chat_hidden": "eye-off", "draft_asked": "octagon-x", "draft_cleared": "check",
     "draft_sent_back": "octagon-x", **dict.fromkeys(CLAIMS, "file-text"),
+    "admin.report": "flag",
 }  # fmt: skip
 
 WORDS: dict[str, str | Promise] = {
@@ -80,6 +81,7 @@ WORDS: dict[str, str | Promise] = {
     "draft_asked": gettext_lazy("asks you to look at a held draft"),
     "draft_cleared": gettext_lazy("let your held draft pass"),
     "draft_sent_back": gettext_lazy("sent your held draft back, with a reason"),
+    "admin.report": gettext_lazy("told moderators about an account or a post"),
 }
 
 
@@ -146,6 +148,8 @@ def _address(kind: str, shown: PostView | None) -> str:
         return "/reviews"
     if kind in DRAFTS:
         return "/moderation/held" if kind == "draft_asked" else "/drafts"
+    if kind in REPORTS:
+        return "/moderation/reports"
     if shown is None:
         return ""
     page = f"/@{shown.account.handle}/{shown.id}"
@@ -209,7 +213,7 @@ def _notices(reader: Account, groups: Sequence[Group], read: int) -> list[Notice
     spoken = [g.newest.post for g in groups if g.newest.kind in _WITH_POST and g.newest.post]
     by_id = {card.id: card for card in cards(reader, spoken)}
     people = {one.id: one for one in tied(reader, [person(g.newest.account) for g in groups])}
-    chats = named(g.newest.about for g in groups if g.newest.about and not g.newest.warned)
+    chats = named(g.newest.chat_id for g in groups if g.newest.chat_id)
     found = []
     hidden = _hidden(groups)
     for group in groups:
@@ -217,8 +221,8 @@ def _notices(reader: Account, groups: Sequence[Group], read: int) -> list[Notice
             if row := hidden.get((group.newest.about, group.newest.post_id)):
                 found.append(hiding(group, people[group.newest.account.id], row, read))
             continue
-        if group.newest.about and group.newest.warned is None:
-            if chat := chats.get(group.newest.about):
+        if group.newest.chat_id:
+            if chat := chats.get(group.newest.chat_id):
                 found.append(reminder(group, people[group.newest.account.id], chat, read))
             continue
         post = group.newest.post

@@ -1,5 +1,6 @@
 """Reports: tell moderators about a post or an account, read how that was answered; and answer them."""
 
+from functools import wraps
 from typing import Any
 
 from allauth.core import ratelimit
@@ -14,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.base.ids import parse_id
-from rounds.edge.web.accounts import needs_moderator
+from rounds.edge.web.accounts import View
 from rounds.edge.web.failures import too_many
 from rounds.edge.web.reader import needs_reader
+from rounds.edge.web.settings_pages import may_vouch
 from rounds.identity.models import Account
 from rounds.identity.queries import account_by_handle
 from rounds.timelines.hydrate import hydrate_post
@@ -25,6 +27,7 @@ from rounds.trust import answer as answering
 from rounds.trust.models import Report, ReportAnswer
 from rounds.trust.report import COMMENT_LENGTH, Grounds, list_open, report
 from rounds.trust.rules import list_rules
+from rounds.trust.who_answers import who_answers
 
 HERE = "/moderation/reports"
 CATEGORIES = {
@@ -60,6 +63,7 @@ def _grounds(request: HttpRequest, post_id: int | None) -> Grounds:
         raise Invalid(_("Choose what it is about."), "category")
     return Grounds(
         comment=request.POST.get("comment", ""),
+        vouched=request.POST.get("vouched") == "1",
         category=category,
         post_ids=[post_id] if post_id else [],
         rule_ids=[one for one in named if one in known] if category == "violation" else [],
@@ -93,6 +97,8 @@ def make(request: HttpRequest, reader: Account, handle: str) -> HttpResponse:
         "categories": CATEGORIES.items(), "rules": _rule_choices(), "longest": COMMENT_LENGTH,
         "typed": request.POST, "ticked": request.POST.getlist("rule"),
         "wrong": _(str(wrong)) if wrong else "", "field": wrong.field if wrong else "",
+        "left_to_machine": not who_answers(target.pk),
+        "can_vouch": wrong is not None and may_vouch(wrong),
     }  # fmt: skip
     return render(request, "reports/make.html", context, status=422 if wrong else 200)
 
@@ -125,8 +131,22 @@ def _row(reader: Account, one: Report) -> dict[str, Any]:
     }
 
 
+def _needs_answerer(view: View) -> View:
+    """Let moderators in, and administrators where a report is left to them; else there is no page."""
+
+    @needs_reader
+    @wraps(view)
+    def guarded(request: HttpRequest, reader: Account, /, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        if not user.is_moderator and not answering.has_to_do_with_reports(reader):
+            raise NotFound
+        return view(request, reader, **kwargs)
+
+    return guarded
+
+
 @require_safe
-@needs_moderator
+@_needs_answerer
 def waiting(request: HttpRequest, reader: Account) -> HttpResponse:
     """The reports that wait, the oldest first, and those answered last."""
     return _room(request, reader)
@@ -145,7 +165,7 @@ def _room(request: HttpRequest, reader: Account, wrong: Any = None) -> HttpRespo
 
 
 @require_POST
-@needs_moderator
+@_needs_answerer
 def answer(request: HttpRequest, reader: Account, report_id: int) -> HttpResponse:
     """Answer one report, or take an answer back."""
     said = request.POST.get("answer", "")
@@ -154,10 +174,13 @@ def answer(request: HttpRequest, reader: Account, report_id: int) -> HttpRespons
             answering.take_back(reader, report_id)
             messages.success(request, _("Taken back. The report waits again."))
         else:
-            answering.answer_report(reader, report_id, said, request.POST.get("words", ""))
+            words, vouched = request.POST.get("words", ""), request.POST.get("vouched") == "1"
+            answering.answer_report(reader, report_id, said, words, vouched=vouched)
             messages.success(request, _("Answered. Whoever reported it is told."))
     except (Invalid, Refused) as refusal:
-        return _room(request, reader, {"id": report_id, "words": _(str(refusal))})
+        can_vouch = isinstance(refusal, Invalid) and may_vouch(refusal)
+        wrong = {"id": report_id, "words": _(str(refusal)), "can_vouch": can_vouch}
+        return _room(request, reader, wrong)
     return redirect(HERE)
 
 

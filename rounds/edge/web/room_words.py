@@ -199,6 +199,7 @@ ROOM_WORDS = (
     ),
     _("Say what kind of organisation this is."),
     _("It is of this kind already. Choose another."),
+    _("This account is no company’s: there is nothing to take back."),
     _("Say why in at most 300 characters."),
     _(
         "This changes more than the wording. Choose ‘Correction of substance’, so that readers know."

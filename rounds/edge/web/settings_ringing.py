@@ -40,7 +40,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "thanks": ("favourite", "reblog"),
     "changes": ("poll", "update"),
     "reviews": ("review",),
-    "moderation": ("moderation",),
+    "moderation": ("moderation", "admin.report"),
 }
 _AT_FIRST = ("answers", "prompts", "chats")
 
@@ -66,7 +66,7 @@ class RingingForm(forms.Form):
                 ("thanks", _("a post of mine is favourited or boosted")),
                 ("changes", _("a poll ends, or something I used is changed or corrected")),
                 ("reviews", _("there is news in my reviews")),
-                ("moderation", _("a held draft was looked at, or a claim on a post has moved")),
+                ("moderation", _("a held draft was looked at, a claim on a post has moved, or a report came in")),
             ],
         )  # fmt: skip
         self.fields["policy"] = forms.ChoiceField(

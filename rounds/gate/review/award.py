@@ -35,13 +35,13 @@ def told_of(post: Post, edition: int, reviews: list[Review]) -> dict[str, Any]:
     What ended the badge of that very edition stays noted.
     """
     before = post.reviewed or {}
-    ended = before.get("ended", "") if before.get("version") == edition else ""
+    same = before if before.get("version") == edition else {}
     names = [one.shown_name if one.signed else "" for one in reviews]
     return {
         "version": edition,
         "reviewers": sorted(names, key=lambda name: (not name, name)),
         "path": f"/@{post.author.username}/{post.pk}/review",
-        **({"ended": ended} if ended else {}),
+        **{name: same[name] for name in ("ended", "ended_for") if same.get(name)},
     }
 
 

@@ -13,8 +13,9 @@ from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation
 from rounds.gate.models import DraftState, KeptDraft
 from rounds.gate.outcome import Outcome, Released
-from rounds.gate.review.difference import is_more_than_wording, is_written_anew
+from rounds.gate.review.difference import is_more_than_wording
 from rounds.gate.review.facts import PostCorrected
+from rounds.gate.review.rewriting import noted_as_it_stands, words_of
 from rounds.gate.review.rules import LONGEST_LINE, CorrectionKind
 from rounds.gate.review.words import checked
 from rounds.gate.reviews import Correction
@@ -24,18 +25,13 @@ from rounds.ledger.record import record
 from rounds.posts.labelled import check_still_speaks
 from rounds.posts.labels import Ended
 from rounds.posts.models import Post
-from rounds.posts.queries import history, own_post
+from rounds.posts.queries import own_post
 from rounds.posts.reviewed import note_correction, note_review
 
 _MORE_THAN_WORDING = (
     "This changes more than the wording. Choose ‘Correction of substance’, so that readers know."
 )
 _SPONSOR_IS_MORE = "A new sponsor is more than wording. Choose ‘Correction of substance’."
-
-
-def _words_of(*parts: str) -> str:
-    """What is read of a version, as one text."""
-    return "\n".join(part for part in parts if part)
 
 
 @transaction.atomic
@@ -90,8 +86,8 @@ def _check_minor(post: Post, draft: Draft) -> None:
     """Errors: Invalid (field 'correction_kind') for a change that readers need to know of."""
     if bool(draft.labels.sponsored_by.strip()) and not post.sponsored_by:
         raise Invalid(_SPONSOR_IS_MORE, "correction_kind")
-    before = _words_of(post.content_warning, post.source)
-    if is_more_than_wording(before, _words_of(draft.content_warning, draft.text)):
+    before = words_of(post.content_warning, post.source)
+    if is_more_than_wording(before, words_of(draft.content_warning, draft.text)):
         raise Invalid(_MORE_THAN_WORDING, "correction_kind")
 
 
@@ -100,10 +96,7 @@ def _note_rewriting(post: Post) -> None:
     told = post.reviewed or {}
     if not told or told.get("ended") == Ended.INDUSTRY:
         return
-    versions = [_words_of(one.content_warning, one.source) for one in history(post.author, post.pk)]
-    anew = is_written_anew(versions[told["version"] - 1], versions[-1])
-    rest = {name: value for name, value in told.items() if name != "ended"}
-    post.reviewed = {**rest, "ended": Ended.REWRITTEN.value} if anew else rest
+    post.reviewed = noted_as_it_stands(post, told)
     if post.reviewed != told:
         note_review(post.pk, post.reviewed)
 

@@ -83,6 +83,11 @@ class BadgeWithdrawn(Fact, frozen=True):
     """The post `subject` shows its badge no longer: `actor`, for whom it speaks, is a company."""
 
 
+class BadgeRestored(Fact, frozen=True):
+    """The post `subject` may show its badge again: a moderator, `actor`, said that whoever it speaks for
+    never was a company."""
+
+
 class PostCorrected(Fact, frozen=True):
     """`actor` corrected the post `subject`, now at `edition`; other servers are told of it later."""
 
