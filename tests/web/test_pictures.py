@@ -196,5 +196,5 @@ def test_a_moderator_leaves_a_picture_to_somebody_else(amina: Client, moderator:
 
 def test_a_moderator_does_not_look_at_pictures_of_their_own(moderator: Client) -> None:
     media = teach(moderator)
-    assert "No picture waits." in moderator.get("/moderation/pictures").content.decode()
+    assert "No picture waits" in moderator.get("/moderation/pictures").content.decode()
     assert moderator.post(f"/moderation/pictures/{media.pk}/take").status_code == 404

@@ -159,7 +159,7 @@ class CheckForm(forms.Form):
         )  # fmt: skip
         self.fields["document"] = forms.CharField(
             label=_("Or its text"), max_length=LONGEST, required=False,
-            widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
+            widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "autocomplete": "off"}),
         )  # fmt: skip
         self.fields["handle"] = forms.CharField(
             label=_("Found on the page of"), required=False, max_length=320,

@@ -109,6 +109,12 @@ def kind_words(kind: str) -> str:
         "oversized": _("longer than a post can be"),
         "empty": _("nothing written yet"),
         "correction": _("a correction to explain"),
+        "picture_checking": _("a picture still being looked at"),
+        "picture_unseen": _("a picture for a person to look at"),
+        "picture_refused": _("a picture that was not let pass"),
+        "face": _("a face in a picture"),
+        "barcode": _("a barcode in a picture"),
+        "text": _("writing in a picture"),
     }
     return words.get(kind, kind.replace("_", " "))
 

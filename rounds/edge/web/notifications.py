@@ -29,7 +29,7 @@ from rounds.gatherings.queries import hidden_with_reason, named
 from rounds.identity.models import Account
 from rounds.timelines.kinds import CLAIMS, DRAFTS, OF_ONESELF, REPORTS, REVIEWS
 from rounds.timelines.markers import mark, markers
-from rounds.timelines.notifications import Group, NotificationView, grouped, notification
+from rounds.timelines.notifications import Group, grouped, notification
 from rounds.timelines.views import PostView, plain_text
 
 PER_PAGE = 30
@@ -62,10 +62,7 @@ ICONS = {
 WORDS: dict[str, str | Promise] = {
     "mention": gettext_lazy("wrote to you"),
     "status": gettext_lazy("wrote"),
-    "reblog": gettext_lazy("boosted your post"),
-    "follow": gettext_lazy("follows you now"),
     "follow_request": gettext_lazy("asks to follow you"),
-    "favourite": gettext_lazy("favourited your post"),
     "poll": gettext_lazy("A poll has ended"),
     "update": gettext_lazy("changed a post you took part in"),
     "quote": gettext_lazy("quoted your post"),
@@ -183,10 +180,21 @@ def _hidden(groups: Sequence[Group]) -> dict[tuple[int | None, int | None], Coll
     return {(row.gathering_id, row.post_id): row for row in rows}
 
 
-def _said(newest: NotificationView) -> str:
+def _done(kind: str, people: int) -> str | None:
+    """What one or several `people` did, where a line tells it of all of them."""
+    return {
+        "follow": ngettext("follows you now", "follow you now", people),
+        "reblog": ngettext("boosted your post", "boosted your post", people),
+        "favourite": ngettext("favourited your post", "favourited your post", people),
+    }.get(kind)
+
+
+def _said(group: Group) -> str:
+    newest = group.newest
     if newest.warned is not None:
         return newest.warned.words
-    return str(WORDS.get(newest.kind, _("did something")))
+    said = _done(newest.kind, group.count)
+    return said or str(WORDS.get(newest.kind, _("did something")))
 
 
 def notice(group: Group, who: Person, card: Card | None, read: int) -> Notice:
@@ -197,7 +205,7 @@ def notice(group: Group, who: Person, card: Card | None, read: int) -> Notice:
         id=newest.id,
         kind=newest.kind,
         icon=ICONS.get(newest.kind, "bell"),
-        words=_said(newest),
+        words=_said(group),
         who=who,
         others=_others(group),
         at=datetime.fromisoformat(newest.stamp),

@@ -12,7 +12,7 @@ from rounds.edge.web.labels import bloom_choices, for_whom_choices, level_choice
 from rounds.edge.web.pictures import pictures_of
 from rounds.edge.web.previewing import preview_of
 from rounds.edge.web.review_form import item_words
-from rounds.edge.web.shown import Card, cards
+from rounds.edge.web.shown import Card, cards, spoken
 from rounds.gate.review.difference import Piece
 from rounds.gate.review.manuscripts import draft_in
 from rounds.gate.review.queries import (
@@ -90,7 +90,7 @@ def shown(review: Review, *, named: bool, to_editor: bool = False) -> Shown:
     number = review.invitation.number
     return Shown(
         who=review.shown_name if named and review.shown_name else _("Reviewer %d") % number,
-        role=role_shown(review.role_line) if named else "",
+        role=role_shown(spoken(review.role_line, review.credential_line)) if named else "",
         credential=credential_shown(review.credential_line)
         if named
         else _("Professional standing confirmed"),

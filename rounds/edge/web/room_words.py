@@ -218,4 +218,8 @@ ROOM_WORDS = (
     _("Choose what to do."),
     _("This report names no post that is there still."),
     _("This account looks after the server. Ask whoever runs it."),
+    _("Whoever wrote a post owns it. The licence says what others may do with it."),
+    _(
+        "For each prompt: how many answers from how many people, and the two answers that drew most: replies in this chat by other people plus favourites; equal ones by time. Boosts, hosts' prompts and hidden posts are left out."
+    ),
 )
