@@ -13,7 +13,10 @@ from rounds.trust import facts as trust
 
 SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     identity.AccountOpened: ["rounds.timelines.surface.account_changed"],
-    identity.ProfileRevised: ["rounds.timelines.surface.account_changed"],
+    identity.ProfileRevised: [
+        "rounds.timelines.surface.account_changed",
+        "rounds.posts.suspended.account_changed",
+    ],
     identity.OrganisationKindChanged: ["rounds.gate.review.company.company_declared"],
     identity.Followed: ["rounds.timelines.surface.followed"],
     identity.FollowRequested: ["rounds.timelines.surface.follow_requested"],
@@ -117,6 +120,7 @@ SLOW: Sequence[str] = (
     "rounds.identity.saml.providers.fetch_providers",
     "rounds.moving.parcels.make_copy",
     "rounds.moving.parcels.read_archive",
+    "rounds.posts.suspended.move_pictures",
 )
 
 # Jobs that wait for other people's machines: theirs is another.
