@@ -23,7 +23,7 @@ from rounds.gate.examine import examine
 from rounds.gate.finding import Confirmation
 from rounds.gate.models import BroughtIn, DraftState, Release, ReleaseKind
 from rounds.gate.settle import found_in, judged, with_clean_versions
-from rounds.gate.store import KEPT_AT_WISH, store  # fmt: skip
+from rounds.gate.store import KEPT_AT_WISH, KEPT_FOR, store  # fmt: skip
 from rounds.gate.verdict import RULES, Verdict
 from rounds.gate.words import seal
 from rounds.identity.models import Account
@@ -132,7 +132,7 @@ def _let_in(author: Account, case: Case, alone: Draft) -> Done:
         held = judgement.verdict is Verdict.HOLD_FOR_REVIEW
         state = DraftState.HELD if held else DraftState.ASKED
         case = replace(case, draft=alone)
-        until = clock.now() + KEPT_AT_WISH
+        until = clock.now() + (KEPT_FOR if held else KEPT_AT_WISH)
         store(author, case, state, delete_at=until, findings=judgement.findings)
         return Done(Became.DRAFT)
     return _received(author, case)

@@ -257,7 +257,7 @@ def _keep(author: Account, case: Case, judgement: Judgement) -> KeptDraft:
     held = judgement.verdict is Verdict.HOLD_FOR_REVIEW
     state = DraftState.HELD if held else DraftState.ASKED
     count_asked(judgement.findings, findings_of(case.kept) if case.kept else ())
-    kept_for = KEPT_AT_WISH if case.came else KEPT_FOR
+    kept_for = KEPT_AT_WISH if case.came and not held else KEPT_FOR
     return store(author, case, state, delete_at=clock.now() + kept_for, findings=judgement.findings)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, Refused
@@ -17,6 +18,7 @@ from rounds.gate.finding import Confirmation
 from rounds.gate.models import DraftState, IdempotencyKey, KeptDraft
 from rounds.gate.outcome import Asked, Held, Outcome, Released, Scheduled
 from rounds.gate.settle import confirmed_before, settle
+from rounds.gate.store import KEPT_FOR
 from rounds.identity.models import Account
 from rounds.posts.labelled import check_edit
 from rounds.posts.queries import own_post, readable_post
@@ -121,7 +123,9 @@ def submit_revision(
 
 
 def delete_expired() -> None:
-    """The daily round: answered requests after a day, drafts whose time is over."""
+    """The round every six hours: answered requests after a day, drafts whose time is over."""
     now = clock.now()
     IdempotencyKey.objects.filter(at__lt=now - KEY_KEPT_FOR).delete()
-    KeptDraft.objects.filter(delete_at__lt=now).delete()
+    # Once held, no later word makes it longer: those of earlier imports were to stay for a year.
+    held_too_long = Q(state=DraftState.HELD, changed_at__lt=now - KEPT_FOR)
+    KeptDraft.objects.filter(Q(delete_at__lt=now) | held_too_long).delete()

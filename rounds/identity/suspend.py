@@ -47,9 +47,15 @@ def limit(account_id: int, by: int) -> None:
 
 
 @transaction.atomic
-def let_back(account_id: int, by: int) -> None:
-    """End what `suspend` and `limit` did.
+def let_back(
+    account_id: int, by: int, *, stays_suspended: bool = False, stays_limited: bool = False
+) -> None:
+    """End what `suspend` and `limit` did, but for what stays; a closed account stays closed.
 
     Errors: NotFound.
     """
-    _save(account_id, by, suspended_at=None, limited_at=None)
+    is_closed = Account.objects.filter(pk=account_id, domain="", user=None).exists()
+    stays = {"suspended_at": stays_suspended or is_closed, "limited_at": stays_limited}
+    ended = {name: None for name, kept in stays.items() if not kept}
+    if ended:
+        _save(account_id, by, **ended)

@@ -65,8 +65,12 @@ def withdraw_pictures(post_id: int) -> None:
 
 
 def serve_pictures(post_id: int) -> None:
-    """Serve the pictures of a post that is back, under names that nobody has seen before."""
-    _withdraw(post_id, withdrawn=False)
+    """Serve the pictures of a post that is back, under names that nobody has seen before.
+
+    Those of a suspended account wait until it is let back.
+    """
+    if not Post.objects.filter(pk=post_id, author__suspended_at__isnull=False).exists():
+        _withdraw(post_id, withdrawn=False)
 
 
 def _withdraw(post_id: int, *, withdrawn: bool) -> None:

@@ -181,7 +181,7 @@ class Media(models.Model):
     `file` and `preview` are names in the media storage; metadata was removed by re-encoding.
     Focus runs from -1 to 1, left to right and bottom to top. While no post has it, it is deleted
     at `delete_at`, and `private`: its files are served to nobody but its owner, as those of a post
-    that is hidden (`withdrawn`). `state`, `spots`
+    that is hidden or of a suspended account (`withdrawn`). `state`, `spots`
     (what was found, as `seen.Spot`) and `refusal` (a reviewer's reason) are those of `posts.seen`.
     `had_credential` says that the file came with a content credential, `provenance` what became of it
     (`provenance.Provenance`); empty where it came without, or nothing here can read one.

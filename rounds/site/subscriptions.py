@@ -13,7 +13,10 @@ from rounds.trust import facts as trust
 
 SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     identity.AccountOpened: ["rounds.timelines.surface.account_changed"],
-    identity.ProfileRevised: ["rounds.timelines.surface.account_changed"],
+    identity.ProfileRevised: [
+        "rounds.timelines.surface.account_changed",
+        "rounds.posts.suspended.account_changed",
+    ],
     identity.OrganisationKindChanged: [
         "rounds.gate.review.company.company_declared",
         "rounds.gate.review.company.mistake_undone",
@@ -125,6 +128,7 @@ SLOW: Sequence[str] = (
     "rounds.insights.standing.make_report",
     "rounds.moving.parcels.make_copy",
     "rounds.moving.parcels.read_archive",
+    "rounds.posts.suspended.move_pictures",
 )
 
 # Jobs that wait for other people's machines, the mail server among them: theirs is another.

@@ -1,7 +1,8 @@
 """What moderators do about a report: nothing, hide the posts, limit or suspend the account.
 
 Nobody sees or decides a report about themselves (`who_answers` says who does). Each answer can be
-taken back; a post that a claim keeps down stays down then. Whoever reported is told by e-mail that it was answered, and
+taken back; what a claim or the answer to another report asks for stays as it is then. Whoever
+reported is told by e-mail that it was answered, and
 reads how, and the moderator's sentence, on the page; whom it is about learns nothing of the reporter.
 """
 
@@ -104,12 +105,22 @@ def take_back(moderator: Account | None, report_id: int) -> Report:
         for post_id in set(found.post_ids) - _kept_down(found):
             restore_post(post_id, by)
     elif found.answer in {ReportAnswer.LIMIT, ReportAnswer.SUSPEND}:
-        let_back(found.target_id, by)
+        _let_back(by, found)
     found.state, found.answer, found.words = ReportState.OPEN, "", ""
     found.resolved_at = found.resolved_by = None
     found.save()
     record(ReportTakenBack(actor=by, subject=found.pk))
     return found
+
+
+def _let_back(by: int, found: Report) -> None:
+    """What the answers to other reports did to the account stays."""
+    others = Report.objects.filter(target=found.target_id, state=ReportState.RESOLVED)
+    answers = set(others.exclude(pk=found.pk).values_list("answer", flat=True))
+    let_back(
+        found.target_id, by, stays_suspended=ReportAnswer.SUSPEND in answers,
+        stays_limited=ReportAnswer.LIMIT in answers,
+    )  # fmt: skip
 
 
 def _kept_down(found: Report) -> set[int]:

@@ -75,8 +75,10 @@ def _check_often(who: dict[str, Any]) -> None:
     mine = Takedown.objects.filter(**who)
     open_ones = mine.exclude(state__in=S.OVER).count()
     today = mine.filter(at__gt=clock.now() - timedelta(days=1)).count()
-    if open_ones >= MOST_OPEN or today >= MOST_A_DAY:
+    if open_ones >= MOST_OPEN:
         raise Refused(f"You have {open_ones} open claims. Wait until one is settled.")
+    if today >= MOST_A_DAY:
+        raise Refused(f"You made {MOST_A_DAY} claims within a day. Come back tomorrow.")
 
 
 def _email(value: str) -> str:
@@ -95,7 +97,7 @@ def claim_takedown(claimant: Account | None, post_id: int, claim: Claim) -> Take
     The same claimed a moment ago (a button pressed twice) is that claim.
 
     Errors: NotFound for a post that not everybody may read; Invalid for what is missing; Refused
-    past five open claims, for one's own post, or a second claim on the same post.
+    past five open claims or ten a day, for one's own post, or a second claim on the same post.
     """
     post = readable_post(None, post_id)
     if claimant is not None and claimant.pk == post.author_id:

@@ -114,6 +114,31 @@ def test_a_draft_from_an_import_waits_for_a_year(student_leo: Account, tmp_path:
     assert kept.findings
 
 
+def test_a_held_draft_from_an_import_is_deleted_after_thirty_days(
+    student_leo: Account, tmp_path: Path
+) -> None:
+    brought_in(student_leo, archive(tmp_path / "a.zip", note(1, content=NHS), note(2, content=NHS)))
+    first, second = KeptDraft.objects.order_by("pk")
+    assert {first.state, second.state} == {DraftState.HELD}
+    confirm(student_leo, second.code, ())
+    clock.travel(clock.now() + timedelta(days=29))
+    delete_expired()
+    assert KeptDraft.objects.count() == 2
+    clock.travel(clock.now() + timedelta(days=2))
+    delete_expired()
+    assert not KeptDraft.objects.exists()
+
+
+def test_a_held_draft_that_was_to_stay_for_a_year_goes_after_thirty_days_too(
+    student_leo: Account, tmp_path: Path
+) -> None:
+    brought_in(student_leo, archive(tmp_path / "a.zip", note(1, content=NHS)))
+    KeptDraft.objects.update(delete_at=clock.now() + timedelta(days=366))
+    clock.travel(clock.now() + timedelta(days=31))
+    delete_expired()
+    assert not KeptDraft.objects.exists()
+
+
 def test_kept_as_drafts_nothing_is_asked_any_more(
     student_leo: Account, client: Client, tmp_path: Path
 ) -> None:

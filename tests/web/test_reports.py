@@ -6,6 +6,7 @@ from django.test import Client
 
 from rounds.__main__ import main
 from rounds.identity.appoint import appoint
+from rounds.identity.close_account import close_account
 from rounds.identity.grant import issue_token
 from rounds.identity.models import Account
 from rounds.jobs.work import run_due
@@ -13,6 +14,7 @@ from rounds.ledger.models import FactRow
 from rounds.posts.hide import is_hidden
 from rounds.posts.models import Post
 from rounds.trust.models import Report, ReportState
+from rounds.trust.report import Grounds, report
 from tests.mastodon.conftest import Phone
 from tests.web.conftest import LogIn, Publish
 
@@ -133,6 +135,42 @@ def test_an_account_is_suspended_and_let_back(
     _answer(priya, reported, "limit")
     student_leo.refresh_from_db()
     assert student_leo.limited_at is not None
+
+
+@pytest.fixture
+def second_report(society: Account, student_leo: Account) -> Report:
+    """Another member's report about the same account."""
+    return report(society, student_leo, Grounds(comment="He wrote to me six times."))
+
+
+def test_taking_one_report_back_leaves_what_another_moderator_did_for_another_report(
+    priya: Client, student_leo: Account, reported: Report, second_report: Report, log_in: LogIn,
+    patient_joan: Account,
+) -> None:  # fmt: skip
+    appoint(patient_joan, moderator=True)
+    _answer(priya, reported, "suspend")
+    _answer(log_in(patient_joan), second_report, "limit")
+    _answer(log_in(patient_joan), second_report, "back")
+    student_leo.refresh_from_db()
+    assert student_leo.suspended_at is not None
+    assert student_leo.limited_at is None
+    _answer(log_in(patient_joan), second_report, "suspend")
+    _answer(log_in(patient_joan), second_report, "back")
+    student_leo.refresh_from_db()
+    assert student_leo.suspended_at is not None
+    _answer(priya, reported, "back")
+    student_leo.refresh_from_db()
+    assert student_leo.suspended_at is None
+
+
+def test_taking_a_report_back_does_not_open_an_account_that_was_closed(
+    priya: Client, visitor: Client, student_leo: Account, reported: Report
+) -> None:
+    _answer(priya, reported, "suspend")
+    close_account(student_leo)
+    _answer(priya, reported, "back")
+    assert Report.objects.get().state == ReportState.OPEN
+    assert visitor.get("/@leo").status_code == 404
 
 
 def test_nobody_answers_a_report_about_themselves_or_suspends_a_colleague(

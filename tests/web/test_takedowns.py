@@ -145,6 +145,33 @@ def test_who_is_no_side_sees_and_decides_nothing(
     assert leo.post("/takedowns/new", other).status_code == 422
 
 
+def test_the_eleventh_claim_of_a_day_waits_for_tomorrow_and_the_sixth_open_one_for_an_answer(
+    dr_amina: Account, leo: Client, moderator: Client, publish: Publish
+) -> None:
+    posts = [publish(dr_amina, f"Drawing {n} of the conduction system") for n in range(12)]
+
+    def claimed(number: int) -> str:
+        sent = SAID | {"post": str(posts[number].pk)}
+        return leo.post("/takedowns/new", sent).content.decode()
+
+    def refused() -> None:
+        for one in Takedown.objects.filter(state="waiting"):
+            moderator.post(f"/takedowns/{one.code}", {"act": "refuse", "words": "Another drawing"})
+
+    for number in range(5):
+        assert not claimed(number)
+    assert "You have 5 open claims. Wait until one is settled." in claimed(5)
+    refused()
+    for number in range(5, 10):
+        assert not claimed(number)
+    refused()
+    eleventh = claimed(10)
+    assert "You made 10 claims within a day. Come back tomorrow." in eleventh
+    assert "My drawing" in eleventh
+    _days(1.1)
+    assert not claimed(10)
+
+
 def test_an_answer_to_a_post_that_is_down_says_that_there_was_one(
     post: Post, student_leo: Account, publish: Publish, visitor: Client, moderator: Client
 ) -> None:
