@@ -1,4 +1,5 @@
-"""Base: ids, the clock, sanitised HTML, text and errors.
+"""Base: ids, the clock, sanitised HTML, text, errors, and what pictures are made of.
 
-Owns no models and knows no room. Pure but for the clock.
+Owns no models and knows no room. Pure but for the clock, the child processes in which what others
+made is read (`dicom`, `provenance`) and the key that signs content credentials.
 """

@@ -2,7 +2,8 @@
 
 A *content credential* (C2PA) is a signed note in a picture of where it comes from. It is signed
 over the very bytes of the file, so a picture that is written anew can't carry it: it would be a
-broken seal. We say that there was one instead, and sign nothing in anybody's name.
+broken seal. What of it may go on is signed anew with a certificate of this server's, in no name but
+its own (`rounds.base.provenance`).
 
 Source: C2PA specification 2.1, appendix A (embedding manifests into JPEG, PNG and RIFF).
 """

@@ -145,12 +145,6 @@ def collected(gathering: Gathering) -> list[CollectedPost]:
     return list(rows.order_by("posted_at", "post_id"))
 
 
-def gatherings_of_post(post_id: int) -> list[int]:
-    """The gatherings that collected post `post_id`."""
-    rows = CollectedPost.objects.filter(post_id=post_id)
-    return list(rows.values_list("gathering_id", flat=True))
-
-
 def collected_post(gathering: Gathering, post_id: int) -> CollectedPost:
     """The collected post, for a host's tool.
 

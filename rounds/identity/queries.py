@@ -142,13 +142,6 @@ def follower_ids(account_id: int) -> list[int]:
     return list(ties.values_list("follower_id", flat=True))
 
 
-def is_following(follower_id: int, followed_id: int) -> bool:
-    """Whether `follower_id` follows `followed_id`, accepted."""
-    return Follow.objects.filter(
-        follower_id=follower_id, followed_id=followed_id, accepted=True
-    ).exists()
-
-
 def hidden_ids(viewer_id: int) -> frozenset[int]:
     """Whom the viewer must not see: blocked either way, muted, on a blocked server, suspended."""
     fresh = Q(expires_at__isnull=True) | Q(expires_at__gt=clock.now())
@@ -161,12 +154,6 @@ def hidden_ids(viewer_id: int) -> frozenset[int]:
         Account.objects.filter(suspended_at__isnull=False).values_list("id", flat=True),
     ]
     return frozenset(parts[0].union(*parts[1:]))
-
-
-def suspended_ids() -> frozenset[int]:
-    """Whom nobody sees, strangers included."""
-    found = Account.objects.filter(suspended_at__isnull=False)
-    return frozenset(found.values_list("id", flat=True))
 
 
 def paged(rows: QuerySet[Any, Any], page: Page, account: str) -> list[Entry]:

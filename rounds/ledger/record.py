@@ -12,7 +12,6 @@ from django.db import connection
 from rounds.base.ids import new_id
 from rounds.jobs.queue import later, resolve
 from rounds.ledger.facts import Fact
-from rounds.ledger.models import FactRow
 
 # Written by hand: every deed records a fact, and the ORM would take several times as long.
 _INSERT = (
@@ -46,14 +45,6 @@ def record(fact: Fact) -> int:
     for handler in _subscribers.get(fact.fact_name(), ()):
         later(hand_over, fact_id, handler, key=f"{fact_id}:{handler}")
     return fact_id
-
-
-def read(row: FactRow) -> Fact:
-    """The fact that `row` holds.
-
-    Errors: KeyError for a kind that no subscription names.
-    """
-    return msgspec.json.decode(row.data, type=_kinds[row.kind])
 
 
 def hand_over(fact_id: int, handler: str) -> None:

@@ -1,8 +1,8 @@
 """Parcels: ask for a copy, send an archive in, see how far it is; the jobs that do it.
 
 A copy is its owner's alone and is deleted after seven days; an archive that was sent goes as soon as
-it is read. A job works for a minute at a time and queues itself again, so that no lease runs out
-under it; a repeat finds what is done and goes on.
+it is read. Reading works for a minute at a time and queues itself again, so that no lease runs out
+under it; a repeat finds what is done and goes on. A copy is written in one go, and anew in a repeat.
 """
 
 import tempfile
@@ -220,7 +220,7 @@ def _finish(parcel: Parcel, state: str, reason: str = "") -> None:
 
 
 def delete_old() -> None:
-    """The hourly round: copies whose seven days are over, archives that nobody read for a day."""
+    """The hourly round: copies whose seven days are over, archives that waited for seven days."""
     at = clock.now()
     over = Parcel.objects.filter(delete_at__lt=at)
     forgotten = Parcel.objects.filter(state=ParcelState.WAITING, created_at__lt=at - 7 * _STALE)

@@ -119,6 +119,7 @@ SCHEDULE: Mapping[str, timedelta] = {
     "rounds.identity.claims.settle.end_unanswered": timedelta(minutes=15),
     "rounds.identity.credentials.lapse_credentials": timedelta(seconds=30),
     "rounds.identity.claims.tell.remind_of_ends": timedelta(hours=12),
+    "rounds.identity.mute.forget_expired_mutes": timedelta(hours=6),
     "rounds.identity.saml.providers.refresh": timedelta(hours=6),
 }
 

@@ -6,7 +6,8 @@ bounded queue; one who reads too slowly is dropped and told to come back, so tha
 can't fill the server's memory. In process by default; with `ROUNDS_REDIS_URL` every process of the
 site hears every other, and no other site that shares the Redis.
 
-`publish` may be called from any thread and never waits.
+`publish` may be called from any thread; it waits for nobody who watches, and for Redis for a moment
+at most.
 """
 
 import asyncio
@@ -22,6 +23,8 @@ import structlog
 from django.conf import settings
 
 QUEUE = 100
+_MOMENT = 2.0
+"""Seconds that Redis may take to hear of an event."""
 
 log = structlog.get_logger("rounds.bus")
 
@@ -172,8 +175,8 @@ class _Relay:
         from redis import Redis
 
         connect: Any = Redis.from_url
-        self._redis = connect(url)
-        self._heard: Any = self._redis.pubsub(ignore_subscribe_messages=True)
+        self._redis = connect(url, socket_timeout=_MOMENT, socket_connect_timeout=_MOMENT)
+        self._heard: Any = connect(url).pubsub(ignore_subscribe_messages=True)
         self._prefix: str = settings.BUS_PREFIX
         self._heard.subscribe(self._prefix)
         self._lock = threading.Lock()

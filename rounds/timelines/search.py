@@ -6,7 +6,6 @@ them, naming them, favourited or bookmarked by them.
 """
 
 import re
-from collections.abc import Iterable
 
 from rounds.base.errors import NotFound
 from rounds.base.ids import id_at
@@ -134,9 +133,3 @@ def search_tags(
 def _literal(text: str) -> str:
     """`text` for a LIKE in which '%' and '_' mean themselves."""
     return re.sub(r"([%_!])", r"!\1", text)
-
-
-def reindex(post_ids: Iterable[int]) -> None:
-    """Index these posts anew: after an import, or when the index was lost."""
-    for post_id in post_ids:
-        words.keep(post_id)

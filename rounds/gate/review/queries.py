@@ -230,6 +230,3 @@ def corrections_of(post: Post) -> list[Correction]:
     return list(Correction.objects.filter(post=post).order_by("-id"))
 
 
-def open_manuscript_of(post: Post) -> Manuscript | None:
-    """The review that is open on `post`, for its author's page."""
-    return Manuscript.objects.filter(post=post, state__in=OPEN).first()
