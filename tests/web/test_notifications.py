@@ -57,6 +57,20 @@ def test_what_happened_is_told_with_names_and_roles_in_words(told: Account, log_
     assert "Patient or public" in page
 
 
+def test_one_follows_and_several_follow_in_both_languages(
+    told: Account, dr_amina: Account, log_in: LogIn
+) -> None:
+    follow(dr_amina, told)
+    run_due()
+    assert "and 1 other follow you now" in main_of(log_in(told))
+    told.user.locale = "de"
+    told.user.save()
+    german = main_of(log_in(told))
+    assert "folgen Ihnen jetzt" in german
+    assert "haben Ihren Beitrag favorisiert" in german
+    assert "hat Ihren Beitrag geteilt" in german
+
+
 @pytest.mark.parametrize(
     ("kind", "there", "gone"),
     [
