@@ -97,10 +97,10 @@ def check_shown_name(name: str, role: Role, account: Account | None = None) -> N
 
     Errors: Invalid (field 'display_name').
     """
-    if fault := fault_in(name, role):
-        raise Invalid(str(fault), "display_name")
     if is_name_taken(name, account):
         raise Invalid(NAME_TAKEN, "display_name")
+    if fault := fault_in(name, role):
+        raise Invalid(str(fault), "display_name")
 
 
 def is_name_taken(name: str, account: Account | None = None) -> bool:

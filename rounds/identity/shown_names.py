@@ -8,6 +8,7 @@ is another question (`names.check_shown_name` asks it with `likeness`).
    where a script or an emoji needs it.
 2. No check marks or shields, and no words of confirmation; that stands beside the name by itself.
 3. No senior doctor's title for those whose role says that they are not one yet.
+4. No name of a body or an office (a council, a college, the moderators) for a person.
 
 What would break it: a degree or 'Registered Nurse' taken for a claim of confirmation; names in other
 scripts losing their joiners; a person called Constance or Marcus Consul taken for a consultant.
@@ -106,6 +107,10 @@ SHOWN_BY_ITSELF = (
     "confirmed under Settings, Credentials."
 )
 NOT_YOUR_ROLE = "The name shown says ‘%(words)s’, and your role does not. Leave it out: the role is shown beside the name."
+A_BODY = (
+    "‘%(words)s’ is the name of a body or an office, and your role is a person’s. Write your own name, or "
+    "choose ‘organisation’ as your role."
+)
 NOTHING_SEEN = "Nobody could read this name. Write one with letters."
 
 _BODY = r"(?:gmc|nmc|hcpc|gdc|gphc|goc|npi|abim|ahpra|imc|hpcsa|mci|nmci)"
@@ -134,6 +139,19 @@ _OF_MEDICINE = re.compile(
 )
 
 
+_A_BODY = re.compile(
+    r"^(?:the\s+)?(?:"
+    rf"{_BODY}|bma|mhra|nhs(?:\s+\w+){{0,2}}"
+    r"|(?!(?:dr|prof|mr|mrs|ms|miss|sir|dame)\b)[^,|@/(]*\b(?:society|association|ministry|medical school|nhs trust"
+    r"|(?:\w+\s+\w+|royal)\s+(?:college|council|academy|university|hospitals?)"
+    r"|(?:college|council|academy|university|hospital)(?=\s+(?:of|for)\b))"
+    r"(?:\s+(?:of|for|in)\b[^,|@/(]*)?"
+    r"|(?:\w+\s+)?(?:moderators?|moderation|mods|admins?|administrators?|support team)"
+    r")$",
+    re.IGNORECASE,
+)
+
+
 def _claim_in(name: str) -> str:
     mark = next((one for one in name if one in _MARKS), "")
     folded = unicodedata.normalize("NFKC", name)
@@ -157,6 +175,18 @@ def fault_in(name: str, role: Role) -> NameFault | None:
         return NameFault(name, NOTHING_SEEN)
     if claim := _claim_in(name):
         return NameFault(claim, SHOWN_BY_ITSELF)
-    rule = _SENIOR if role in _NOT_YET else _OF_MEDICINE if role in _LAY else None
-    found = rule.search(unicodedata.normalize("NFKC", name)) if rule else None
-    return NameFault(found.group(), NOT_YOUR_ROLE) if found else None
+    return _fault_beside(role, unicodedata.normalize("NFKC", name))
+
+
+_RULES = (
+    (frozenset(Role) - {Role.ORGANISATION}, _A_BODY, A_BODY),
+    (_NOT_YET, _SENIOR, NOT_YOUR_ROLE),
+    (_LAY, _OF_MEDICINE, NOT_YOUR_ROLE),
+)
+
+
+def _fault_beside(role: Role, name: str) -> NameFault | None:
+    for roles, rule, reason in _RULES:
+        if role in roles and (found := rule.search(name)):
+            return NameFault(found.group(), reason)
+    return None

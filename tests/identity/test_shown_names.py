@@ -129,3 +129,23 @@ def test_a_student_with_a_consultants_name_says_so_in_the_role_first(student_leo
     revise_profile(student_leo, named)
     with pytest.raises(Invalid, match="your role does not"):
         revise_profile(student_leo, Changes(role=Role.STUDENT))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["GMC", "NHS England", "Royal College of Physicians", "General Dental Council", "Rounds moderators",
+     "Moderator", "Admin", "Cardiology Students Society"],
+)  # fmt: skip
+def test_a_student_is_no_body_and_no_office(name: str) -> None:
+    assert fault_in(name, Role.STUDENT)
+
+
+@pytest.mark.parametrize(
+    "name", ["Leo College", "Dr A Council", "Leo (University of Leeds)", "Jo, NHS England", "Ada Council-Smith"]
+)  # fmt: skip
+def test_a_person_who_is_called_like_a_body_keeps_the_name(name: str) -> None:
+    assert fault_in(name, Role.STUDENT) is None
+
+
+def test_a_society_is_called_what_it_is() -> None:
+    assert fault_in("Royal College of Physicians", Role.ORGANISATION) is None

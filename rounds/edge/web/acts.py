@@ -81,7 +81,7 @@ def delete(request: HttpRequest, reader: Account, post_id: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "posts/delete.html", {"post": post})
     withdraw(reader, post_id)
-    messages.success(request, _("Your post is deleted. Other servers were asked to delete it too."))
+    messages.success(request, _("Your post is deleted."))
     return go_on(request, "/home")
 
 
