@@ -29,6 +29,7 @@ from rounds.gate.words import seal
 from rounds.identity.models import Account
 from rounds.identity.ties import one_at_a_time
 from rounds.posts.counts import ids_by
+from rounds.posts.made import posting
 from rounds.posts.receive import receive, receive_boost
 from rounds.posts.visibility import Visibility
 
@@ -112,7 +113,7 @@ def bring_in(
     for media_id in draft.media:
         examine(media_id)
     names = list(dict.fromkeys(came.uris))
-    with transaction.atomic():
+    with posting(author, draft.media):
         one_at_a_time(author)  # one import of somebody at a time
         if known := known_among(author, names):
             return Done(Became.KNOWN, next(iter(known.values())))

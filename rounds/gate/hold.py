@@ -19,6 +19,7 @@ from rounds.gate.settle import settle
 from rounds.identity.models import Account
 from rounds.identity.queries import moderators
 from rounds.ledger.record import record
+from rounds.posts.made import posting
 
 LONGEST = 500
 
@@ -96,7 +97,6 @@ def open_to_review(reviewer: Account, code: str) -> KeptDraft:
     return kept
 
 
-@transaction.atomic
 def clear(reviewer: Account, code: str, advice: str, *, seen: str) -> Outcome:
     """Let pass what holds the draft; it goes out unless its author is still asked about the rest.
 
@@ -104,7 +104,12 @@ def clear(reviewer: Account, code: str, advice: str, *, seen: str) -> Outcome:
 
     Errors: NotFound as `draft_to_review`; Invalid without a reason; ChangedMeanwhile.
     """
-    draft_to_review(reviewer, code)
+    before = draft_to_review(reviewer, code)
+    with posting(before.author, case_of(before).draft.media):
+        return _clear(reviewer, code, advice, seen)
+
+
+def _clear(reviewer: Account, code: str, advice: str, seen: str) -> Outcome:
     kept = _held(reviewer=reviewer, code=code)
     if seen_as(kept) != seen:
         raise ChangedMeanwhile

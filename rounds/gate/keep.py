@@ -31,6 +31,7 @@ from rounds.gate.store import KEPT_AT_WISH, store  # fmt: skip
 from rounds.gate.submit import outcome_of
 from rounds.identity.models import Account
 from rounds.posts.attach import let_go
+from rounds.posts.made import posting
 
 MOST_KEPT = 300
 LONGEST_KEPT = 50_000
@@ -103,35 +104,37 @@ def list_drafts(author: Account) -> list[KeptDraft]:
     )
 
 
-@transaction.atomic
 def confirm(author: Account, code: str, spans: Sequence[Confirmation]) -> Outcome:
     """Take the author's word for `spans` and submit the draft again; it is published once.
 
     Errors: NotFound for somebody else's draft; otherwise as `submit`.
     """
-    kept = _own(author, code)
-    if kept.state == DraftState.RELEASED:
-        return outcome_of(author, kept)
-    told = tuple(dict.fromkeys([*confirmed_in(kept), *spans]))
-    return settle(author, _timed(kept, draft_of(kept), told))
+    before = readable_draft(author, code)
+    is_out = before.state == DraftState.RELEASED
+    with posting(author, () if is_out else draft_of(before).media):
+        kept = _own(author, code)
+        if kept.state == DraftState.RELEASED:
+            return outcome_of(author, kept)
+        told = tuple(dict.fromkeys([*confirmed_in(kept), *spans]))
+        return settle(author, _timed(kept, draft_of(kept), told))
 
 
 def _timed(kept: KeptDraft, draft: Draft, confirmed: tuple[Confirmation, ...]) -> Case:
     return replace(case_of(kept, draft, confirmed), at=kept.scheduled_at)
 
 
-@transaction.atomic
 def change(author: Account, code: str, draft: Draft, spans: Sequence[Confirmation] = ()) -> Outcome:
     """Put `draft` in the place of the kept one and submit it; what was confirmed stays confirmed.
 
     Errors: NotFound for somebody else's draft; Invalid when it was published meanwhile; otherwise
     as `submit`.
     """
-    kept = _own(author, code)
-    if kept.state == DraftState.RELEASED:
-        raise Invalid("This draft is published already. Edit the post instead.")
-    told = tuple(dict.fromkeys([*confirmed_in(kept), *spans]))
-    return settle(author, _timed(kept, draft, told))
+    with posting(author, draft.media):
+        kept = _own(author, code)
+        if kept.state == DraftState.RELEASED:
+            raise Invalid("This draft is published already. Edit the post instead.")
+        told = tuple(dict.fromkeys([*confirmed_in(kept), *spans]))
+        return settle(author, _timed(kept, draft, told))
 
 
 @transaction.atomic

@@ -53,7 +53,6 @@ def _show_if_clear(media: Media) -> bool:
     return True
 
 
-@transaction.atomic
 def blur_portrait(owner: Account, media_id: int, digests: Sequence[str]) -> bool:
     """Make the places `digests` of one's waiting portrait unreadable; whether it is shown now.
 
@@ -62,8 +61,9 @@ def blur_portrait(owner: Account, media_id: int, digests: Sequence[str]) -> bool
     media = waiting_portrait(media_id, owner)
     before = _asked(media)
     blur(owner, media_id, digests)
-    count_answers([f for f in before if f.digest in digests], (), ())
-    return _show_if_clear(waiting_portrait(media_id, owner))
+    with transaction.atomic():
+        count_answers([f for f in before if f.digest in digests], (), ())
+        return _show_if_clear(waiting_portrait(media_id, owner))
 
 
 @transaction.atomic

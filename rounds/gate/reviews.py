@@ -86,7 +86,7 @@ class Manuscript(models.Model):
 class ManuscriptVersion(models.Model):
     """What was looked at in one round: the whole draft as JSON, and the author's `answer` with it.
 
-    `content` is emptied when the manuscript is rejected or withdrawn. `seen_as` is the digest of its
+    `content` is emptied when the manuscript is rejected or withdrawn, or its post is deleted. `seen_as` is the digest of its
     words and of what its pictures were said to show.
     """
 

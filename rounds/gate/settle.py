@@ -40,6 +40,7 @@ from rounds.jobs.queue import later
 from rounds.posts.attach import seen_of
 from rounds.posts.composition import Elsewhere
 from rounds.posts.labels import Voice
+from rounds.posts.made import posting
 from rounds.posts.models import Post
 from rounds.posts.publish import publish
 from rounds.posts.queries import own_post, readable_post
@@ -273,13 +274,20 @@ def schedule_key(kept: KeptDraft) -> str:
     return f"scheduled:{kept.pk}:{int(moment.timestamp() * 1000)}"
 
 
-@transaction.atomic
 def publish_scheduled(kept_id: int) -> None:
     """The job: publish a scheduled draft whose time has come. Does nothing the second time.
 
     It is judged again: rules may have grown since. What can't be published any more (what it
     answers is gone) is kept for its author.
     """
+    waiting = KeptDraft.objects.filter(pk=kept_id, state=DraftState.SCHEDULED)
+    kept = waiting.select_related("author").first()
+    if kept is not None:
+        with posting(kept.author, case_of(kept).draft.media):
+            _publish_if_due(kept_id)
+
+
+def _publish_if_due(kept_id: int) -> None:
     kept = (
         KeptDraft.objects.select_for_update(of=("self",))
         .select_related("author")

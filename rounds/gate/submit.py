@@ -21,6 +21,7 @@ from rounds.gate.settle import confirmed_before, settle
 from rounds.gate.store import KEPT_FOR
 from rounds.identity.models import Account
 from rounds.posts.labelled import check_edit
+from rounds.posts.made import posting
 from rounds.posts.queries import own_post, readable_post
 
 LONGEST_KEY = 128
@@ -48,7 +49,7 @@ def submit_case(author: Account, case: Case, key: str | None = None) -> Outcome:
     if author.suspended_at is not None:
         raise Refused("Your account is suspended. Nothing can be posted from it.")
     if not key:
-        with transaction.atomic():
+        with posting(author, case.draft.media):
             return settle(author, case)
     if len(key) > LONGEST_KEY:
         raise Invalid(f"The Idempotency-Key is longer than {LONGEST_KEY} characters. Shorten it.")
@@ -57,7 +58,7 @@ def submit_case(author: Account, case: Case, key: str | None = None) -> Outcome:
 
 
 def _submit_once(author: Account, case: Case, key: str) -> Outcome:
-    with transaction.atomic():
+    with posting(author, case.draft.media):
         try:
             with transaction.atomic():
                 mark = IdempotencyKey.objects.create(author=author, key=key)

@@ -8,6 +8,7 @@ nothing has looked at can't be attached, whatever the gate said.
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 
 import msgspec
 from django.core.files.storage import default_storage
@@ -17,6 +18,7 @@ from rounds.base.errors import Invalid
 from rounds.identity.models import Account
 from rounds.jobs.queue import later
 from rounds.posts import files
+from rounds.posts.made import copy_of
 from rounds.posts.models import Media, Post, tomorrow
 from rounds.posts.seen import POSTABLE, Seen, Spot
 
@@ -50,9 +52,9 @@ def attach(author: Account, post: Post, ids: Sequence[int]) -> None:
     Errors: Invalid (field 'media') when one can't be used or was not looked at yet.
     """
     media = usable_media(author, ids, post)
+    if any(picture.state not in POSTABLE for picture in media):
+        raise Invalid("A picture of this post is still being checked. Try again soon.", "media")
     for position, picture in enumerate(media):
-        if picture.state not in POSTABLE:
-            raise Invalid("A picture of this post is still being checked. Try again soon.", "media")
         picture.post, picture.position = post, position
         _serve(picture, to_all=True)
     if media:
@@ -86,8 +88,8 @@ def _serve(picture: Media, *, to_all: bool) -> None:
     """Move the files of `picture` out of, or back into, what is its owner's alone; not saved."""
     if picture.private is not to_all:
         return
-    file = files.copy(picture.file, private=not to_all)
-    preview = files.copy(picture.preview, private=not to_all)
+    copy = copy_of if to_all else partial(files.copy, private=True)
+    file, preview = copy(picture.file), copy(picture.preview)
     remove_files_later([picture])
     picture.file, picture.preview, picture.private = file, preview, not to_all
 

@@ -13,11 +13,15 @@ PRIVATE = "private"
 PUBLIC = "posts"
 
 
-def store(data: bytes, *, private: bool) -> str:
-    """Keep `data` under a new name; gives the name."""
+def new_name(*, private: bool) -> str:
+    """A name that no file has and nobody can guess."""
     token = secrets.token_urlsafe(18)
-    folder = PRIVATE if private else PUBLIC
-    return default_storage.save(f"{folder}/{token[:2]}/{token}.webp", ContentFile(data))
+    return f"{PRIVATE if private else PUBLIC}/{token[:2]}/{token}.webp"
+
+
+def store(data: bytes, *, private: bool, name: str = "") -> str:
+    """Keep `data` under a new name, `name` if it is drawn already; gives the name."""
+    return default_storage.save(name or new_name(private=private), ContentFile(data))
 
 
 def read(name: str) -> bytes:

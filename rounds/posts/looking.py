@@ -6,14 +6,14 @@ What is written in a picture is never kept: a place, a kind and the digest of th
 from collections.abc import Collection, Sequence
 
 import msgspec
-from django.db import transaction
 
 from rounds.base.errors import NotFound, Refused
 from rounds.base.images import blurred, decoded, reencoded
 from rounds.identity.models import Account
 from rounds.posts import files
 from rounds.posts.attach import remove_files_later, seen
-from rounds.posts.media import PREVIEW_SIDE, SIDE, can_look, put_in
+from rounds.posts.made import naming
+from rounds.posts.media import PREVIEW_SIDE, SIDE, WRITTEN, can_look, files_of, put_in
 from rounds.posts.models import Media
 from rounds.posts.provenance import blurred_again, from_stored
 from rounds.posts.seen import CHECKING, FAILED, READY, REFUSED, UNCHECKED, Spot
@@ -87,7 +87,10 @@ def picture_by_id(media_id: int) -> Media:
     return media
 
 
-@transaction.atomic
+class _ChangedMeanwhile(Exception):
+    """The picture was written anew by somebody else while this was done."""
+
+
 def blur(account: Account, media_id: int, digests: Collection[str]) -> Media:
     """Make the places `digests` of one's own picture unreadable, for good; gives the picture.
 
@@ -96,23 +99,41 @@ def blur(account: Account, media_id: int, digests: Collection[str]) -> Media:
 
     Errors: NotFound for somebody else's; Refused for one that a post holds.
     """
-    media = Media.objects.select_for_update().filter(pk=media_id, account=account).first()
+    media = _own_unposted(account, media_id)
+    wanted = tuple(spot.box for spot in seen(media).spots if spot.digest in digests)
+    if not wanted:
+        return media
+    old = Media(file=media.file, preview=media.preview)
+    image = blurred(decoded(picture_file(media)), wanted)
+    before = from_stored(media.provenance)
+    made = reencoded(image, (SIDE, PREVIEW_SIDE))
+    put_in(media, made, blurred_again(before) if before else None)
+    try:
+        with naming(files_of(media)):
+            _take_the_place(account, media, old, digests)
+    except _ChangedMeanwhile:
+        return blur(account, media_id, digests)
+    return media
+
+
+def _own_unposted(account: Account, media_id: int, *, lock: bool = False) -> Media:
+    rows = Media.objects.select_for_update() if lock else Media.objects.all()
+    media = rows.filter(pk=media_id, account=account).first()
     if media is None:
         raise NotFound
     if media.post_id is not None:
         raise Refused("A post holds this picture. Take it out and send a blurred one.")
-    spots = seen(media).spots
-    wanted = tuple(spot.box for spot in spots if spot.digest in digests)
-    if not wanted:
-        return media
-    image = blurred(decoded(picture_file(media)), wanted)
-    remove_files_later([media])
-    before = from_stored(media.provenance)
-    made = reencoded(image, (SIDE, PREVIEW_SIDE))
-    put_in(media, made, blurred_again(before) if before else None)
-    media.spots = msgspec.to_builtins([spot for spot in spots if spot.digest not in digests])
-    media.save()
     return media
+
+
+def _take_the_place(account: Account, media: Media, old: Media, digests: Collection[str]) -> None:
+    """Save `media` with its new files, if those it was made of are still the picture's."""
+    now = _own_unposted(account, media.pk, lock=True)
+    if now.file != old.file:
+        raise _ChangedMeanwhile
+    remove_files_later([old])
+    media.spots = msgspec.to_builtins([one for one in seen(now).spots if one.digest not in digests])
+    media.save(update_fields=["spots", *WRITTEN])
 
 
 def blur_everything(account: Account, media_id: int) -> Media:

@@ -16,8 +16,8 @@ from rounds.base.origins import has_content_credential
 from rounds.base.text import plain
 from rounds.identity.models import Account
 from rounds.jobs.queue import later
-from rounds.posts import files
 from rounds.posts.attach import delete_media
+from rounds.posts.made import make, naming
 from rounds.posts.models import Media
 from rounds.posts.provenance import Provenance, provenance_of, signed, to_stored
 from rounds.posts.seen import CHECKING, UNCHECKED
@@ -25,6 +25,11 @@ from rounds.posts.seen import CHECKING, UNCHECKED
 LONGEST_DESCRIPTION = 1500
 SIDE = 2048
 PREVIEW_SIDE = 640
+# What `put_in` fills in.
+WRITTEN = (
+    "file", "preview", "width", "height", "size", "preview_width", "preview_height", "blurhash",
+    "private", "provenance",
+)  # fmt: skip
 
 _look: Callable[[int], None] | None = None
 
@@ -80,7 +85,7 @@ def upload(
     media.had_credential = has_content_credential(data)
     media.remarks = list(remarks_of(image))
     put_in(media, made, provenance_of(data))
-    with transaction.atomic():
+    with naming(files_of(media)):
         media.save(force_insert=True)
         have_looked_at(media)
     return media
@@ -93,7 +98,7 @@ def have_looked_at(media: Media) -> None:
 
 
 def put_in(media: Media, made: Reencoded, provenance: Provenance | None) -> None:
-    """Give `media` the files of `made`, private, with what is known of them; it isn't saved.
+    """Give `media` the files of `made`, private, with what is known of them; it isn't saved (`naming`).
 
     Where it came with a content credential that holds, each file carries a new one.
     """
@@ -101,11 +106,15 @@ def put_in(media: Media, made: Reencoded, provenance: Provenance | None) -> None
         made, provenance = signed(made, provenance)
     media.provenance = to_stored(provenance)
     full, preview = made.sizes
-    media.file = files.store(full.data, private=True)
-    media.preview = files.store(preview.data, private=True)
+    media.file, media.preview = make(media.pk, full.data, preview.data, private=True)
     media.width, media.height, media.size = full.width, full.height, len(full.data)
     media.preview_width, media.preview_height = preview.width, preview.height
     media.blurhash, media.private = made.blurhash, True
+
+
+def files_of(media: Media) -> dict[int, list[str]]:
+    """The files that `media` names, or will."""
+    return {media.pk: [name for name in (media.file, media.preview) if name]}
 
 
 def own_media(account: Account, media_id: int) -> Media:

@@ -6,31 +6,30 @@ It is an upload like any other but that no post can take it. `gate.portraits` sh
 from collections.abc import Collection
 from datetime import timedelta
 
-from django.db import transaction
-
 from rounds.base import clock
 from rounds.base.errors import NotFound
 from rounds.base.images import Picture, Reencoded
 from rounds.identity.models import Account
 from rounds.posts.attach import delete_media, seen
-from rounds.posts.media import have_looked_at, put_in
+from rounds.posts.made import naming
+from rounds.posts.media import files_of, have_looked_at, put_in
 from rounds.posts.models import Media
 from rounds.posts.seen import CHECKING
 
 KEPT_FOR = timedelta(days=30)
 
 
-@transaction.atomic
 def take_in_hand(account: Account, which: str, picture: Picture | None) -> None:
     """Keep `picture` until it was looked at, in the place of an earlier one; None only drops that."""
-    delete_media(Media.objects.filter(account=account, portrait=which))
-    if picture is None:
-        return
     media = Media(account=account, portrait=which, state=CHECKING)
-    put_in(media, Reencoded((picture, picture), ""), None)
-    media.delete_at = clock.now() + KEPT_FOR
-    media.save(force_insert=True)
-    have_looked_at(media)
+    if picture is not None:
+        put_in(media, Reencoded((picture, picture), ""), None)
+    with naming(files_of(media)):
+        delete_media(Media.objects.filter(account=account, portrait=which))
+        if picture is not None:
+            media.delete_at = clock.now() + KEPT_FOR
+            media.save(force_insert=True)
+            have_looked_at(media)
 
 
 def waiting_portraits(account: Account) -> list[Media]:

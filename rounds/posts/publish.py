@@ -108,9 +108,9 @@ def publish(author: Account, piece: Composition, *, release_id: int) -> Post:
     post.save(force_insert=True)
     name_people(post, written.named, parent)
     tag_post(post, written.tags, at)
-    attach(author, post, piece.media)
     if piece.poll is not None:
         open_poll(post, piece.poll, at)
+    attach(author, post, piece.media)
     _count(post)
     want_preview(post)
     record(_fact(post))

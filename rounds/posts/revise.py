@@ -53,8 +53,8 @@ def revise(author: Account, post_id: int, piece: Composition, *, release_id: int
     written = write(author, piece.text)
     usable_media(author, piece.media, post)
     changed = _set_words(post, piece, written)
-    changed |= _change_media(author, post, piece)
     changed |= change_poll(post, piece.poll, at)
+    changed |= _change_media(author, post, piece)
     if not changed:
         return post
     before.save(force_insert=True)
@@ -94,9 +94,9 @@ def _change_media(author: Account, post: Post, piece: Composition) -> bool:
     order = list(dict.fromkeys(piece.media))
     gone = [m for m in before if m.pk not in order]
     delete_media(gone)
+    described = describe_all(author, order, piece.media_changes)
     if [m.pk for m in before] != order:
         attach(author, post, order)
-    described = describe_all(author, order, piece.media_changes)
     return described or [m.pk for m in before] != order
 
 

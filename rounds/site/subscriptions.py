@@ -56,6 +56,7 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     posts.PostWithdrawn: [
         "rounds.timelines.surface.post_withdrawn",
         "rounds.gatherings.collect.on_withdrawn",
+        "rounds.gate.review.forget.forget_withdrawn",
     ],
     posts.PostFavourited: ["rounds.timelines.surface.post_favourited"],
     posts.FavouriteUndone: ["rounds.timelines.surface.favourite_undone"],

@@ -10,6 +10,7 @@ _WHO_READS = (
 )
 _WHO_IS_TOLD = (
     "No other company is told that you were here: this page asks nobody else for anything. Location and"
-    " other hidden data are removed from pictures. What you delete is gone from here at once."
+    " other hidden data are removed from pictures. What you delete is gone from here at once, the files"
+    " of its pictures a moment later."
 )
 PRIVACY = (_WHO_READS, _WHO_IS_TOLD)

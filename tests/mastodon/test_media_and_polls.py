@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from rounds.base import clock
+from rounds.gate.draft import Draft
+from rounds.gate.models import DraftState, KeptDraft
+from rounds.gate.schedule import schedule
 from rounds.identity.models import Account
+from rounds.jobs.work import run_due
+from rounds.posts.composition import PollDraft
 from rounds.posts.models import Media
 from tests.mastodon.conftest import Phone
 
@@ -91,6 +98,42 @@ def test_a_picture_taken_out_by_an_edit_is_gone_and_one_described_anew_is_shown(
     }
     edited = amina.send("PUT", path, sent).json()
     assert [m["description"] for m in edited["media_attachments"]] == ["The second"]
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Callable[[], set[Path]]:
+    """Gives the files that everybody can fetch."""
+    return lambda: {path for path in (tmp_path / "posts").rglob("*") if path.is_file()}
+
+
+def test_a_post_that_is_refused_leaves_nothing_of_its_picture_where_others_can_fetch_it(
+    amina: Phone, served: Callable[[], set[Path]]
+) -> None:
+    media = uploaded(amina)["id"]
+    sent = {"status": "Which?", "media_ids": [media]}
+    wrong = {"poll": {"options": ["Only one"], "expires_in": 600}}
+    for _ in range(3):
+        assert amina.post("/api/v1/statuses", sent | wrong).status_code == 422
+    assert not served()
+    post = amina.post("/api/v1/statuses", {"status": "Which?"}).json()
+    for _ in range(3):
+        edited = amina.send("PUT", f"/api/v1/statuses/{post['id']}", sent | wrong)
+        assert edited.status_code == 422
+    assert not served()
+    assert amina.post("/api/v1/statuses", sent).status_code == 200
+    assert len(served()) == 2
+
+
+def test_a_post_whose_time_has_come_and_that_is_refused_leaves_nothing_to_fetch_either(
+    dr_amina: Account, amina: Phone, served: Callable[[], set[Path]]
+) -> None:
+    media = int(uploaded(amina)["id"])
+    draft = Draft(text="Which?", media=(media,), poll=PollDraft(options=("Only one",)))
+    schedule(dr_amina, draft, clock.now() + timedelta(hours=1))
+    clock.travel(clock.now() + timedelta(hours=2))
+    run_due()
+    assert KeptDraft.objects.get().state == DraftState.KEPT
+    assert not served()
 
 
 def test_a_text_can_be_deleted_and_redrafted_with_its_picture(amina: Phone) -> None:

@@ -4,13 +4,27 @@ import re
 
 from django.test import Client
 
+from rounds.gate.models import Manuscript
+from rounds.gate.reviews import ManuscriptVersion
 from rounds.identity.interests import confirm_register
 from rounds.identity.models import Account
+from rounds.jobs.work import run_due
 from rounds.posts.looking import pass_by_eye
 from rounds.posts.media import describe, upload
 from rounds.posts.models import Post
 from tests.pictures import film
-from tests.web.test_reviews import ASKS, GIVES, MENDED, _do, _page, _seat, asked, ben, editor
+from tests.web.test_reviews import (
+    ASKS,
+    GIVES,
+    MENDED,
+    TEACHING,
+    _do,
+    _page,
+    _seat,
+    asked,
+    ben,
+    editor,
+)
 
 __all__ = ["asked", "ben", "editor"]
 
@@ -66,3 +80,37 @@ def test_publishing_an_accepted_draft_twice_leads_to_its_one_post(
     assert first["Location"] == second["Location"]
     assert Post.objects.count() == 1
     assert editor.post(asked, {"act": "publish"}).status_code == 404
+
+
+def _delete(amina: Client, post: Post) -> None:
+    assert amina.post(f"/posts/{post.pk}/withdraw").status_code == 303
+    run_due()
+    assert not Post.objects.exists()
+
+
+def test_a_reviewed_post_that_its_author_deletes_is_read_nowhere_any_more(
+    amina: Client, editor: Client, ben: Client, asked: str
+) -> None:
+    _seat(editor, asked, ben)
+    decision = {"act": "decide", "decision": "accept", "words": "Fine.", "despite": "Known."}
+    editor.post(asked, decision)
+    amina.post(asked, {"act": "publish"})
+    assert TEACHING in _page(editor, asked)
+    _delete(amina, Post.objects.get())
+    assert TEACHING not in _page(editor, asked)
+    assert not ManuscriptVersion.objects.exclude(content="").exists()
+
+
+def test_a_post_that_its_author_deletes_under_review_is_reviewed_no_further(
+    amina: Client, dr_amina: Account, editor: Client, ben: Client
+) -> None:
+    confirm_register(dr_amina)
+    amina.post("/compose", ASKS | {"act": "publish"})
+    post = Post.objects.get()
+    asked = str(amina.post(f"/posts/{post.pk}/ask-review")["Location"])
+    _seat(editor, asked, ben)
+    assert TEACHING in _page(ben, asked)
+    _delete(amina, post)
+    assert TEACHING not in ben.get(asked).content.decode()
+    assert TEACHING not in _page(editor, asked)
+    assert Manuscript.objects.get().state == "withdrawn"

@@ -11,7 +11,7 @@ ROOM_WORDS = (
         "Public posts can be read by everyone. Posts for followers can be read by the followers the author accepted. Posts to the people mentioned can be read by them, and by the people who run this server if the law makes them: do not send patient details."
     ),
     _(
-        "No other company is told that you were here: this page asks nobody else for anything. Location and other hidden data are removed from pictures. What you delete is gone from here at once."
+        "No other company is told that you were here: this page asks nobody else for anything. Location and other hidden data are removed from pictures. What you delete is gone from here at once, the files of its pictures a moment later."
     ),
     _("Role not stated"),
     _("Prospective student"),
