@@ -13,7 +13,11 @@ from rounds.trust import facts as trust
 
 SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     identity.AccountOpened: ["rounds.timelines.surface.account_changed"],
-    identity.ProfileRevised: ["rounds.timelines.surface.account_changed"],
+    identity.ProfileRevised: [
+        "rounds.timelines.surface.account_changed",
+        "rounds.timelines.surface.listens_anew",
+    ],
+    identity.AppLetGo: ["rounds.timelines.surface.listens_anew"],
     identity.OrganisationKindChanged: ["rounds.gate.review.company.company_declared"],
     identity.Followed: ["rounds.timelines.surface.followed"],
     identity.FollowRequested: ["rounds.timelines.surface.follow_requested"],
@@ -88,6 +92,7 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
         "rounds.insights.standing.rebuild",
     ],
     identity.AccountClosed: [
+        "rounds.timelines.surface.listens_anew",
         "rounds.gatherings.farewell.call_off_hosted",
         "rounds.posts.farewell.withdraw_everything",
         "rounds.gate.forget.forget_drafts",

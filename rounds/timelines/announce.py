@@ -70,6 +70,6 @@ def gone(post_id: int) -> None:
 
 
 def ties(*account_ids: int) -> None:
-    """Tell the open streams of these accounts that whom they see has changed."""
+    """Tell the open streams of these accounts that whom they see, or who may listen, has changed."""
     for account_id in account_ids:
         publish(f"ties:{account_id}", "changed", "")
