@@ -16,17 +16,20 @@ from rounds.gatherings.models import (
 )
 from rounds.identity.models import Account
 
+# Who is suspended, or has left, takes along what had not begun; what others said in a chat stays.
+_IS_THERE = Q(host__suspended_at=None) | Q(opened_at__isnull=False)
+
 
 def _rows() -> QuerySet[Gathering]:
-    return Gathering.objects.select_related("host")
+    return Gathering.objects.select_related("host").filter(_IS_THERE)
 
 
 def gathering_by_id(gathering_id: int) -> Gathering:
     """The gathering with its host.
 
-    Errors: NotFound.
+    Errors: NotFound, also for one that had not begun when its host was suspended or left.
     """
-    row = _rows().filter(pk=gathering_id, host__suspended_at=None).first()
+    row = _rows().filter(pk=gathering_id).first()
     if row is None:
         raise NotFound
     return row
@@ -34,7 +37,7 @@ def gathering_by_id(gathering_id: int) -> Gathering:
 
 def named(gathering_ids: Iterable[int]) -> dict[int, Gathering]:
     """The gatherings with these ids whose page is there, by id."""
-    rows = _rows().filter(pk__in=set(gathering_ids), host__suspended_at=None)
+    rows = _rows().filter(pk__in=set(gathering_ids))
     return {row.pk: row for row in rows}
 
 
@@ -104,6 +107,12 @@ def check_hosts(account: Account, gathering: Gathering) -> None:
     """
     if not may_host(account, gathering):
         raise Refused("Only the chat's hosts can do this. Ask one of them.")
+
+
+def shown_hosts(gathering: Gathering) -> list[Account]:
+    """The host and the co-hosts who are still here, for a page."""
+    hosts = [gathering.host, *gathering.co_hosts.order_by("pk")]
+    return [host for host in hosts if host.suspended_at is None]
 
 
 def host_ids(gathering: Gathering) -> set[int]:
