@@ -1,6 +1,7 @@
 """Reading gatherings."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -11,6 +12,7 @@ from rounds.gatherings.models import (
     CollectedPost,
     Gathering,
     GatheringState,
+    Kind,
     Prompt,
     Rsvp,
 )
@@ -151,6 +153,20 @@ def current_prompt(gathering: Gathering) -> Prompt | None:
 def collected(gathering: Gathering) -> list[CollectedPost]:
     """Everything that belongs to the gathering, gaps and hidden posts included, in time order."""
     rows = CollectedPost.objects.filter(gathering=gathering)
+    return list(rows.order_by("posted_at", "post_id"))
+
+
+def left_the_page(gathering: Gathering, since: datetime) -> list[int]:
+    """The posts that were withdrawn or hidden after `since`."""
+    left = Q(withdrawn_at__gt=since) | Q(withdrawn_at=None, hidden_at__gt=since)
+    rows = CollectedPost.objects.filter(left, gathering=gathering)
+    return list(rows.order_by("posted_at", "post_id").values_list("post_id", flat=True))
+
+
+def newly_withheld(gathering: Gathering, since: datetime) -> list[CollectedPost]:
+    """The answers that became a gap after `since`, because a claim to them is open."""
+    rows = CollectedPost.objects.filter(gathering=gathering, withheld_at__gt=since)
+    rows = rows.filter(hidden_at=None, withdrawn_at=None, kind__in=[Kind.ORIGINAL, Kind.REPLY])
     return list(rows.order_by("posted_at", "post_id"))
 
 
