@@ -141,6 +141,12 @@ class CollectedPost(models.Model):
             models.Index(fields=["post_id"], name="collected_post"),
             models.Index(fields=["gathering", "posted_at"], name="collected_in_time"),
             models.Index(fields=["author_id", "-id"], name="collected_by"),
+            # Every post that is deleted, anywhere, asks for its boosts; few rows are boosts.
+            models.Index(
+                fields=["boost_of"],
+                name="collected_boosts",
+                condition=models.Q(boost_of__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
