@@ -153,6 +153,23 @@ class CollectedPost(models.Model):
         return f"{self.post_id} in {self.gathering_id}"
 
 
+class KeptCounts(models.Model):
+    """How often the posts of a gathering were favourited and boosted when a report was first made of
+    `version` of its facts: both rank what the report quotes, and grow no version by themselves.
+
+    `counts` holds pairs by post id; a post without either is left out.
+    """
+
+    gathering = models.OneToOneField(
+        Gathering, primary_key=True, on_delete=models.CASCADE, related_name="kept_counts"
+    )
+    version = models.PositiveIntegerField()
+    counts: Any = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"version {self.version} of {self.gathering_id}"
+
+
 class Rsvp(models.Model):
     """`account` means to come; `reminded_at` says when it was told that the chat is near."""
 
