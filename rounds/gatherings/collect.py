@@ -13,7 +13,7 @@ from rounds.base.errors import NotFound
 from rounds.gatherings.belongs import could_belong, gatherings_for, kind_of, prompt_of, text_of
 from rounds.gatherings.facts import CollectedChanged, PostCollected, PromptPosted
 from rounds.gatherings.models import CollectedPost, Gathering, GatheringState, Kind
-from rounds.gatherings.queries import host_ids, prompts_of
+from rounds.gatherings.queries import host_ids, locked, prompts_of
 from rounds.gatherings.wording import asks, own_prompt_number
 from rounds.identity.models import Account
 from rounds.identity.queries import account_by_id, follower_ids
@@ -191,6 +191,10 @@ def _adopt_own_prompt(gathering: Gathering, post: Post) -> None:
     if number is None or gathering.state != GatheringState.LIVE:
         return
     if post.author_id not in host_ids(gathering):
+        return
+    # The schedule asks the same prompt under the same lock: whoever comes second finds it asked.
+    fresh = locked(gathering.pk)
+    if fresh is None or fresh.state != GatheringState.LIVE:
         return
     open_prompts = [p for p in prompts_of(gathering) if p.post_id is None]
     awaited = next((p.number for p in open_prompts if not p.kept_code), None)

@@ -12,7 +12,7 @@ REASON = "The host has closed their account."
 def call_off_hosted(fact: AccountClosed) -> None:
     """Cancel every announced gathering of the closed account that has not begun.
 
-    One that runs goes on with its co-hosts and closes at its time; what is closed stays, with gaps.
+    One that runs goes on, led by its co-hosts, and closes at its time; what is closed stays, with gaps.
     """
     host = account_by_id(fact.subject, suspended=True)
     Rsvp.objects.filter(account=host).delete()

@@ -141,10 +141,33 @@ class CollectedPost(models.Model):
             models.Index(fields=["post_id"], name="collected_post"),
             models.Index(fields=["gathering", "posted_at"], name="collected_in_time"),
             models.Index(fields=["author_id", "-id"], name="collected_by"),
+            # Every post that is deleted, anywhere, asks for its boosts; few rows are boosts.
+            models.Index(
+                fields=["boost_of"],
+                name="collected_boosts",
+                condition=models.Q(boost_of__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.post_id} in {self.gathering_id}"
+
+
+class KeptCounts(models.Model):
+    """How often the posts of a gathering were favourited and boosted when a report was first made of
+    `version` of its facts: both rank what the report quotes, and grow no version by themselves.
+
+    `counts` holds pairs by post id; a post without either is left out.
+    """
+
+    gathering = models.OneToOneField(
+        Gathering, primary_key=True, on_delete=models.CASCADE, related_name="kept_counts"
+    )
+    version = models.PositiveIntegerField()
+    counts: Any = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"version {self.version} of {self.gathering_id}"
 
 
 class Rsvp(models.Model):

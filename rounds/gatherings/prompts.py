@@ -10,6 +10,8 @@ transaction of its own in which the post and the state that remembers it stand o
 - A chat whose whole time passed long ago, before it opened, is called off instead of held.
 - A prompt that the gate keeps (its rules changed since the planning) does not stop those after it:
   its draft waits for the host, whose own post 'Q3. ...' then becomes the prompt (see `collect`).
+- A host who is suspended or leaves takes along what has not begun. What runs asks nothing more by
+  itself and ends at its time; a co-host may ask the prompts left, each in the co-host's own name.
 What would break it: a step that writes state outside the post's transaction.
 """
 
@@ -95,15 +97,20 @@ def open_gathering(gathering: Gathering, now: datetime) -> None:
     _leave_time_to_answer(gathering, now)
 
 
-def post_prompt(gathering: Gathering, prompt: Prompt, now: datetime) -> None:
-    """Post `prompt` as a reply to the welcome, so that one thread holds the chat in every app."""
+def post_prompt(
+    gathering: Gathering, prompt: Prompt, now: datetime, by: Account | None = None
+) -> None:
+    """Post `prompt` as a reply to the welcome, so that one thread holds the chat in every app.
+
+    `by` is the host who asks for it, if one does.
+    """
     words = prompt_text(prompt.number, prompt.text, gathering.tag_shown)
-    post_id, prompt.kept_code = _say(gathering, words, f"prompt:{prompt.pk}")
+    post_id, prompt.kept_code = _say(gathering, words, f"prompt:{prompt.pk}", by)
     if post_id is not None:
         prompt.post_id, prompt.posted_at = post_id, now
         record(
             PromptPosted(
-                actor=gathering.host_id,
+                actor=_speaker(gathering, by).pk,
                 subject=post_id,
                 gathering=gathering.pk,
                 number=prompt.number,
@@ -113,11 +120,11 @@ def post_prompt(gathering: Gathering, prompt: Prompt, now: datetime) -> None:
     _leave_time_to_answer(gathering, now)
 
 
-def close_gathering(gathering: Gathering, now: datetime) -> None:
+def close_gathering(gathering: Gathering, now: datetime, by: Account | None = None) -> None:
     """End the gathering and post its closing words, where there are any."""
     if gathering.closing:
         key = f"closing:{gathering.pk}"
-        gathering.closing_post, _ = _say(gathering, gathering.closing, key)
+        gathering.closing_post, _ = _say(gathering, gathering.closing, key, by)
     gathering.state, gathering.closed_at = GatheringState.CLOSED, now
     gathering.save(update_fields=["state", "closed_at", "closing_post"])
     record(GatheringClosed(actor=gathering.host_id, subject=gathering.pk))
@@ -130,7 +137,7 @@ def _call_off(gathering: Gathering, reason: str) -> None:
 
 
 def _end_without_host(gathering: Gathering, now: datetime) -> None:
-    """A suspended host can't speak: what was not begun is called off, what was begun just ends."""
+    """Nobody speaks for a host who can't: what was not begun is called off, what was just ends."""
     if gathering.state == GatheringState.ANNOUNCED:
         _call_off(gathering, "The host's account was suspended.")
     elif schedule.ends_at(gathering) <= now:
@@ -138,13 +145,20 @@ def _end_without_host(gathering: Gathering, now: datetime) -> None:
         close_gathering(gathering, now)
 
 
-def _say(gathering: Gathering, words: str, key: str) -> tuple[int | None, str]:
+def _speaker(gathering: Gathering, by: Account | None) -> Account:
+    """The host; once that account is suspended or closed, the co-host who asks."""
+    return gathering.host if by is None or gathering.host.suspended_at is None else by
+
+
+def _say(
+    gathering: Gathering, words: str, key: str, by: Account | None = None
+) -> tuple[int | None, str]:
     """Post `words` by the host; gives the post's id, or None and the code of the kept draft."""
-    thread = gathering.welcome_post
-    if thread is not None and not readable_ids(gathering.host, [thread]):
+    speaker, thread = _speaker(gathering, by), gathering.welcome_post
+    if thread is not None and not readable_ids(speaker, [thread]):
         thread = None  # the host withdrew the welcome: the prompts then stand on their own
     outcome = submit(
-        gathering.host,
+        speaker,
         Draft(text=with_tag(words, gathering.tag_shown), reply_to=thread),
         confirmed=confirmed_for(gathering),
         key=key,
@@ -182,7 +196,7 @@ def next_prompt_now(host: Account, gathering: Gathering, number: int | None = No
             return seen
     if prompt is None:
         raise Refused("Every prompt has been posted. Write a post with the tag to ask more.")
-    post_prompt(fresh, prompt, clock.now())
+    post_prompt(fresh, prompt, clock.now(), host)
     return prompt
 
 
@@ -194,7 +208,7 @@ def close_now(host: Account, gathering: Gathering) -> Gathering:
     """
     check_hosts(host, gathering)
     fresh = _live(gathering)
-    close_gathering(fresh, clock.now())
+    close_gathering(fresh, clock.now(), host)
     return fresh
 
 

@@ -1,6 +1,7 @@
 """Reading gatherings."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -11,22 +12,26 @@ from rounds.gatherings.models import (
     CollectedPost,
     Gathering,
     GatheringState,
+    Kind,
     Prompt,
     Rsvp,
 )
 from rounds.identity.models import Account
 
+# Who is suspended, or has left, takes along what had not begun; what others said in a chat stays.
+_IS_THERE = Q(host__suspended_at=None) | Q(opened_at__isnull=False)
+
 
 def _rows() -> QuerySet[Gathering]:
-    return Gathering.objects.select_related("host")
+    return Gathering.objects.select_related("host").filter(_IS_THERE)
 
 
 def gathering_by_id(gathering_id: int) -> Gathering:
     """The gathering with its host.
 
-    Errors: NotFound.
+    Errors: NotFound, also for one that had not begun when its host was suspended or left.
     """
-    row = _rows().filter(pk=gathering_id, host__suspended_at=None).first()
+    row = _rows().filter(pk=gathering_id).first()
     if row is None:
         raise NotFound
     return row
@@ -34,7 +39,7 @@ def gathering_by_id(gathering_id: int) -> Gathering:
 
 def named(gathering_ids: Iterable[int]) -> dict[int, Gathering]:
     """The gatherings with these ids whose page is there, by id."""
-    rows = _rows().filter(pk__in=set(gathering_ids), host__suspended_at=None)
+    rows = _rows().filter(pk__in=set(gathering_ids))
     return {row.pk: row for row in rows}
 
 
@@ -106,6 +111,12 @@ def check_hosts(account: Account, gathering: Gathering) -> None:
         raise Refused("Only the chat's hosts can do this. Ask one of them.")
 
 
+def shown_hosts(gathering: Gathering) -> list[Account]:
+    """The host and the co-hosts who are still here, for a page."""
+    hosts = [gathering.host, *gathering.co_hosts.order_by("pk")]
+    return [host for host in hosts if host.suspended_at is None]
+
+
 def host_ids(gathering: Gathering) -> set[int]:
     """The host and the co-hosts."""
     return {gathering.host_id, *gathering.co_hosts.values_list("pk", flat=True)}
@@ -142,6 +153,20 @@ def current_prompt(gathering: Gathering) -> Prompt | None:
 def collected(gathering: Gathering) -> list[CollectedPost]:
     """Everything that belongs to the gathering, gaps and hidden posts included, in time order."""
     rows = CollectedPost.objects.filter(gathering=gathering)
+    return list(rows.order_by("posted_at", "post_id"))
+
+
+def left_the_page(gathering: Gathering, since: datetime) -> list[int]:
+    """The posts that were withdrawn or hidden after `since`."""
+    left = Q(withdrawn_at__gt=since) | Q(withdrawn_at=None, hidden_at__gt=since)
+    rows = CollectedPost.objects.filter(left, gathering=gathering)
+    return list(rows.order_by("posted_at", "post_id").values_list("post_id", flat=True))
+
+
+def newly_withheld(gathering: Gathering, since: datetime) -> list[CollectedPost]:
+    """The answers that became a gap after `since`, because a claim to them is open."""
+    rows = CollectedPost.objects.filter(gathering=gathering, withheld_at__gt=since)
+    rows = rows.filter(hidden_at=None, withdrawn_at=None, kind__in=[Kind.ORIGINAL, Kind.REPLY])
     return list(rows.order_by("posted_at", "post_id"))
 
 

@@ -38,6 +38,10 @@ class Unblocked(Fact, frozen=True):
     """`actor` no longer blocks `subject`."""
 
 
+class AppLetGo(Fact, frozen=True):
+    """An app may act for `subject` no longer: its token is good for nothing now."""
+
+
 class ProfileRevised(Fact, frozen=True):
     """`subject` changed what others see of the profile."""
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Max, Min, QuerySet
 
 from rounds.base import clock, text
 from rounds.base.errors import Invalid
 from rounds.identity.access import digest
+from rounds.identity.facts import AppLetGo
 from rounds.identity.models import App, AppCode, AppToken, User
 from rounds.identity.scopes import SCOPES
+from rounds.ledger.record import record
 
 OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
 CODE_LIFETIME = timedelta(minutes=10)
@@ -145,12 +147,24 @@ def issue_token(
 
 def revoke_tokens_of_code(app: App, code: str) -> None:
     """Make useless what `app` was given for `code`; nothing happens for an unknown one."""
-    AppToken.objects.filter(app=app, code_digest=digest(code)).delete()
+    _let_go(AppToken.objects.filter(app=app, code_digest=digest(code)))
 
 
 def revoke_token(secret: str, app: App) -> None:
     """Make a token of `app` useless; nothing happens for an unknown one."""
-    AppToken.objects.filter(digest=digest(secret), app=app).delete()
+    _let_go(AppToken.objects.filter(digest=digest(secret), app=app))
+
+
+@transaction.atomic
+def _let_go(tokens: QuerySet[AppToken]) -> bool:
+    """Delete `tokens`, and say so: a stream that one of them opened must end."""
+    accounts = set(
+        tokens.filter(user__account__isnull=False).values_list("user__account_id", flat=True)
+    )
+    gone = tokens.delete()[0] > 0
+    for account_id in accounts:
+        record(AppLetGo(actor=account_id, subject=account_id))
+    return gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,4 +203,4 @@ def authorised_apps(user: User) -> list[AuthorisedApp]:
 def revoke_app(user: User, app_id: int) -> bool:
     """Let the app act for `user` no longer; tells whether it could."""
     AppCode.objects.filter(user=user, app_id=app_id).delete()
-    return AppToken.objects.filter(user=user, app_id=app_id).delete()[0] > 0
+    return _let_go(AppToken.objects.filter(user=user, app_id=app_id))

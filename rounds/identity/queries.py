@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db import connection
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Lower
 
 from rounds.base import clock
 from rounds.base.errors import NotFound
@@ -53,7 +54,9 @@ def account_by_handle(handle: str) -> Account:
     Errors: NotFound, also for a suspended account.
     """
     name, domain = split_handle(handle)
-    found = Account.objects.filter(username__iexact=name, domain=domain).first() if name else None
+    # As the unique index has it: 'iexact' would read every account.
+    rows = Account.objects.annotate(lowered=Lower("username"))
+    found = rows.filter(lowered=name.lower(), domain=domain).first() if name else None
     if found is None or found.suspended_at is not None:
         raise NotFound
     return found
@@ -66,8 +69,9 @@ def accounts_by_handle(handles: Iterable[tuple[str, str]]) -> dict[tuple[str, st
         return {}
     condition = Q()
     for name, domain in wanted:
-        condition |= Q(username__iexact=name, domain=domain)
-    found = Account.objects.filter(condition, suspended_at__isnull=True)
+        condition |= Q(lowered=name, domain=domain)
+    rows = Account.objects.annotate(lowered=Lower("username"))
+    found = rows.filter(condition, suspended_at__isnull=True)
     return {(account.username.lower(), account.domain): account for account in found}
 
 

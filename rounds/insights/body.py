@@ -296,6 +296,11 @@ def _method(report: Report, figures: Figures) -> str:
         "The same facts give the same bytes: no clock, fixed seeds, a tie-breaker on every order.",
         escape(report["version"]["says"]),
     ]
+    if report["kind"] == "local":
+        facts.append(
+            "Favourites and boosts are those of when this version was first made; names and"
+            " countries are today's."
+        )
     listed = "".join(f"<li>{fact}</li>" for fact in facts)
     return (
         '<section class="method" id="method"><h2>How this was made</h2>'

@@ -1,7 +1,8 @@
 """A gathering held here as frames: what was collected, as it stood when it was said.
 
 Roles, credentials and audiences are those frozen beside each post, so that a report made a year
-later counts the people of that evening. Names, handles and countries are today's, because people
+later counts the people of that evening. Favourites and boosts are those kept when a report of this
+version was first made. Names, handles and countries are today's, because people
 may change how they wish to be called. A withdrawn, hidden or withheld post keeps its place in every
 count; its words are left out.
 """
@@ -15,6 +16,7 @@ import pyarrow
 
 from rounds.gatherings import queries
 from rounds.gatherings.belongs import text_of
+from rounds.gatherings.liked import Counts, counts_of_version
 from rounds.gatherings.models import CollectedPost, Gathering, Kind
 from rounds.gatherings.transcript import Gap, gap_of
 from rounds.identity.models import Account
@@ -46,8 +48,10 @@ def frames_of(gathering: Gathering) -> Frames:
     prompts = {prompt.pk: prompt for prompt in queries.shown_prompts(gathering)}
     posts = {post.pk: post for post in open_posts(row.post_id for row in rows)}
     numbers = {key: prompt.number for key, prompt in prompts.items()}
+    today = {key: (post.favourites_count, post.boosts_count) for key, post in posts.items()}
+    liked = counts_of_version(gathering, today)
     frames = frames_from_tables(
-        _table(POSTS, (_post(row, posts.get(row.post_id), numbers) for row in rows)),
+        _table(POSTS, (_post(row, posts.get(row.post_id), numbers, liked) for row in rows)),
         _table(PEOPLE, _people(rows, posts.values())),
         None,
         Provenance(
@@ -76,11 +80,14 @@ def _table(columns: Any, rows: Iterable[Mapping[str, Any]]) -> pyarrow.Table:
     return pyarrow.Table.from_pylist(list(rows), schema=arrow_schema(columns))
 
 
-def _post(row: CollectedPost, post: Post | None, numbers: Mapping[int, int]) -> dict[str, Any]:
+def _post(
+    row: CollectedPost, post: Post | None, numbers: Mapping[int, int], liked: Counts
+) -> dict[str, Any]:
     """One row; a post that is gone is known by what was frozen when it was collected."""
     quotable = post is not None and gap_of(row) is Gap.NONE
     words = text_of(post) if post is not None and quotable and row.kind != Kind.BOOST else None
     answers = row.kind not in FRAME
+    favourites, boosts = (0, 0) if post is None else liked.get(row.post_id, (0, 0))
     return {
         "post_id": str(row.post_id),
         "author_id": str(row.author_id),
@@ -93,8 +100,8 @@ def _post(row: CollectedPost, post: Post | None, numbers: Mapping[int, int]) -> 
         "mentions": [] if post is None else sorted(str(m.account_id) for m in post.mentions.all()),
         "tags": [] if post is None else sorted(use.tag.name for use in post.tags.all()),
         "prompt": numbers.get(row.prompt_id or 0) if row.kind != Kind.PROMPT else None,
-        "favourites": 0 if post is None else post.favourites_count,
-        "boosts": 0 if post is None else post.boosts_count,
+        "favourites": favourites,
+        "boosts": boosts,
         "language": None if post is None else post.language or None,
         "text": words,
         "url": url_of(post) if post is not None and quotable else None,

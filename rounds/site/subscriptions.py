@@ -15,8 +15,10 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
     identity.AccountOpened: ["rounds.timelines.surface.account_changed"],
     identity.ProfileRevised: [
         "rounds.timelines.surface.account_changed",
+        "rounds.timelines.surface.listens_anew",
         "rounds.posts.suspended.account_changed",
     ],
+    identity.AppLetGo: ["rounds.timelines.surface.listens_anew"],
     identity.OrganisationKindChanged: [
         "rounds.gate.review.company.company_declared",
         "rounds.gate.review.company.mistake_undone",
@@ -99,6 +101,7 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
         "rounds.insights.standing.rebuild",
     ],
     identity.AccountClosed: [
+        "rounds.timelines.surface.listens_anew",
         "rounds.gatherings.farewell.call_off_hosted",
         "rounds.posts.farewell.withdraw_everything",
         "rounds.gate.forget.forget_drafts",

@@ -20,14 +20,22 @@ def _ids(prefix: str) -> list[int]:
 
 
 def _neutral(post_id: int) -> PostView | None:
-    """The post as its author sees it, with nobody's flags."""
+    """The post as its author sees it, with nobody's flags, votes or filters."""
     author = sql.ids(f"SELECT author_id FROM posts_post WHERE id = {int(post_id)}")
     accounts = accounts_by_id(author)
     view = hydrate_post(accounts[author[0]], post_id) if accounts else None
-    for one in (view, view.boosted if view else None):
-        if one is not None:
-            one.favourited = one.boosted_by_me = one.bookmarked = one.pinned = one.muted = False
+    for one in _within(view):
+        one.favourited = one.boosted_by_me = one.bookmarked = one.pinned = one.muted = False
+        one.filtered = ()
+        one.poll = one.poll and one.poll.unvoted()
     return view
+
+
+def _within(view: PostView | None) -> list[PostView]:
+    """The posts that a view shows: itself, what it boosts, and what either quotes."""
+    if view is None:
+        return []
+    return [view, *_within(view.boosted), *_within(view.quote)]
 
 
 def _public_channels(view: PostView, is_local: bool) -> list[str]:
@@ -53,7 +61,7 @@ def post(post_id: int, *, event: str = "update") -> None:
     view = _neutral(post_id)
     if view is None:
         return
-    authors = {view.account.id, view.shown.account.id}
+    authors = {one.account.id for one in _within(view)}
     channels = _public_channels(view, not view.account.domain)
     channels += [f"user:{i}" for i in home_watchers(post_id, _ids("user:"))]
     channels += [f"list:{i}" for i in list_watchers(post_id, _ids("list:"))]
@@ -70,6 +78,6 @@ def gone(post_id: int) -> None:
 
 
 def ties(*account_ids: int) -> None:
-    """Tell the open streams of these accounts that whom they see has changed."""
+    """Tell the open streams of these accounts that whom they see, or who may listen, has changed."""
     for account_id in account_ids:
         publish(f"ties:{account_id}", "changed", "")

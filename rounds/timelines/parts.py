@@ -30,6 +30,11 @@ class PollView(msgspec.Struct, frozen=True, kw_only=True):
     own_votes: tuple[int, ...]
     totals_hidden: bool = False
 
+    def unvoted(self) -> "PollView":
+        """The same poll as somebody sees it who neither asked nor voted."""
+        options = tuple(msgspec.structs.replace(o, chosen=False) for o in self.options)
+        return msgspec.structs.replace(self, options=options, voted=False, own_votes=())
+
     def json_text(self) -> str:
         """Mastodon's Poll as text."""
         return _encode(

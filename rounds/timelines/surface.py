@@ -10,7 +10,9 @@ from django.db import transaction
 
 from rounds.gate.review.facts import BadgeRestored, BadgeWithdrawn, PostCorrected, PostReviewed
 from rounds.identity.facts import (
+    AccountClosed,
     AccountOpened,
+    AppLetGo,
     Blocked,
     Followed,
     FollowRejected,
@@ -296,3 +298,8 @@ def unblocked(fact: Unblocked) -> None:
 def account_changed(fact: AccountOpened | ProfileRevised) -> None:
     """A new account, or a changed profile: rendered anew."""
     rendered.keep_accounts([fact.subject])
+
+
+def listens_anew(fact: AppLetGo | ProfileRevised | AccountClosed) -> None:
+    """An account whose tokens, standing or end may have changed: its open streams ask who listens."""
+    announce.ties(fact.subject)

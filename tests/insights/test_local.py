@@ -31,6 +31,7 @@ from rounds.jobs.models import Job
 from rounds.jobs.work import run_due
 from rounds.posts.boost import boost
 from rounds.posts.hide import hide_post, restore_post
+from rounds.posts.react import favourite
 from rounds.posts.withdraw import withdraw
 
 NINE = datetime(2026, 3, 12, 20, 0, tzinfo=UTC)
@@ -96,6 +97,33 @@ def test_a_chat_becomes_a_report_that_keeps_to_its_schema(evening: dict[str, int
     assert (report["boosts"], report["replies"]) == (1, 1)
     assert report["participants"] == 3
     assert report["network"]["organiser"]["handle"] == "amina"
+
+
+def test_favourites_that_come_later_change_no_byte_until_the_chat_itself_changes(
+    evening: dict[str, int], student_leo: Account, patient_joan: Account, tmp_path: Path
+) -> None:
+    for folder in ("first", "later", "next"):
+        if folder == "next":
+            withdraw(student_leo, evening["asked"])
+            run_due()
+        write_gathering_report(gathering_of(evening), tmp_path / folder)
+        for account in (student_leo, patient_joan):
+            favourite(account, evening["told"])
+        run_due()
+    first, later, following = (
+        {
+            str(file.relative_to(tmp_path / folder)): file.read_bytes()
+            for file in sorted((tmp_path / folder).rglob("*"))
+            if file.is_file()
+        }
+        for folder in ("first", "later", "next")
+    )
+    assert first == later
+    ranks = [
+        json.loads(files["report.json"])["digest"]["recommendations"][0]["rank"]
+        for files in (first, following)
+    ]
+    assert ranks == [0, 2]
 
 
 def test_reach_is_the_number_of_different_people_who_were_sent_something(

@@ -169,7 +169,47 @@ def test_a_token_may_come_as_subprotocol_and_must_be_good(server: Running, leo: 
     asyncio.run(listen())
 
 
-def test_server_sent_events_tell_the_public_timeline_and_never_closed_posts(
+async def _closed_with(socket_: Any) -> int | None:
+    """Wait until the server ends it; gives its code."""
+    await asyncio.wait_for(socket_.wait_closed(), 15)
+    code: int | None = socket_.close_code
+    return code
+
+
+def test_a_revoked_token_hears_nothing_more(server: Running, amina: str) -> None:
+    lost = server.token("lost_phone")
+
+    async def listen() -> None:
+        url = f"ws://127.0.0.1:{server.port}/api/v1/streaming?access_token={lost}&stream=user"
+        async with connect(url) as socket_:
+            await asyncio.sleep(0.3)
+            unwanted = f"client_id=t&client_secret=s&token={lost}".encode()
+            answer = await asyncio.to_thread(call, server, "POST", "/oauth/revoke", "", unwanted)
+            assert answer[0] == 200
+            assert await _closed_with(socket_) == 1008
+
+    asyncio.run(listen())
+
+
+def test_a_suspended_account_hears_nothing_more(server: Running, amina: str) -> None:
+    token = server.token("sent_off")
+
+    async def listen() -> None:
+        url = f"ws://127.0.0.1:{server.port}/api/v1/streaming?access_token={token}&stream=user"
+        async with connect(url) as socket_:
+            await asyncio.sleep(0.3)
+            code = (
+                "from rounds.identity.models import Account\n"
+                "from rounds.identity.suspend import suspend\n"
+                "suspend(Account.objects.get(username='sent_off').pk, 1)"
+            )
+            await asyncio.to_thread(server.django, code)
+            assert await _closed_with(socket_) == 1008
+
+    asyncio.run(listen())
+
+
+def test_streams_of_ones_own_need_a_token_events_tell_the_public_timeline_and_never_closed_posts(
     server: Running, amina: str
 ) -> None:
     request = urllib.request.Request(f"{server.url}/api/v1/streaming/public/local")

@@ -54,7 +54,8 @@ def event_of(gathering: Gathering, host: str) -> "Event":
     event.add("location", url_of(gathering))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("transp", "OPAQUE")
-    event["organizer"] = _organiser(gathering)
+    if gathering.host.suspended_at is None:
+        event["organizer"] = _organiser(gathering)
     return event
 
 

@@ -1,7 +1,8 @@
 """Streaming: what happens, told to apps as it happens, over WebSocket or server-sent events.
 
 A session hears channels of the bus and passes events on, but those of people its owner hid. The
-hidden people are read when the session begins and again when the bus says that they changed.
+hidden people are read when the session begins and again when the bus says that they changed; so is
+whether its token is still good, and a session ends with it.
 Something is sent every `HEARTBEAT` seconds, so that proxies keep the line open and a dead peer is
 noticed. A session that reads too slowly is closed; the app comes back and reads what it missed.
 """
@@ -84,8 +85,9 @@ def account_of_token(scope: Scope) -> int | None:
 class _Session:
     """What one client hears."""
 
-    def __init__(self, caller: Caller | None, subscription: Subscription) -> None:
+    def __init__(self, caller: Caller | None, subscription: Subscription, token: str = "") -> None:
         self._caller = caller
+        self._token = token
         self._subscription = subscription
         self._heard: dict[tuple[str, ...], Heard] = {}
         self._hidden: frozenset[int] = frozenset()
@@ -96,7 +98,7 @@ class _Session:
             subscription.add(f"ties:{self.me}")
 
     def is_stale(self) -> bool:
-        """Whether it is time to read the hidden people anew: nobody tells the bus of a mute."""
+        """Whether it is time to ask anew: nobody tells the bus of a mute."""
         return self.me is not None and monotonic() - self._read_at > FRESH
 
     def refresh(self) -> None:
@@ -104,6 +106,15 @@ class _Session:
         self._read_at = monotonic()
         if self.me is not None:
             self._hidden, self._lists = hidden_from(self.me), list_ids(self.me)
+
+    def renew(self) -> None:
+        """Ask anew who listens, then `refresh`; runs in a thread.
+
+        Errors: RoundsError once the token was taken back or its owner may not sign in.
+        """
+        if self.me is not None:
+            self._caller = caller_of(self._token)
+        self.refresh()
 
     def _allows(self, stream: str) -> bool:
         scope = scope_for(stream)
@@ -131,7 +142,7 @@ class _Session:
             self._subscription.discard(found.channel)
 
     def is_tie(self, event: Event) -> bool:
-        """Whether `event` says that the viewer's blocks, mutes or lists changed."""
+        """Whether `event` says that the viewer's blocks, mutes, lists or tokens changed."""
         return event.channel.startswith("ties:")
 
     def names_for(self, event: Event) -> list[tuple[str, ...]]:
@@ -166,13 +177,14 @@ class Streaming:
         query = parse_qs(scope["query_string"].decode("latin-1"))
         stream = stream_of_path(path) or query.get("stream", [""])[0]
         ask = Ask(stream, query.get("tag", [None])[0], query.get("list", [None])[0])
+        token, _protocol = token_of(scope, query)
         try:
-            caller = await self._caller(token_of(scope, query)[0])
+            caller = await self._caller(token)
         except RoundsError as error:
             await _refuse(send, 401, str(error))
             return
         with subscribe(()) as subscription:
-            session = _Session(caller, subscription)
+            session = _Session(caller, subscription, token or "")
             await self._run(session.refresh)
             if refusal := session.hear(ask):
                 is_secret = (
@@ -210,14 +222,17 @@ class Streaming:
         pass_on: Callable[[Event], Awaitable[None]],
         beat: Callable[[], Awaitable[None]],
     ) -> None:
-        """Pass events on until the session is dropped."""
+        """Pass events on until the session is dropped.
+
+        Errors: Dropped for a slow reader; RoundsError for one who may listen no longer.
+        """
         while True:
             event = await subscription.next(HEARTBEAT)
             if event is None:
                 await beat()
                 continue
             if session.is_tie(event) or session.is_stale():
-                await self._run(session.refresh)
+                await self._run(session.renew)
             await pass_on(event)
 
     async def _caller(self, token: str | None) -> Caller | None:
@@ -244,7 +259,7 @@ class Streaming:
             return
         await send({"type": "websocket.accept", "subprotocol": protocol})
         with subscribe(()) as subscription:
-            session = _Session(caller, subscription)
+            session = _Session(caller, subscription, token or "")
             await self._run(session.refresh)
             stream = stream_of_path(path) or query.get("stream", [""])[0]
             if stream:
@@ -266,8 +281,8 @@ class Streaming:
 
         listening = asyncio.ensure_future(_obey(session, receive, send))
         telling = asyncio.ensure_future(self._tell(session, subscription, pass_on, beat))
-        if await _first(listening, telling):
-            await send({"type": "websocket.close", "code": _SLOW})
+        if code := await _first(listening, telling):
+            await send({"type": "websocket.close", "code": code})
 
 
 async def _obey(session: _Session, receive: Receive, send: Send) -> None:
@@ -289,17 +304,19 @@ async def _obey(session: _Session, receive: Receive, send: Send) -> None:
             session.forget(ask)
 
 
-async def _first(gone: "asyncio.Future[None]", told: "asyncio.Future[None]") -> bool:
-    """Wait for either to end, and end the other; tells whether a slow reader was dropped."""
+async def _first(gone: "asyncio.Future[None]", told: "asyncio.Future[None]") -> int | None:
+    """Wait for either to end, and end the other; gives the code to close with where we ended it."""
     await asyncio.wait({gone, told}, return_when=asyncio.FIRST_COMPLETED)
     gone.cancel()
     told.cancel()
     results = await asyncio.gather(gone, told, return_exceptions=True)
     for result in results:
         # The wire's own errors say no more than that the peer has gone.
-        if isinstance(result, Exception) and not isinstance(result, Dropped):
+        if isinstance(result, Exception) and not isinstance(result, Dropped | RoundsError):
             log.info("stream ended", error=type(result).__name__)
-    return any(isinstance(result, Dropped) for result in results)
+    reasons = {Dropped: _SLOW, RoundsError: _POLICY}
+    found = (code for kind, code in reasons.items() for r in results if isinstance(r, kind))
+    return next(found, None)
 
 
 async def _until_gone(receive: Receive) -> None:

@@ -34,14 +34,12 @@ from rounds.edge.web.reader import go_on, needs_reader, reader_of
 from rounds.gatherings import queries
 from rounds.gatherings.collect import collect_at_once
 from rounds.gatherings.live import live_state, new_since
-from rounds.gatherings.models import GatheringState, Kind
+from rounds.gatherings.models import GatheringState
 from rounds.gatherings.rsvp import rsvp, take_back
-from rounds.gatherings.transcript import Gap, gap_of
 from rounds.identity.models import Account
 
 PER_PAGE = 20
 _FURTHEST_MS = 10**14
-_ANSWERS = {Kind.ORIGINAL, Kind.REPLY}
 
 
 @require_safe
@@ -109,7 +107,7 @@ def news(request: HttpRequest, chat: int) -> HttpResponse:
         response = HttpResponse(status=204)
         response["HX-Refresh"] = "true"
         return response
-    state = live_state(reader, gathering)
+    state, since = live_state(reader, gathering), _moment(request)
     head = head_of(reader, gathering)
     arrived = new_since(reader, gathering, after)
     shown = request.GET.get("beside", "")
@@ -132,8 +130,10 @@ def news(request: HttpRequest, chat: int) -> HttpResponse:
         "state": state,
         "sections": sections,
         "prompt_is_new": state.current is not None and state.current.number > known,
-        "gone": _gone(gathering.pk, _moment(request)),
-        "withheld": _withheld(gathering.pk, _moment(request)),
+        "gone": queries.left_the_page(gathering, since),
+        "withheld": [
+            Withheld(row.post_id, row.posted_at) for row in queries.newly_withheld(gathering, since)
+        ],
         "at": clock.epoch_ms(clock.now()) + 1,
         "newest": max(after, state.newest),
         "room": beside_of(state, found, shown),
@@ -141,22 +141,6 @@ def news(request: HttpRequest, chat: int) -> HttpResponse:
     if reader is not None:
         context |= chats_say.blank(reader, head, state.current)
     return render(request, "chats/_news.html", context)
-
-
-def _gone(chat: int, since: datetime) -> list[int]:
-    """The posts that left the page after `since`."""
-    rows = queries.collected(queries.gathering_by_id(chat))
-    lately = [r for r in rows if (m := r.withdrawn_at or r.hidden_at) is not None and m > since]
-    return [row.post_id for row in lately]
-
-
-def _withheld(chat: int, since: datetime) -> list[Withheld]:
-    """The gaps that opened after `since`."""
-    rows = queries.collected(queries.gathering_by_id(chat))
-    lately = [row for row in rows if gap_of(row) is Gap.WITHHELD and row.kind in _ANSWERS]
-    return [
-        Withheld(r.post_id, r.posted_at) for r in lately if r.withheld_at and r.withheld_at > since
-    ]
 
 
 def _moment(request: HttpRequest) -> datetime:

@@ -96,7 +96,7 @@ def head_of(reader: Account | None, chat: Gathering) -> Head:
     """The head of the chat's pages for this reader."""
     return Head(
         chat=chat,
-        hosts=[chat.host, *chat.co_hosts.order_by("pk")],
+        hosts=queries.shown_hosts(chat),
         ends_at=schedule.ends_at(chat),
         host_time=time_in(chat.time_zone, chat.starts_at),
         is_live=chat.state == GatheringState.LIVE,
