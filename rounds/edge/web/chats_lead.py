@@ -28,9 +28,14 @@ def _hosted(reader: Account, chat: int) -> Gathering:
 @require_POST
 @needs_reader
 def next_prompt(request: HttpRequest, reader: Account, chat: int) -> HttpResponse:
-    """Post the next prompt now."""
+    """Post the next prompt now: the one that the form showed, or none."""
     gathering = _hosted(reader, chat)
-    prompt = prompts.next_prompt_now(reader, gathering)
+    shown = parse_id(request.POST.get("prompt", ""))
+    try:
+        prompt = prompts.next_prompt_now(reader, gathering, shown)
+    except prompts.NotNext as refusal:
+        messages.warning(request, str(refusal))
+        return go_on(request, f"/chats/{gathering.pk}")
     if prompt.kept_code:
         messages.warning(
             request, _("The gate kept Q%d back. Its draft waits for the host.") % prompt.number

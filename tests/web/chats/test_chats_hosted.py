@@ -9,8 +9,10 @@ from rounds.gate.outcome import Released
 from rounds.gate.submit import submit
 from rounds.gatherings.models import Gathering
 from rounds.gatherings.moderate import hide, unhide
+from rounds.gatherings.queries import prompts_of
 from rounds.identity.models import Account
 from rounds.jobs.work import run_due
+from rounds.posts.models import Post
 from rounds.posts.visibility import Visibility
 from tests.web.chats.conftest import client_of, fresh, page, say
 
@@ -77,3 +79,27 @@ def test_a_transcript_that_leaves_the_site_names_it_in_every_address(closed: Gat
     table = Client().get(f"/chats/{closed.pk}/transcript.csv").content.decode()
     assert ",/@" not in table
     assert "the report counts gaps as posts" in page(Client(), closed)
+
+
+def test_a_form_that_shows_q2_never_posts_q3(
+    live: Gathering, dr_amina: Account, student_leo: Account
+) -> None:
+    host, co_host = client_of(dr_amina), client_of(student_leo)
+    forms = [page(one, live) for one in (host, co_host)]
+    assert all('name="prompt" value="2"' in form for form in forms)
+    host.post(f"/chats/{live.pk}/next", {"prompt": "2"})
+    answer = co_host.post(f"/chats/{live.pk}/next", {"prompt": "2"}, follow=True)
+    assert "Q2 is already out" in answer.content.decode()
+    assert [p.number for p in prompts_of(live) if p.post_id] == [1, 2]
+
+
+def test_an_answer_sent_again_after_back_is_said_to_be_out_already(
+    live: Gathering, patient_joan: Account
+) -> None:
+    client, said = client_of(patient_joan), {"text": "Less salt", "act": "publish"}
+    client.post(f"/chats/{live.pk}/say", {**said, "key": "k1"})
+    answer = client.post(f"/chats/{live.pk}/say", {**said, "key": "k2"}, follow=True)
+    assert "This is already out" in answer.content.decode()
+    client.post(f"/chats/{live.pk}/say", {**said, "text": "Less salt, more water", "key": "k1"})
+    words = Post.objects.filter(author=patient_joan).order_by("pk").values_list("source", flat=True)
+    assert list(words) == ["Less salt #RenalJC", "Less salt, more water #RenalJC"]
