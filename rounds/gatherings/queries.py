@@ -61,6 +61,12 @@ def upcoming(limit: int = 50) -> list[Gathering]:
     return list(announced.order_by("starts_at", "pk")[:limit])
 
 
+def called_off() -> list[Gathering]:
+    """What was called off and would have been to come, the next first."""
+    off = _rows().filter(state=GatheringState.CANCELLED, starts_at__gt=clock.now())
+    return list(off.order_by("starts_at", "pk")[:50])
+
+
 def past(limit: int = 50, before: int | None = None) -> list[Gathering]:
     """What is closed, the latest first; `before` (an id) pages on."""
     closed = _rows().filter(state=GatheringState.CLOSED)

@@ -249,6 +249,8 @@ def new(request: HttpRequest, reader: Account) -> HttpResponse:
 def _own(reader: Account, chat: int) -> Gathering:
     gathering = queries.gathering_by_id(parse_id(chat) or 0)
     queries.check_hosts(reader, gathering)
+    if gathering.state == GatheringState.CANCELLED:
+        raise Refused(_("This chat was called off."))
     if gathering.state != GatheringState.ANNOUNCED:
         raise Refused(_("The chat has begun. Use its host tools instead."))
     return gathering
