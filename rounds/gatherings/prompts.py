@@ -184,7 +184,7 @@ def next_prompt_now(host: Account, gathering: Gathering, number: int | None = No
     if number is not None and (prompt is None or prompt.number != number):
         raise NotNext(_why_not_next(fresh, number))
     if prompt is None:
-        raise Refused("Every prompt has been posted. Write a post with the tag to ask more.")
+        raise Refused(_("Every prompt has been posted. Write a post with the tag to ask more."))
     post_prompt(fresh, prompt, clock.now())
     return prompt
 
@@ -213,5 +213,5 @@ def close_now(host: Account, gathering: Gathering) -> Gathering:
 def _live(gathering: Gathering) -> Gathering:
     fresh = locked(gathering.pk)
     if fresh is None or fresh.state != GatheringState.LIVE:
-        raise Refused("The chat is not live. This works between its start and its end.")
+        raise Refused(_("The chat is not live. This works between its start and its end."))
     return fresh

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from rounds.base import clock
 from rounds.base.errors import NotFound, Refused
@@ -109,7 +110,7 @@ def check_hosts(account: Account, gathering: Gathering) -> None:
     Errors: Refused.
     """
     if not may_host(account, gathering):
-        raise Refused("Only the chat's hosts can do this. Ask one of them.")
+        raise Refused(_("Only the chat's hosts can do this. Ask one of them."))
 
 
 def host_ids(gathering: Gathering) -> set[int]:

@@ -56,6 +56,12 @@ def read(row: FactRow) -> Fact:
     return msgspec.json.decode(row.data, type=_kinds[row.kind])
 
 
+def last_to(kind: type[Fact], subject: int) -> int | None:
+    """The account that did `kind` to `subject` last, or None."""
+    rows = FactRow.objects.filter(subject=subject, kind=kind.fact_name())
+    return rows.order_by("-id").values_list("actor", flat=True).first()
+
+
 def hand_over(fact_id: int, handler: str) -> None:
     """The job: give fact `fact_id` to one subscriber."""
     with connection.cursor() as cursor:
