@@ -104,10 +104,16 @@ def _done(
         moderate.hide(reader, gathering, post_id, request.POST.get("reason", ""))
         messages.success(request, _("The post is off the page. Its author sees your reason."))
         return go_on(request, f"/chats/{gathering.pk}")
-    verbs = {"pin": moderate.pin, "unpin": moderate.unpin, "unhide": moderate.unhide}
+    verbs = {
+        "pin": (moderate.pin, _("The post is pinned.")),
+        "unpin": (moderate.unpin, _("The post is no longer pinned.")),
+        "unhide": (moderate.unhide, _("The post is back on the page.")),
+    }
     if act not in verbs:
         raise NotFound
-    verbs[act](reader, gathering, post_id)
+    verb, done = verbs[act]
+    verb(reader, gathering, post_id)
+    messages.success(request, done)
     return go_on(request, f"/chats/{gathering.pk}#post-{post_id}")
 
 

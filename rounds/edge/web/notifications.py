@@ -13,7 +13,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from rounds.base.errors import Invalid, NotFound
@@ -29,7 +29,7 @@ from rounds.gatherings.queries import hidden_with_reason, named
 from rounds.identity.models import Account
 from rounds.timelines.kinds import CLAIMS, DRAFTS, OF_ONESELF, REVIEWS
 from rounds.timelines.markers import mark, markers
-from rounds.timelines.notifications import Group, NotificationView, grouped, notification
+from rounds.timelines.notifications import Group, grouped, notification
 from rounds.timelines.views import PostView, plain_text
 
 PER_PAGE = 30
@@ -81,6 +81,12 @@ WORDS: dict[str, str | Promise] = {
     "draft_asked": gettext_lazy("asks you to look at a held draft"),
     "draft_cleared": gettext_lazy("let your held draft pass"),
     "draft_sent_back": gettext_lazy("sent your held draft back, with a reason"),
+}
+# The same of several people: "Leo and 2 others follow you now".
+OF_SEVERAL: dict[str, str | Promise] = {
+    "follow": gettext_lazy("follow you now"),
+    "favourite": pgettext_lazy("several people", "favourited your post"),
+    "reblog": pgettext_lazy("several people", "boosted your post"),
 }
 
 
@@ -189,9 +195,12 @@ def _hidden(groups: Sequence[Group]) -> dict[tuple[int | None, int | None], Coll
     return {(row.gathering_id, row.post_id): row for row in rows}
 
 
-def _said(newest: NotificationView) -> str:
+def _said(group: Group) -> str:
+    newest = group.newest
     if newest.warned is not None:
         return newest.warned.words
+    if group.count > 1 and newest.kind in OF_SEVERAL:
+        return str(OF_SEVERAL[newest.kind])
     return str(WORDS.get(newest.kind, _("did something")))
 
 
@@ -203,7 +212,7 @@ def notice(group: Group, who: Person, card: Card | None, read: int) -> Notice:
         id=newest.id,
         kind=newest.kind,
         icon=ICONS.get(newest.kind, "bell"),
-        words=_said(newest),
+        words=_said(group),
         who=who,
         others=_others(group),
         at=datetime.fromisoformat(newest.stamp),
