@@ -3,14 +3,16 @@
 from django.core import mail
 from django.test import Client
 
+from rounds.edge.mastodon.fallbacks import Fallbacks
 from rounds.gatherings.change import cancel
 from rounds.gatherings.models import Gathering
+from rounds.gatherings.moderate import hide
 from rounds.gatherings.rsvp import rsvp, take_back
 from rounds.identity.models import Account
 from rounds.identity.preferences import Preferences, revise_preferences
 from rounds.jobs.work import run_due
 from rounds.timelines.notifications import notifications
-from tests.gatherings.conftest import Evening
+from tests.gatherings.conftest import Evening, say
 
 
 def told(account: Account) -> list[int | None]:
@@ -72,3 +74,18 @@ def test_the_page_of_a_chat_that_is_off_says_which_evening_and_invites_nobody(
     host.force_login(dr_amina.user)
     again = host.post(f"/chats/{chat.pk}/cancel", {"reason": "Again."})
     assert "This chat was called off." in again.content.decode()
+
+
+def test_an_app_that_knows_no_such_kind_still_learns_the_reason(
+    chat: Gathering, evening: Evening, dr_amina: Account, student_leo: Account
+) -> None:
+    rsvp(student_leo, chat)
+    evening.at(1)
+    ad = say(student_leo, "Buy this #RenalJC")
+    hide(dr_amina, chat, ad.pk, "Advertising.")
+    run_due()
+    (view,) = [one for one in notifications(student_leo) if one.kind == "chat_hidden"]
+    told = Fallbacks(student_leo, [])(view)
+    assert told is not None
+    assert "hid your post from a chat" in str(told["title"])
+    assert told["summary"] == "Salt and the kidney: Advertising."
