@@ -13,7 +13,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from rounds.base.errors import Invalid, NotFound
@@ -85,8 +85,8 @@ WORDS: dict[str, str | Promise] = {
 # The same of several people: "Leo and 2 others follow you now".
 OF_SEVERAL: dict[str, str | Promise] = {
     "follow": gettext_lazy("follow you now"),
-    "favourite": pgettext_lazy("several people", "favourited your post"),
-    "reblog": pgettext_lazy("several people", "boosted your post"),
+    "favourite": gettext_lazy("favourited a post of yours"),
+    "reblog": gettext_lazy("boosted a post of yours"),
 }
 
 
