@@ -85,8 +85,6 @@ WORDS: dict[str, str | Promise] = {
 # The same of several people: "Leo and 2 others follow you now".
 OF_SEVERAL: dict[str, str | Promise] = {
     "follow": gettext_lazy("follow you now"),
-    "favourite": gettext_lazy("favourited a post of yours"),
-    "reblog": gettext_lazy("boosted a post of yours"),
 }
 
 
