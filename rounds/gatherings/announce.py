@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound
@@ -94,7 +95,8 @@ def check_tag_is_free(plan: Plan, but: int | None) -> None:
     for other in rows.exclude(pk=but or 0):
         if schedule.ends_at(other) > plan.starts_at:
             raise Invalid(
-                f"'{other.title}' uses #{tag} at that time. Choose another time or another tag.",
+                _("'%(title)s' uses #%(tag)s at that time. Choose another time or another tag.")
+                % {"title": other.title, "tag": tag},
                 "tag",
             )
 
@@ -112,7 +114,7 @@ def _co_hosts(host: Account, handles: Sequence[str]) -> list[Account]:
             account = None
         if account is None or not account.is_local or blocked_pair(host.pk, account.pk):
             raise Invalid(
-                f"There is nobody called @{handle[:60]} here who can co-host.", "co_hosts"
+                _("There is nobody called @%s here who can co-host.") % handle[:60], "co_hosts"
             )
         if account.pk != host.pk:
             found.append(account)

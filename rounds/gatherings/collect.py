@@ -156,13 +156,19 @@ def _collect(gathering: Gathering, post: Post) -> bool:
             "author_credential": post.author_credential,
             "audience": freeze(follower_ids(post.author_id)),
             "posted_at": post.created_at,
-            "late": gathering.closed_at is not None and post.created_at > gathering.closed_at,
+            "late": _is_late(gathering, post),
             "asks": kind in {Kind.ORIGINAL, Kind.REPLY} and asks(text_of(post)),
         },
     )
     if made:
         _record(row, prompt.number if prompt else None)
     return made
+
+
+def _is_late(gathering: Gathering, post: Post) -> bool:
+    """Whether `post` came after the close; the closing words are the close."""
+    closed = gathering.closed_at
+    return closed is not None and post.created_at > closed and post.pk != gathering.closing_post
 
 
 def _record(row: CollectedPost, number: int | None) -> None:

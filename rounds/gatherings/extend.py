@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, Refused
@@ -30,13 +31,13 @@ def extend(host: Account, gathering: Gathering, minutes: int, seen: int | None =
     check_hosts(host, gathering)
     fresh = locked(gathering.pk)
     if fresh is None or fresh.state != GatheringState.LIVE:
-        raise Refused("The chat is not live. Only a live chat can be extended.")
+        raise Refused(_("The chat is not live. Only a live chat can be extended."))
     if not 1 <= minutes <= MOST:
-        raise Invalid(f"Extend by 1 to {MOST} minutes.", "minutes")
+        raise Invalid(_("Extend by 1 to %d minutes.") % MOST, "minutes")
     if seen is not None and fresh.minutes == seen + minutes:
         return fresh
     if fresh.minutes + minutes > LONGEST:
-        raise Invalid("A chat lasts at most 24 hours. Close it and plan another.", "minutes")
+        raise Invalid(_("A chat lasts at most 24 hours. Close it and plan another."), "minutes")
     fresh.minutes += minutes
     fresh.revision, fresh.changed_at = fresh.revision + 1, clock.now()
     fresh.save(update_fields=["minutes", "revision", "changed_at"])

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, Refused
@@ -26,12 +27,12 @@ def pin(host: Account, gathering: Gathering, post_id: int) -> CollectedPost:
     check_hosts(host, gathering)
     row = collected_post(gathering, post_id)
     if row.withheld_at:
-        raise Refused("This post is withheld after a takedown notice. Pin it when it is back.")
+        raise Refused(_("This post is withheld after a takedown notice. Pin it when it is back."))
     if row.hidden_at or row.withdrawn_at:
-        raise Refused("This post is not on the page. Show it again before pinning it.")
+        raise Refused(_("This post is not on the page. Show it again before pinning it."))
     pinned = CollectedPost.objects.filter(gathering=gathering, pinned_at__isnull=False)
     if pinned.exclude(pk=row.pk).count() >= MOST_PINNED:
-        raise Refused(f"{MOST_PINNED} posts are pinned already. Unpin one first.")
+        raise Refused(_("%d posts are pinned already. Unpin one first.") % MOST_PINNED)
     if row.pinned_at is None:
         row.pinned_at = clock.now()
         row.save(update_fields=["pinned_at"])
@@ -66,12 +67,12 @@ def hide(host: Account, gathering: Gathering, post_id: int, reason: str) -> Coll
     row = collected_post(gathering, post_id)
     words = plain(reason).strip()
     if not words:
-        raise Invalid("Write the reason: the author will see it.", "reason")
+        raise Invalid(_("Write the reason: the author will see it."), "reason")
     if len(words) > 300:
-        raise Invalid("Shorten the reason to 300 characters.", "reason")
+        raise Invalid(_("Shorten the reason to 300 characters."), "reason")
     check_each({"reason": words})
     if row.author_id in host_ids(gathering):
-        raise Refused("This is a host's own post. Withdraw it instead.")
+        raise Refused(_("This is a host's own post. Withdraw it instead."))
     if row.hidden_at is None:
         row.hidden_at, row.hidden_by, row.hidden_reason = clock.now(), host.pk, words
         row.pinned_at = None

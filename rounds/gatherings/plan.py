@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
+from django.utils.translation import gettext as _
+
 from rounds.base.errors import Invalid
 from rounds.base.text import HASHTAG, plain
 from rounds.gate.finding import Confirmation
@@ -65,8 +67,11 @@ def bare_tag(written: str) -> str:
     match = HASHTAG.fullmatch(f"#{tag}")
     if match is None or len(tag) > LONGEST_TAG:
         raise Invalid(
-            "A hashtag is letters, digits and '_' without spaces, with at least one letter, and at "
-            f"most {LONGEST_TAG} characters. Write it like RenalJC.",
+            _(
+                "A hashtag is letters, digits and '_' without spaces, with at least one letter, and"
+                " at most %d characters. Write it like RenalJC."
+            )
+            % LONGEST_TAG,
             "tag",
         )
     return tag
@@ -74,53 +79,67 @@ def bare_tag(written: str) -> str:
 
 def _check_title(plan: Plan) -> None:
     if not plan.title.strip():
-        raise Invalid("The chat needs a title. Write what it is about.", "title")
+        raise Invalid(_("The chat needs a title. Write what it is about."), "title")
     if len(plan.title.strip()) > LONGEST_TITLE:
-        raise Invalid(f"Shorten the title to {LONGEST_TITLE} characters.", "title")
+        raise Invalid(_("Shorten the title to %d characters.") % LONGEST_TITLE, "title")
 
 
 def _check_zone(plan: Plan) -> None:
     if plan.time_zone not in available_timezones():
         raise Invalid(
-            f"There is no time zone '{plan.time_zone[:40]}'. Use a name like Europe/London.",
+            _("There is no time zone '%s'. Use a name like Europe/London.") % plan.time_zone[:40],
             "time_zone",
         )
 
 
 def _check_start(plan: Plan, now: datetime) -> None:
     if plan.starts_at.tzinfo is None:
-        raise Invalid("The start needs a time zone. Choose one.", "starts_at")
+        raise Invalid(_("The start needs a time zone. Choose one."), "starts_at")
     if plan.starts_at < now:
-        raise Invalid("The start is in the past. Choose a later time.", "starts_at")
+        raise Invalid(_("The start is in the past. Choose a later time."), "starts_at")
     if plan.starts_at > now + _FURTHEST:
-        raise Invalid("The start is more than two years ahead. Check the year.", "starts_at")
+        raise Invalid(_("The start is more than two years ahead. Check the year."), "starts_at")
 
 
 def _check_minutes(plan: Plan) -> None:
     if not SHORTEST <= plan.minutes <= LONGEST:
-        raise Invalid(f"A chat lasts {SHORTEST} to {LONGEST} minutes.", "minutes")
+        raise Invalid(
+            _("A chat lasts %(least)d to %(most)d minutes.") % {"least": SHORTEST, "most": LONGEST},
+            "minutes",
+        )
 
 
 def _check_prompts(plan: Plan) -> None:
     if not plan.prompts:
-        raise Invalid("A chat needs at least one prompt. Write Q1.", "prompts")
+        raise Invalid(_("A chat needs at least one prompt. Write Q1."), "prompts")
     if len(plan.prompts) > MOST_PROMPTS:
-        raise Invalid(f"A chat holds at most {MOST_PROMPTS} prompts.", "prompts")
+        raise Invalid(_("A chat holds at most %d prompts.") % MOST_PROMPTS, "prompts")
     before = -1
     for number, prompt in enumerate(plan.prompts, start=1):
         place = f"prompt-{number}"
         if not prompt.text.strip():
-            raise Invalid(f"Q{number} has no words. Write it, or remove the row.", place)
+            raise Invalid(_("Q%d has no words. Write it, or remove the row.") % number, place)
         if not 0 <= prompt.minute < plan.minutes:
             raise Invalid(
-                f"Q{number} is planned for minute {prompt.minute}, outside the chat's "
-                f"{plan.minutes} minutes. Choose 0 to {plan.minutes - 1}.",
+                _(
+                    "Q%(n)d is planned for minute %(minute)d, outside the chat's %(minutes)d minutes."
+                    " Choose 0 to %(last)d."
+                )
+                % {
+                    "n": number,
+                    "minute": prompt.minute,
+                    "minutes": plan.minutes,
+                    "last": plan.minutes - 1,
+                },
                 place,
             )
         if prompt.minute <= before:
             raise Invalid(
-                f"Q{number} is planned for minute {prompt.minute}, not after Q{number - 1} "
-                f"(minute {before}). Give it a later minute.",
+                _(
+                    "Q%(n)d is planned for minute %(minute)d, not after Q%(last)d (minute %(before)d)."
+                    " Give it a later minute."
+                )
+                % {"n": number, "minute": prompt.minute, "last": number - 1, "before": before},
                 place,
             )
         before = prompt.minute
@@ -128,9 +147,9 @@ def _check_prompts(plan: Plan) -> None:
 
 def _check_article(plan: Plan) -> None:
     if plan.article_url and not re.fullmatch(r"https?://[^\s<>\"']{3,490}", plan.article_url):
-        raise Invalid("The article's link must begin with https://", "article_url")
+        raise Invalid(_("The article's link must begin with https://"), "article_url")
     if len(plan.article_title) > 300:
-        raise Invalid("Shorten the article's title to 300 characters.", "article_title")
+        raise Invalid(_("Shorten the article's title to 300 characters."), "article_title")
 
 
 def problems(plan: Plan, now: datetime) -> Iterator[Invalid]:

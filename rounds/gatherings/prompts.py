@@ -19,6 +19,7 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from rounds.base import clock
 from rounds.base.errors import Refused
@@ -34,7 +35,7 @@ from rounds.gatherings.facts import (
     PromptPosted,
 )
 from rounds.gatherings.models import Gathering, GatheringState, Prompt
-from rounds.gatherings.queries import begun, check_hosts, locked, unposted
+from rounds.gatherings.queries import begun, check_hosts, locked, prompts_of, unposted
 from rounds.gatherings.wording import prompt_text, welcome_text, with_tag
 from rounds.gatherings.words import confirmed_for
 from rounds.identity.models import Account
@@ -178,26 +179,37 @@ def _leave_time_to_answer(gathering: Gathering, now: datetime) -> None:
     schedule.queue(gathering, advance)
 
 
+class NotNext(Refused):
+    """Another prompt is next than the host meant: two hosts, or two windows, at the same moment."""
+
+
 @transaction.atomic
 def next_prompt_now(host: Account, gathering: Gathering, number: int | None = None) -> Prompt:
     """Post the next prompt before its time; those after it keep theirs.
 
-    `number` is the prompt that the host saw as the next: where it is out by now, nothing more is posted
-    (a button pressed twice, or by two hosts). The prompt's `kept_code` is set when the gate kept it instead.
-    Errors: Refused for somebody who does not host, when the gathering is not live or has no prompt
-    left.
+    `number` is the prompt that the host means, where they saw one. The prompt's `kept_code` is set
+    when the gate kept it instead.
+    Errors: NotNext when prompt `number` is not next (any more); Refused for somebody who does not
+    host, when the gathering is not live or has no prompt left.
     """
     check_hosts(host, gathering)
     fresh = _live(gathering)
     prompt = next(iter(unposted(fresh)), None)
     if number is not None and (prompt is None or prompt.number != number):
-        seen = fresh.prompts.filter(number=number).first()
-        if seen is not None and (seen.post_id or seen.kept_code):
-            return seen
+        raise NotNext(_why_not_next(fresh, number))
     if prompt is None:
-        raise Refused("Every prompt has been posted. Write a post with the tag to ask more.")
+        raise Refused(_("Every prompt has been posted. Write a post with the tag to ask more."))
     post_prompt(fresh, prompt, clock.now(), host)
     return prompt
+
+
+def _why_not_next(gathering: Gathering, number: int) -> str:
+    meant = next((p for p in prompts_of(gathering) if p.number == number), None)
+    if meant is not None and meant.post_id is not None:
+        return _("Q%d is already out. Nothing was posted a second time.") % number
+    if meant is not None and meant.kept_code:
+        return _("The gate kept Q%d back. Its draft waits for the host.") % number
+    return _("Q%d is not the next prompt.") % number
 
 
 @transaction.atomic
@@ -215,5 +227,5 @@ def close_now(host: Account, gathering: Gathering) -> Gathering:
 def _live(gathering: Gathering) -> Gathering:
     fresh = locked(gathering.pk)
     if fresh is None or fresh.state != GatheringState.LIVE:
-        raise Refused("The chat is not live. This works between its start and its end.")
+        raise Refused(_("The chat is not live. This works between its start and its end."))
     return fresh

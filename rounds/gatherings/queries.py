@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from rounds.base import clock
 from rounds.base.errors import NotFound, Refused
@@ -66,6 +67,12 @@ def upcoming(limit: int = 50) -> list[Gathering]:
     return list(announced.order_by("starts_at", "pk")[:limit])
 
 
+def called_off() -> list[Gathering]:
+    """What was called off and would have been to come, the next first."""
+    off = _rows().filter(state=GatheringState.CANCELLED, starts_at__gt=clock.now())
+    return list(off.order_by("starts_at", "pk")[:50])
+
+
 def past(limit: int = 50, before: int | None = None) -> list[Gathering]:
     """What is closed, the latest first; `before` (an id) pages on."""
     closed = _rows().filter(state=GatheringState.CLOSED)
@@ -108,7 +115,7 @@ def check_hosts(account: Account, gathering: Gathering) -> None:
     Errors: Refused.
     """
     if not may_host(account, gathering):
-        raise Refused("Only the chat's hosts can do this. Ask one of them.")
+        raise Refused(_("Only the chat's hosts can do this. Ask one of them."))
 
 
 def shown_hosts(gathering: Gathering) -> list[Account]:

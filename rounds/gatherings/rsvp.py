@@ -1,6 +1,7 @@
 """Say that one means to come, or take it back."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from rounds.base.errors import Refused
 from rounds.gatherings.models import Gathering, GatheringState, Rsvp
@@ -14,7 +15,7 @@ def rsvp(account: Account, gathering: Gathering) -> None:
     Errors: Refused once the gathering has closed or was called off.
     """
     if gathering.state in {GatheringState.CLOSED, GatheringState.CANCELLED}:
-        raise Refused("The chat is over. Its transcript is on its page.")
+        raise Refused(_("The chat is over. Its transcript is on its page."))
     Rsvp.objects.get_or_create(gathering=gathering, account=account)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rounds.base.errors import Invalid
 from rounds.gate.draft import Draft
@@ -23,15 +25,18 @@ class WordsQuestioned(Invalid):
 
     def __init__(self, findings: Mapping[str, Sequence[Finding]], texts: Mapping[str, str]) -> None:
         place, first = next(iter(findings.items()))
-        reason = first[0].reason if first else "This can't be posted as it stands. Change it."
-        super().__init__(f"{_NAMES.get(place, place.replace('prompt-', 'Q'))}: {reason}", place)
+        reason = first[0].reason if first else _("This can't be posted as it stands. Change it.")
+        name = _NAMES.get(place) or place.replace("prompt-", "Q")
+        super().__init__(f"{name}: {reason}", place)
         self.findings = findings
         self.texts = texts
 
 
 _NAMES = {
-    "title": "Title", "aims": "Aims", "welcome": "Welcome", "closing": "Closing words",
-    "article_title": "The article's title", "article_url": "The article's link", "reason": "Reason",
+    "title": gettext_lazy("Title"), "aims": gettext_lazy("Aims"),
+    "welcome": gettext_lazy("Welcome"), "closing": gettext_lazy("Closing words"),
+    "article_title": gettext_lazy("The article's title"),
+    "article_url": gettext_lazy("The article's link"), "reason": gettext_lazy("Reason"),
 }  # fmt: skip
 _LONGEST = {"aims": 5000}
 

@@ -1,11 +1,18 @@
 """Let newcomers in, or turn them away, where registration waits for a moderator."""
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core.mail import send_mail
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from rounds.base.errors import NotFound, Refused
 from rounds.identity.appoint import approve
+from rounds.identity.emails import is_confirmed
 from rounds.identity.models import Account, User
+from rounds.identity.queries import moderators, user_of
+from rounds.jobs.queue import later
 
 
 def _waiting_user(account: Account) -> User:
@@ -48,3 +55,21 @@ def list_waiting() -> list[User]:
     """Who waits to be let in, first come first."""
     found = User.objects.filter(approved=False, account__isnull=False).select_related("account")
     return list(found.order_by("id"))
+
+
+def newcomer_waits(user: User) -> None:
+    """Have the moderators told that `user`, whose address is confirmed, waits to be let in."""
+    if not user.approved and user.account_id is not None:
+        later(tell_moderators, user.pk, key=f"newcomer:{user.pk}")
+
+
+def tell_moderators(user_id: int) -> None:
+    """The job: tell moderators by e-mail that somebody waits, once until all are answered."""
+    waiting = [user for user in list_waiting() if is_confirmed(user)]
+    if [user.pk for user in waiting] != [user_id]:
+        return
+    for user in filter(None, map(user_of, moderators())):
+        with translation.override(user.locale):
+            body = _("Somebody asks to join. Who it is and why stands on the page alone:")
+            letter = f"{body}\n\n{settings.BASE_URL}/moderation/newcomers\n"
+            send_mail(_("A newcomer waits for you"), letter, None, [user.email])

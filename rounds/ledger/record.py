@@ -12,6 +12,7 @@ from django.db import connection
 from rounds.base.ids import new_id
 from rounds.jobs.queue import later, resolve
 from rounds.ledger.facts import Fact
+from rounds.ledger.models import FactRow
 
 # Written by hand: every deed records a fact, and the ORM would take several times as long.
 _INSERT = (
@@ -45,6 +46,12 @@ def record(fact: Fact) -> int:
     for handler in _subscribers.get(fact.fact_name(), ()):
         later(hand_over, fact_id, handler, key=f"{fact_id}:{handler}")
     return fact_id
+
+
+def last_to(kind: type[Fact], subject: int) -> int | None:
+    """The account that did `kind` to `subject` last, or None."""
+    rows = FactRow.objects.filter(subject=subject, kind=kind.fact_name())
+    return rows.order_by("-id").values_list("actor", flat=True).first()
 
 
 def hand_over(fact_id: int, handler: str) -> None:

@@ -89,6 +89,10 @@ SUBSCRIPTIONS: Mapping[type[Fact], Sequence[str]] = {
         "rounds.insights.standing.rebuild",
     ],
     gatherings.ChatIsNear: ["rounds.timelines.gatherings.chat_is_near"],
+    gatherings.GatheringCancelled: [
+        "rounds.timelines.gatherings.chat_called_off",
+        "rounds.gatherings.remind.write_of_calling_off",
+    ],
     gatherings.PromptPosted: ["rounds.timelines.gatherings.prompt_posted"],
     gatherings.CollectedChanged: [
         "rounds.timelines.gatherings.collected_changed",

@@ -6,13 +6,14 @@ An event carries an id alone: the page asks for its own fragment again.
 from rounds.gatherings.facts import (
     ChatIsNear,
     CollectedChanged,
+    GatheringCancelled,
     GatheringClosed,
     GatheringExtended,
     GatheringOpened,
     PostCollected,
     PromptPosted,
 )
-from rounds.gatherings.queries import hidden_with_reason
+from rounds.gatherings.queries import coming, hidden_with_reason, named
 from rounds.timelines.bus import publish
 from rounds.timelines.push import call_for_prompt
 from rounds.timelines.tell import take_back, tell
@@ -22,6 +23,14 @@ def chat_is_near(fact: ChatIsNear) -> None:
     """A chat begins within the hour: somebody who means to come is told, on the pages alone."""
     for account, notification in tell(fact, "chat", [fact.account], about=fact.subject):
         publish(f"pages:{account}", "notification", str(notification), [fact.actor])
+
+
+def chat_called_off(fact: GatheringCancelled) -> None:
+    """A chat will not be: whoever means to come is told, with the reason where the page shows it."""
+    for gathering in named([fact.subject]).values():
+        people = [account.pk for account in coming(gathering)]
+        for account, notification in tell(fact, "chat_off", people, about=fact.subject):
+            publish(f"pages:{account}", "notification", str(notification), [fact.actor])
 
 
 def post_collected(fact: PostCollected) -> None:

@@ -16,7 +16,7 @@ CLAIMS = ("takedown_waiting", *TAKEDOWNS)
 REPORTS = ("admin.report",)
 # What apps know no kind for, and some can't read a list with: given to those alone that say which
 # kinds they know (`supported_types`), with words that any app can show.
-OURS = ("chat", "chat_hidden", "takedown_waiting", *DRAFTS, *REVIEWS)
+OURS = ("chat", "chat_off", "chat_hidden", "takedown_waiting", *DRAFTS, *REVIEWS)
 # Mastodon tells its own news from moderators as warnings that come from oneself.
 FOR_APPS = {"correction": "update", **dict.fromkeys(TAKEDOWNS, "moderation_warning")}
 # What comes from nobody else: the end of one's poll, one's own chat, a claim.

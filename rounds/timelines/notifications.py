@@ -50,7 +50,7 @@ class NotificationView(msgspec.Struct, frozen=True):
     @property
     def chat_id(self) -> int | None:
         """The gathering it is about, where it is about one."""
-        return self.about if self.kind in {"chat", "chat_hidden"} else None
+        return self.about if self.kind in {"chat", "chat_off", "chat_hidden"} else None
 
     @property
     def app_kind(self) -> str:

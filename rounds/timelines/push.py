@@ -36,13 +36,15 @@ log = structlog.get_logger("rounds.push")
 
 # Seconds until a message that was not taken is tried again.
 TURNS = (10, 60, 300, 1800, 7200)
-_URGENT = frozenset({"mention", "chat"})
+_URGENT = frozenset({"mention", "chat", "chat_off"})
 
 
 def alert_for(kind: str) -> str:
     """The name under which devices ask for `kind`."""
     if kind in REVIEWS:
         return "review"
+    if kind == "chat_off":
+        return "chat"
     return "moderation" if kind in CLAIMS or kind in DRAFTS else FOR_APPS.get(kind, kind)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rounds.base.html import strip
-from rounds.gatherings.queries import named
+from rounds.gatherings.queries import hidden_with_reason, named
 from rounds.posts.models import Visibility
 from rounds.timelines.kinds import DRAFTS, REPORTS, REVIEWS
 from rounds.timelines.notifications import NotificationView
@@ -32,6 +32,8 @@ _TITLES: dict[str, str | Promise] = {
     "correction": gettext_lazy("%(name)s corrected teaching that you used"),
     "quote": gettext_lazy("%(name)s quoted your post"),
     "chat": gettext_lazy("A chat you come to is near"),
+    "chat_off": gettext_lazy("A chat you come to was called off"),
+    "chat_hidden": gettext_lazy("%(name)s hid your post from a chat"),
     "draft_asked": gettext_lazy("%(name)s asks you to look at a held draft"),
     "draft_cleared": gettext_lazy("%(name)s let your held draft pass"),
     "admin.report": gettext_lazy("A report waits for you"),
@@ -77,11 +79,22 @@ def body_of(view: NotificationView) -> str:
     if view.warned is not None:
         return view.warned.words
     if view.chat_id is not None:
-        return next((chat.title for chat in named([view.chat_id]).values()), "")
+        return _of_chat(view, view.chat_id)
     if view.post is not None:
         return _spoken(view.post)
     quiet = view.kind in {*REVIEWS, *DRAFTS, *REPORTS}
     return "" if quiet else f"@{view.account.handle}"
+
+
+def _of_chat(view: NotificationView, about: int) -> str:
+    """The chat's title, with the reason where it was called off or one's post was hidden there."""
+    for chat in named([about]).values():
+        reason = chat.cancelled_because if view.kind == "chat_off" else ""
+        if view.kind == "chat_hidden" and view.post is not None:
+            rows = hidden_with_reason([view.post.shown.id])
+            reason = next((row.hidden_reason for row in rows if row.gathering_id == about), "")
+        return f"{chat.title}: {reason}" if reason else chat.title
+    return ""
 
 
 def _address(view: NotificationView) -> str:

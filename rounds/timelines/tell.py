@@ -32,7 +32,7 @@ CHOICES = ("accept", "filter", "drop")
 _NEW_FOR_DAYS = 30
 # What one asked for oneself is never filtered.
 _ALWAYS = frozenset({
-    "poll", "update", "status", "follow_request", "chat", "chat_hidden", "correction",
+    "poll", "update", "status", "follow_request", "chat", "chat_off", "chat_hidden", "correction",
     *REVIEWS, *DRAFTS, *CLAIMS, *REPORTS,
 })  # fmt: skip
 

@@ -71,7 +71,12 @@ def test_all_coming_chats_are_one_calendar(dr_amina: Account, student_leo: Accou
     off = announce(dr_amina, _plan(tag="OffJC"))
     cancel(dr_amina, off)
     announce(student_leo, _plan(tag="CardioJC"))
-    assert [e["SUMMARY"][-9:] for e in _events("/chats.ics")] == ["#RenalJC)", "CardioJC)"]
+    said = [(e["SUMMARY"].split()[-1], e["STATUS"]) for e in _events("/chats.ics")]
+    assert said == [
+        ("(#RenalJC)", "CONFIRMED"),
+        ("(#CardioJC)", "CONFIRMED"),
+        ("(#OffJC)", "CANCELLED"),
+    ]
 
 
 def test_nobody_can_slip_a_line_into_the_calendar(dr_amina: Account) -> None:

@@ -8,7 +8,7 @@ from rounds.gatherings.announce import announce
 from rounds.gatherings.extend import extend
 from rounds.gatherings.models import Gathering, GatheringState, Prompt
 from rounds.gatherings.plan import PlannedPrompt
-from rounds.gatherings.prompts import advance, close_now, next_prompt_now
+from rounds.gatherings.prompts import NotNext, advance, close_now, next_prompt_now
 from rounds.gatherings.queries import current_prompt, prompts_of
 from rounds.identity.models import Account
 from rounds.jobs.models import Job
@@ -282,3 +282,15 @@ def test_a_chat_with_many_prompts_posts_each_once(
     announce(dr_amina, changed(prompts=[PlannedPrompt(f"Number {n}?", n) for n in range(30)]))
     evening.at(59)
     assert len(posts_of(dr_amina)) == 31
+
+
+def test_two_hosts_who_press_at_the_same_moment_post_one_prompt(
+    chat: Gathering, dr_amina: Account, evening: Evening
+) -> None:
+    evening.at(10)
+    assert next_prompt_now(dr_amina, chat, 2).number == 2
+    with pytest.raises(NotNext, match="Q2 is already out"):
+        next_prompt_now(dr_amina, chat, 2)
+    with pytest.raises(NotNext, match="Q9 is not the next"):
+        next_prompt_now(dr_amina, chat, 9)
+    assert posts_of(dr_amina) == [WELCOME, Q1, Q2]

@@ -154,3 +154,12 @@ def test_many_are_paged_and_cost_as_many_queries_as_few(
     assert page.context["older"]
     older = client.get(page.context["older"]).content.decode()
     assert "follows you now" in older
+
+
+def test_several_people_follow_and_one_follows(
+    told: Account, dr_amina: Account, log_in: LogIn
+) -> None:
+    assert "</a>  follows you now" in main_of(log_in(told))
+    follow(dr_amina, told)
+    run_due()
+    assert "and 1 other follow you now" in main_of(log_in(told))

@@ -12,6 +12,7 @@ from rounds.identity.invitations import invite
 from rounds.identity.models import Account
 from rounds.identity.queries import account_by_handle
 from rounds.identity.roles import Role
+from rounds.jobs.work import run_due
 
 JOIN = "/accounts/signup/"
 PASSWORD = "slow green kettle 7"
@@ -216,6 +217,37 @@ def test_a_moderator_lets_a_newcomer_in(
     assert mail.outbox[-1].subject == "You are in"
     entered = Client().post("/accounts/login/", {"login": "nora@example.org", "password": PASSWORD})
     assert entered["Location"] == "/home"
+
+
+def test_moderators_are_told_once_that_newcomers_wait(
+    visitor: Client, said: dict[str, str], registered: Any, dr_amina: Account
+) -> None:
+    registered(registration="approval")
+    dr_amina.user.is_moderator = True
+    dr_amina.user.save()
+    visitor.post(JOIN, said | {"reason": "I run a journal club."})
+    run_due()
+    assert [one.to for one in mail.outbox] == [["nora@example.org"]]
+    visitor.post(link_in(mail.outbox[-1]))
+    run_due()
+    told = mail.outbox[-1]
+    assert (told.to, told.subject) == ([dr_amina.user.email], "A newcomer waits for you")
+    assert "/moderation/newcomers" in told.body
+    assert "journal club" not in told.body
+    more = {"username": "otto", "email": "otto@example.org", "display_name": "Otto Reed"}
+    joined(Client(), said | more | {"reason": "I teach."})
+    run_due()
+    assert [one.to for one in mail.outbox].count([dr_amina.user.email]) == 1
+
+
+def test_whether_the_name_is_ones_own_is_not_called_optional(
+    visitor: Client, said: dict[str, str], registered: Any
+) -> None:
+    registered()
+    question = visitor.get(JOIN).content.decode().partition("Is the name shown your own?")[2]
+    legend = question.partition("</legend>")[0]
+    assert "optional" not in legend
+    assert "Doctors say so." in question
 
 
 def test_a_moderator_turns_a_newcomer_away_and_nothing_is_kept(

@@ -45,6 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         verb = verbs.add_parser(name, help=words)
         verb.add_argument("chat", help="the chat's number, or its tag")
         verb.set_defaults(run=run)
+        if name == "next":
+            verb.add_argument("--prompt", type=int, metavar="N", help="only if prompt N is next")
     every = verbs.add_parser("list", help="list chats: live, upcoming, past")
     every.set_defaults(run=list_chats)
 
@@ -189,7 +191,7 @@ def post_next(args: argparse.Namespace) -> int:
     from rounds.gatherings.prompts import next_prompt_now
 
     gathering = _find(args.chat)
-    prompt = next_prompt_now(gathering.host, gathering)
+    prompt = next_prompt_now(gathering.host, gathering, args.prompt)
     if prompt.kept_code:
         print(f"The gate kept Q{prompt.number}. Its draft waits for the host.", file=sys.stderr)
         return 1

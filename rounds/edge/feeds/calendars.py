@@ -19,9 +19,9 @@ def _answer(body: bytes, name: str) -> HttpResponse:
 
 @require_safe
 def upcoming_calendar(request: HttpRequest) -> HttpResponse:
-    """Every chat that is announced or live, for subscribing."""
+    """Every chat that is announced or live, for subscribing; one called off says so until its time."""
     body = calendar_of(
-        [*queries.live(), *queries.upcoming()],
+        [*queries.live(), *queries.upcoming(), *queries.called_off()],
         f"Chats on {settings.ROUNDS.name}",
         settings.LOCAL_HOST,
     )

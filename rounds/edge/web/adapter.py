@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from rounds.base.callers import address_of_caller
+from rounds.identity.admission import newcomer_waits
 
 APPROVAL = "rounds.edge.web.approval.ApprovalStage"
 CONFIRMATION = "allauth.account.stages.EmailVerificationStage"
@@ -33,6 +34,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Whether anybody may ask for an account here at all."""
         return bool(settings.ROUNDS.registration != "closed")
+
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
+        """Confirm the address; where newcomers wait for a moderator, those are told now."""
+        confirmed: bool = super().confirm_email(request, email_address)
+        if confirmed:
+            newcomer_waits(email_address.user)
+        return confirmed
 
     def get_login_stages(self) -> list[str]:
         """allauth's steps, and after the e-mail address is confirmed, a moderator's word."""

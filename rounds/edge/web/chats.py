@@ -7,6 +7,7 @@ what came after the mark it has.
 from datetime import UTC, datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -168,6 +169,8 @@ def say(request: HttpRequest, reader: Account, chat: int) -> HttpResponse:
     head = head_of(reader, gathering)
     said = chats_say.take(request, reader, head)
     if said.post_id is not None:
+        if said.before:
+            messages.info(request, _("This is already out. It was not posted a second time."))
         collect_at_once(reader, said.post_id, gathering)
         return go_on(request, f"/chats/{gathering.pk}#post-{said.post_id}")
     if gathering.state != GatheringState.LIVE:

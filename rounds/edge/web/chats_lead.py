@@ -34,9 +34,14 @@ def _number(request: HttpRequest, name: str) -> int | None:
 @require_POST
 @needs_reader
 def next_prompt(request: HttpRequest, reader: Account, chat: int) -> HttpResponse:
-    """Post the next prompt now."""
+    """Post the next prompt now: the one that the form showed, or none."""
     gathering = _hosted(reader, chat)
-    prompt = prompts.next_prompt_now(reader, gathering, _number(request, "number"))
+    shown = _number(request, "prompt")
+    try:
+        prompt = prompts.next_prompt_now(reader, gathering, shown)
+    except prompts.NotNext as refusal:
+        messages.warning(request, str(refusal))
+        return go_on(request, f"/chats/{gathering.pk}")
     if prompt.kept_code:
         messages.warning(
             request, _("The gate kept Q%d back. Its draft waits for the host.") % prompt.number
@@ -104,10 +109,16 @@ def _done(
         moderate.hide(reader, gathering, post_id, request.POST.get("reason", ""))
         messages.success(request, _("The post is off the page. Its author sees your reason."))
         return go_on(request, f"/chats/{gathering.pk}")
-    verbs = {"pin": moderate.pin, "unpin": moderate.unpin, "unhide": moderate.unhide}
+    verbs = {
+        "pin": (moderate.pin, _("The post is pinned.")),
+        "unpin": (moderate.unpin, _("The post is no longer pinned.")),
+        "unhide": (moderate.unhide, _("The post is back on the page.")),
+    }
     if act not in verbs:
         raise NotFound
-    verbs[act](reader, gathering, post_id)
+    verb, done = verbs[act]
+    verb(reader, gathering, post_id)
+    messages.success(request, done)
     return go_on(request, f"/chats/{gathering.pk}#post-{post_id}")
 
 

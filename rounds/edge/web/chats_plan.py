@@ -7,6 +7,7 @@ again with everything that was typed; what is wrong stands at the field it is ab
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -27,7 +28,7 @@ from rounds.edge.web.reader import needs_reader
 from rounds.gate.finding import Confirmation, Finding
 from rounds.gatherings import queries
 from rounds.gatherings.announce import announce
-from rounds.gatherings.change import cancel, revise_plan
+from rounds.gatherings.change import PlanMoved, cancel, revise_plan
 from rounds.gatherings.models import Gathering, GatheringState
 from rounds.gatherings.plan import MOST_PROMPTS, Plan, PlannedPrompt
 from rounds.gatherings.words import WordsQuestioned
@@ -57,6 +58,7 @@ class Sheet:
     co_hosts: str
     rows: Sequence[Row]
     confirmed: Sequence[str] = ()
+    since: int | None = None
 
 
 def _sheet_in(data: QueryDict) -> Sheet:
@@ -71,15 +73,23 @@ def _sheet_in(data: QueryDict) -> Sheet:
         co_hosts=data.get("co_hosts", "").strip(),
         rows=rows[: MOST_PROMPTS + 1],
         confirmed=tuple(data.getlist("confirmed"))[:200],
+        since=parse_id(data.get("since", "")),
     )
 
 
 def _empty_sheet(reader: Account) -> Sheet:
-    zone = getattr(getattr(reader, "user", None), "time_zone", "") or settings.TIME_ZONE
+    zone = getattr(getattr(reader, "user", None), "time_zone", "") or _last_zone(reader)
     week = clock.now().astimezone(ZoneInfo(zone)) + timedelta(days=7)
     rows = [Row("", str(minute)) for minute in FIRST_ROWS]
     words = dict.fromkeys(WORDS, "")
     return Sheet(words, week.date().isoformat(), "20:00", zone, "60", "", rows)
+
+
+def _last_zone(reader: Account) -> str:
+    """The zone of the chat that `reader` planned last; without one, the server's."""
+    own = [chat for chat in queries.hosted_by(reader) if chat.host_id == reader.pk]
+    latest = max(own, key=lambda chat: chat.created_at, default=None)
+    return latest.time_zone if latest else settings.TIME_ZONE
 
 
 def _sheet_of(gathering: Gathering) -> Sheet:
@@ -94,6 +104,7 @@ def _sheet_of(gathering: Gathering) -> Sheet:
         co_hosts=", ".join(f"@{host.handle}" for host in gathering.co_hosts.order_by("pk")),
         rows=[Row(p.text, str(p.minute)) for p in queries.prompts_of(gathering)],
         confirmed=tuple(f"{c['kind']} {c['digest']}" for c in gathering.confirmed),
+        since=gathering.revision,
     )
 
 
@@ -183,6 +194,7 @@ def _show(
         "rows": [(number, row) for number, row in enumerate(sheet.rows, 1)],
         "zones": sorted(available_timezones()),
         "gathering": gathering,
+        "bare_tag": sheet.words["tag"].strip().lstrip("#\uff03"),
         "most": settings.ROUNDS.max_characters,
         "fields": {},
         "coached": {},
@@ -212,10 +224,18 @@ def _sent(request: HttpRequest, reader: Account, gathering: Gathering | None) ->
         sheet = replace(sheet, confirmed=tuple(dict.fromkeys([*sheet.confirmed, wish])))
     try:
         plan = _plan_of(sheet)
-        made = revise_plan(reader, gathering, plan) if gathering else announce(reader, plan)
+        made = (
+            revise_plan(reader, gathering, plan, sheet.since)
+            if gathering
+            else announce(reader, plan)
+        )
     except WordsQuestioned as asked:
         named = _at_rows(sheet, _coached(asked))
         return _show(request, sheet, gathering, status=422, coached=named, asked=True)
+    except PlanMoved as moved:
+        return _show_both(
+            request, sheet, queries.gathering_by_id(gathering.pk if gathering else 0), str(moved)
+        )
     except Invalid as refusal:
         fields = _at_rows(sheet, {refusal.field: str(refusal)})
         return _show(request, sheet, gathering, status=422, fields=fields, wrong=str(refusal))
@@ -224,6 +244,38 @@ def _sent(request: HttpRequest, reader: Account, gathering: Gathering | None) ->
     response = HttpResponseRedirect(f"/chats/{made.pk}")
     response.status_code = 303
     return response
+
+
+def _show_both(
+    request: HttpRequest, sheet: Sheet, gathering: Gathering, wrong: str
+) -> HttpResponse:
+    """The form as typed, beside what another host put there: to be saved knowingly, or not."""
+    now = _sheet_of(gathering)
+    mine = replace(sheet, since=now.since)
+    return _show(request, mine, gathering, status=422, wrong=wrong, stands=_differences(sheet, now))
+
+
+def _differences(mine: Sheet, now: Sheet) -> list[tuple[str, str]]:
+    """What stands in the plan now where the form says something else: label and words."""
+    labels = {
+        "title": _("Title"), "tag": _("Hashtag"), "aims": _("Aims"), "article_title": _("Its title"),
+        "article_url": _("Its link"), "welcome": _("Welcome, posted at the start"),
+        "closing": _("Closing words, posted at the end"),
+    }  # fmt: skip
+    pairs = [(labels[name], mine.words[name].removeprefix("#"), now.words[name]) for name in WORDS]
+    pairs.append((_("Start"), f"{mine.day} {mine.clock}", f"{now.day} {now.clock}"))
+    pairs.append((_("Your time zone"), mine.zone, now.zone))
+    pairs.append((_("Minutes"), mine.minutes, now.minutes))
+    pairs.append((_("Co-hosts"), mine.co_hosts, now.co_hosts))
+    rows = [row for row in mine.rows if row.text]
+    for number, (one, other) in enumerate(zip_longest(rows, now.rows), 1):
+        told = [f"{row.text} ({row.minute})" if row else "" for row in (one, other)]
+        pairs.append((_("Prompt %d") % number, told[0], told[1]))
+    return [(label, other or "–") for label, one, other in pairs if _even(one) != _even(other)]
+
+
+def _even(words: str) -> str:
+    return words.replace("\r\n", "\n").strip()
 
 
 def _at_rows(sheet: Sheet, named: Mapping[str, Any]) -> dict[str, Any]:
@@ -243,12 +295,15 @@ def new(request: HttpRequest, reader: Account) -> HttpResponse:
     """Plan a chat."""
     if request.method == "POST":
         return _sent(request, reader, None)
-    return _show(request, _empty_sheet(reader), None)
+    known = bool(getattr(getattr(reader, "user", None), "time_zone", ""))
+    return _show(request, _empty_sheet(reader), None, asks_browser=not known)
 
 
 def _own(reader: Account, chat: int) -> Gathering:
     gathering = queries.gathering_by_id(parse_id(chat) or 0)
     queries.check_hosts(reader, gathering)
+    if gathering.state == GatheringState.CANCELLED:
+        raise Refused(_("This chat was called off."))
     if gathering.state != GatheringState.ANNOUNCED:
         raise Refused(_("The chat has begun. Use its host tools instead."))
     return gathering

@@ -1,15 +1,17 @@
 """The report of a chat: shown as it was made last; asked for anew when its facts have moved on."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import path
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from rounds.base.errors import NotFound
 from rounds.base.ids import parse_id
 from rounds.edge.web.chats_shown import head_of
+from rounds.edge.web.failures import fail
 from rounds.edge.web.reader import reader_of
 from rounds.gatherings import queries
 from rounds.gatherings.models import Gathering, GatheringState
@@ -49,14 +51,15 @@ def report(request: HttpRequest, chat: int) -> HttpResponse:
 
 @require_safe
 def report_file(request: HttpRequest, chat: int, ending: str) -> HttpResponseBase:
-    """The report as a file to keep: one printable page, or JSON."""
+    """The report as a file to keep: one printable page, or JSON; 503 while it is being made."""
+    if ending not in FILES:
+        raise NotFound
     gathering = _with_report(chat)
     standing = standing_report(gathering.pk)
-    if ending not in FILES or standing is None:
-        raise NotFound
-    file = standing.path / f"report.{ending}"
-    if not file.is_file():
-        raise NotFound
+    file = standing.path / f"report.{ending}" if standing else None
+    if file is None or not file.is_file():
+        ask_for_report(gathering)
+        return _being_made(request, gathering, ending)
     name = f"chat-{gathering.starts_at:%Y-%m-%d}-report.{ending}"
     return FileResponse(
         file.open("rb"),
@@ -64,6 +67,18 @@ def report_file(request: HttpRequest, chat: int, ending: str) -> HttpResponseBas
         as_attachment=True,
         filename=name,
     )
+
+
+def _being_made(request: HttpRequest, gathering: Gathering, ending: str) -> HttpResponse:
+    """503: made anew after the close, and after whatever its author took back."""
+    words = _("The report is being made. It takes some seconds: ask for it again.")
+    if ending == "json":
+        response: HttpResponse = JsonResponse({"error": words}, status=503)
+    else:
+        response = fail(request, 503, _("The report is being made"), words)
+    response["Retry-After"] = str(REFRESH)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 urlpatterns = [

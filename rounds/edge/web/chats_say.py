@@ -16,6 +16,7 @@ from rounds.base.errors import NotFound, RoundsError
 from rounds.edge.web import coaching, composing
 from rounds.edge.web.chats_shown import Head
 from rounds.edge.web.composing import Typed, draft_of, form_of, typed_in
+from rounds.edge.web.went_out import AlreadyOut, key_of, made_already, out_before
 from rounds.gate import keep as drafts
 from rounds.gate.finding import Finding
 from rounds.gate.known import writer_of
@@ -35,6 +36,7 @@ class Said:
     post_id: int | None = None
     composer: dict[str, Any] = field(default_factory=dict)
     status: int = 200
+    before: bool = False
 
 
 def blank(reader: Account, head: Head, current: Prompt | None) -> dict[str, Any]:
@@ -93,16 +95,20 @@ def _findings(reader: Account, typed: Typed) -> Sequence[Finding]:
     return judge(draft, confirmed, limit=limit, writer=writer).findings
 
 
-def _send(request: HttpRequest, reader: Account, typed: Typed) -> Outcome:
-    confirmed = composing.confirmations_in(typed)
-    if code := request.POST.get("draft", ""):
-        if drafts.readable_draft(reader, code).state == DraftState.RELEASED:
-            return drafts.confirm(reader, code, ())
-        return drafts.change(reader, code, draft_of(typed), confirmed)
-    return submit(reader, draft_of(typed), confirmed=confirmed, key=f"page:{typed.key}")
+def _send(request: HttpRequest, reader: Account, typed: Typed) -> Outcome | AlreadyOut:
+    confirmed, code = composing.confirmations_in(typed), request.POST.get("draft", "")
+    kept = drafts.readable_draft(reader, code) if code else None
+    draft = draft_of(typed)
+    if before := out_before(reader, draft, kept) or (kept and made_already(reader, kept, draft)):
+        return before
+    if kept is None or kept.state == DraftState.RELEASED:
+        return submit(reader, draft, confirmed=confirmed, key=key_of(typed))
+    return drafts.change(reader, code, draft, confirmed)
 
 
-def _answered(reader: Account, head: Head, typed: Typed, outcome: Outcome) -> Said:
+def _answered(reader: Account, head: Head, typed: Typed, outcome: Outcome | AlreadyOut) -> Said:
+    if isinstance(outcome, AlreadyOut):
+        return Said(outcome.post.pk, before=True)
     if isinstance(outcome, Released):
         return Said(outcome.post.pk)
     return _again(reader, head, typed, _findings(reader, typed), code=outcome.kept_draft.code)

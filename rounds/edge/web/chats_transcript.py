@@ -75,10 +75,10 @@ def _chapters(said: Transcript, lines: Sequence[Spoken]) -> list[Chapter]:
     loose: dict[str, list[Spoken]] = {"start": [], "end": [], "late": []}
     under: dict[int, list[Spoken]] = {p.number: [] for p in said.prompts if p.post_id}
     for row in lines:
-        if row.line.late:
+        is_end = end is not None and row.line.post_id == end
+        if row.line.late and not is_end:
             loose["late"].append(row)
         elif row.line.kind != Kind.PROMPT:
-            is_end = end is not None and row.line.post_id == end
             place = loose["end" if is_end else "start"]
             under.get(row.line.prompt or 0, place).append(row)
     asked = [Chapter(p, "", under[p.number]) for p in said.prompts if p.post_id]

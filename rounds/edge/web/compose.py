@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -26,8 +26,16 @@ from rounds.edge.web.carried import carries_words, words_in
 from rounds.edge.web.composing import Typed, draft_of, form_of, typed_in, wants
 from rounds.edge.web.pictures import newly_sent, sent_before
 from rounds.edge.web.previewing import preview_of
-from rounds.edge.web.reader import go_on, needs_reader
+from rounds.edge.web.reader import needs_reader
 from rounds.edge.web.reopened import typed_of_kept, typed_of_post
+from rounds.edge.web.went_out import (
+    AlreadyOut,
+    answer_outcome,
+    go,
+    key_of,
+    made_already,
+    out_before,
+)
 from rounds.gate import hold
 from rounds.gate import keep as drafts
 from rounds.gate.case import case_of
@@ -36,7 +44,7 @@ from rounds.gate.draft import Draft, MediaChange
 from rounds.gate.finding import Confirmation, Finding
 from rounds.gate.known import writer_of
 from rounds.gate.models import DraftState, KeptDraft, Manuscript
-from rounds.gate.outcome import Outcome, Released, Scheduled
+from rounds.gate.outcome import Outcome
 from rounds.gate.review.author import ask_review
 from rounds.gate.settle import must_be_corrected
 from rounds.gate.submit import submit, submit_revision
@@ -141,32 +149,17 @@ def _held(reader: Account, desk: Desk) -> dict[str, Any]:
     return asked
 
 
-def _go(request: HttpRequest, address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
-
-
-def _answer(request: HttpRequest, outcome: Outcome) -> HttpResponse:
-    if isinstance(outcome, Released):
-        messages.success(request, _("Your post is out."))
-        author = outcome.post.author.handle
-        return go_on(request, f"/@{author}/{outcome.post.pk}")
-    if isinstance(outcome, Scheduled):
-        messages.success(request, _("Your post will go out at its time."))
-        return _go(request, "/drafts")
-    return _go(request, f"/d/{outcome.kept_draft.code}")
-
-
-def _send(reader: Account, desk: Desk, typed: Typed) -> Outcome:
+def _send(reader: Account, desk: Desk, typed: Typed) -> Outcome | AlreadyOut:
     confirmed = composing.confirmations_in(typed)
+    if desk.revises is None and (before := out_before(reader, draft_of(typed), desk.kept)):
+        return before
     if desk.kept is not None:
         return drafts.change(reader, desk.kept.code, _with_changes(desk, typed), confirmed)
     if desk.revises is not None:
         return submit_revision(
             reader, desk.revises, _with_changes(desk, typed), confirmed=confirmed
         )
-    return submit(reader, draft_of(typed), confirmed=confirmed, key=f"page:{typed.key}")
+    return submit(reader, draft_of(typed), confirmed=confirmed, key=key_of(typed))
 
 
 def _with_changes(desk: Desk, typed: Typed) -> Any:
@@ -214,7 +207,7 @@ def _pressed(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) ->
 
 def _publish(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> HttpResponse:
     if desk.sends is None:
-        return _answer(request, _send(reader, desk, typed))
+        return answer_outcome(request, _send(reader, desk, typed), is_edit=desk.revises is not None)
     if left := _left(reader, desk, typed):
         return _show(request, reader, desk, typed, findings=left)
     return desk.sends(_with_changes(desk, typed), composing.confirmations_in(typed))
@@ -225,9 +218,9 @@ def _ask_review(request: HttpRequest, reader: Account, desk: Desk, typed: Typed)
     code = desk.kept.code if desk.kept else ""
     made = ask_review(reader, draft_of(typed), confirmed=confirmed, code=code)
     if not isinstance(made, Manuscript):
-        return _answer(request, made)
+        return answer_outcome(request, made)
     messages.success(request, _("Your teaching waits for an editor. Nobody else can read it."))
-    return _go(request, f"/reviews/{made.pk}")
+    return go(request, f"/reviews/{made.pk}")
 
 
 def desk_page(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> HttpResponse:
@@ -243,7 +236,7 @@ def _go_on(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> H
     left = _left(reader, desk, typed)
     if left or not desk.asked or desk.sends is not None:
         return _show(request, reader, desk, typed, findings=left)
-    return _answer(request, _send(reader, desk, typed))
+    return answer_outcome(request, _send(reader, desk, typed), is_edit=desk.revises is not None)
 
 
 def _keep(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> HttpResponse:
@@ -253,7 +246,7 @@ def _keep(request: HttpRequest, reader: Account, desk: Desk, typed: Typed) -> Ht
     else:
         drafts.keep(reader, draft)
     messages.success(request, _("Your draft is kept. Only you can read it."))
-    return _go(request, "/drafts")
+    return go(request, "/drafts")
 
 
 def _sent(request: HttpRequest, reader: Account, desk: Desk) -> HttpResponse:
@@ -302,8 +295,18 @@ def compose(request: HttpRequest, reader: Account) -> HttpResponse:
     code = plain(request.POST.get("draft", ""))
     kept = drafts.readable_draft(reader, code) if code else None
     if kept is not None and kept.state == DraftState.RELEASED:
-        return _answer(request, drafts.confirm(reader, code, ()))
+        return _sent_of_released(request, reader, kept)
     return _sent(request, reader, Desk("/compose", _("Write"), kept=kept))
+
+
+def _sent_of_released(request: HttpRequest, reader: Account, kept: KeptDraft) -> HttpResponse:
+    """The form of a draft that went out meanwhile: its post, or, with other words, a form of its own."""
+    sent = draft_of(typed_in(request.POST, sent_before(reader, request.POST)))
+    if before := made_already(reader, kept, sent):
+        return answer_outcome(request, before)
+    if kept.revises is not None:
+        return _sent(request, reader, _edit_desk(kept.revises))
+    return _sent(request, reader, Desk("/compose", _("Write")))
 
 
 @require_POST
@@ -335,17 +338,19 @@ def kept_draft(request: HttpRequest, reader: Account, code: str) -> HttpResponse
     """A kept draft: what was found in it, and how to go on. An app's short link leads here."""
     kept = drafts.readable_draft(reader, code)
     if kept.state == DraftState.RELEASED:
-        return _answer(request, drafts.confirm(reader, code, ()))
+        if request.method == "POST":
+            return _sent_of_released(request, reader, kept)
+        return answer_outcome(request, drafts.confirm(reader, code, ()))
     if request.method == "POST":
         if wants(request, "discard"):
             drafts.discard(reader, code)
             messages.success(request, _("The draft is gone."))
-            return _go(request, "/drafts")
+            return go(request, "/drafts")
         if wants(request, "ask_reviewer"):
             return _ask_reviewer(request, reader, code)
         return _sent(request, reader, _desk_of(kept))
     if kept.revises is not None and must_be_corrected(own_post(reader, kept.revises)):
-        return _go(request, f"/posts/{kept.revises}/correct?draft={code}")
+        return go(request, f"/posts/{kept.revises}/correct?draft={code}")
     typed = typed_of_kept(reader, kept)
     return _show(request, reader, _desk_of(kept), typed, findings=drafts.findings_of(kept))
 
@@ -357,7 +362,7 @@ def _ask_reviewer(request: HttpRequest, reader: Account, code: str) -> HttpRespo
         messages.success(request, _("They can read this draft now; nobody else can."))
     except Invalid as refusal:
         messages.error(request, str(refusal))
-    return _go(request, f"/d/{code}")
+    return go(request, f"/d/{code}")
 
 
 @require_GET
@@ -374,9 +379,12 @@ def edit(request: HttpRequest, reader: Account, post_id: int) -> HttpResponse:
     """Change one's own post; its history stays readable."""
     post = own_post(reader, post_id)
     if post.teaching and request.method == "GET":
-        return _go(request, f"/posts/{post_id}/correct")
-    desk = Desk(f"/posts/{post_id}/edit", _("Edit your post"), revises=post_id)
-    return desk_page(request, reader, desk, typed_of_post(reader, post))
+        return go(request, f"/posts/{post_id}/correct")
+    return desk_page(request, reader, _edit_desk(post_id), typed_of_post(reader, post))
+
+
+def _edit_desk(post_id: int) -> Desk:
+    return Desk(f"/posts/{post_id}/edit", _("Edit your post"), revises=post_id)
 
 
 urlpatterns = [

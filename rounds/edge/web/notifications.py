@@ -23,7 +23,7 @@ from rounds.edge.web.profile import tied
 from rounds.edge.web.reader import go_on, needs_reader
 from rounds.edge.web.shown import Card, Person, cards, person
 from rounds.edge.web.stream import neighbours, page_of
-from rounds.edge.web.templatetags.pieces import clock_words
+from rounds.edge.web.templatetags.pieces import clock_words, full_clock_words
 from rounds.gatherings.models import CollectedPost, Gathering, GatheringState
 from rounds.gatherings.queries import hidden_with_reason, named
 from rounds.identity.models import Account
@@ -33,7 +33,7 @@ from rounds.timelines.notifications import Group, grouped, notification
 from rounds.timelines.views import PostView, plain_text
 
 PER_PAGE = 30
-_LEAD = frozenset({*REVIEWS, *DRAFTS, *CLAIMS, *REPORTS})
+_LEAD = frozenset({"chat_off", *REVIEWS, *DRAFTS, *CLAIMS, *REPORTS})
 _WITH_POST = frozenset({"mention", "status", "quote"})
 
 KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
@@ -43,7 +43,7 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "thanks": (gettext_lazy("Favourites and boosts"), ("favourite", "reblog")),
     "rest": (
         gettext_lazy("Polls, chats and changes"),
-        ("poll", "update", "correction", "status", "chat", "chat_hidden"),
+        ("poll", "update", "correction", "status", "chat", "chat_off", "chat_hidden"),
     ),
     "reviews": (gettext_lazy("Reviews"), REVIEWS),
     "claims": (gettext_lazy("Held drafts, claims and reports"), (*DRAFTS, *CLAIMS, *REPORTS)),
@@ -54,7 +54,7 @@ ICONS = {
     "follow_request": "user-check", "poll": "chart-no-axes-column", "update": "pencil", "quote": "quote",
     "correction": "pencil", "review_asked": "book-open", "review_invited": "book-open", "review_answered": "book-open",
     "review_decided": "book-open", "review_ends": "clock", "review_lapsed": "clock",
-    "chat": "clock", "chat_hidden": "eye-off", "draft_asked": "octagon-x", "draft_cleared": "check",
+    "chat": "clock", "chat_off": "ban", "chat_hidden": "eye-off", "draft_asked": "octagon-x", "draft_cleared": "check",
     "draft_sent_back": "octagon-x", **dict.fromkeys(CLAIMS, "file-text"),
     "admin.report": "flag",
 }  # fmt: skip
@@ -74,6 +74,7 @@ WORDS: dict[str, str | Promise] = {
     "review_ends": gettext_lazy("still hopes for your answer: the invitation to review ends soon"),
     "review_lapsed": gettext_lazy("did not answer the invitation to review; invite somebody else"),
     "chat": gettext_lazy("A chat you come to"),
+    "chat_off": gettext_lazy("called a chat off that you come to"),
     "chat_hidden": gettext_lazy("hid your post from a chat"),
     "draft_asked": gettext_lazy("asks you to look at a held draft"),
     "draft_cleared": gettext_lazy("let your held draft pass"),
@@ -166,6 +167,15 @@ def reminder(group: Group, who: Person, chat: Gathering, read: int) -> Notice:
     )
 
 
+def calling_off(group: Group, who: Person, chat: Gathering, read: int) -> Notice:
+    """`group`, which says that a chat was called off, as a line with its evening and the reason."""
+    begins = {"title": chat.title, "time": full_clock_words(chat.starts_at)}
+    said = _("called off “%(title)s” on %(time)s, to which you meant to come") % begins
+    if chat.cancelled_because:
+        said = f"{said}: “{chat.cancelled_because}”"
+    return replace(notice(group, who, None, read), words=said, url=f"/chats/{chat.pk}")
+
+
 def hiding(group: Group, who: Person, row: CollectedPost, read: int) -> Notice:
     """`group`, which says that a host hid one's post, as a line with the host's reason."""
     words = _("hid your post from the chat “%(title)s”: “%(reason)s”")
@@ -231,7 +241,8 @@ def _notices(reader: Account, groups: Sequence[Group], read: int) -> list[Notice
             continue
         if group.newest.chat_id:
             if chat := chats.get(group.newest.chat_id):
-                found.append(reminder(group, people[group.newest.account.id], chat, read))
+                line = calling_off if group.newest.kind == "chat_off" else reminder
+                found.append(line(group, people[group.newest.account.id], chat, read))
             continue
         post = group.newest.post
         card = by_id.get(post.shown.id) if post and group.newest.kind in _WITH_POST else None

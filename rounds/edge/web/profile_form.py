@@ -68,6 +68,7 @@ class ProfileForm(forms.Form):
         add["uses_own_name"] = forms.ChoiceField(
             label=_("Is the name shown your own?"), choices=own_name_choices,
             widget=forms.RadioSelect, required=False,
+            help_text=_("Doctors say so. With other roles it can stay open."),
         )  # fmt: skip
         add["note"] = forms.CharField(
             label=_("About you"), required=False, max_length=NOTE_LENGTH * 2, widget=forms.Textarea(attrs={"rows": 4}),

@@ -118,6 +118,7 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
         fields["uses_own_name"] = forms.ChoiceField(
             label=_("Is the name shown your own?"), choices=own_name_choices,
             widget=forms.RadioSelect, required=False,
+            help_text=_("Doctors say so. With other roles it can stay open."),
         )  # fmt: skip
 
     def _add_further(self) -> None:

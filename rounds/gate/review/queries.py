@@ -228,5 +228,3 @@ def _report(manuscript: Manuscript) -> Report:
 def corrections_of(post: Post) -> list[Correction]:
     """How `post` was corrected, newest first."""
     return list(Correction.objects.filter(post=post).order_by("-id"))
-
-

@@ -73,12 +73,16 @@ class Desk:
         assert overflow(tab) <= 0, (path, who)
         return tab
 
+    def cookies_of(self, who: Account) -> list[Any]:
+        """What signs `who` in, for a window that a test opens itself."""
+        return [_session(who, self.address)]
+
     def _context(self, shape: str, who: Account | None, scripts: bool) -> BrowserContext:
         key = (shape, who.pk if who else 0, scripts)
         if key not in self.contexts:
             made = self.browser.new_context(**SHAPES[shape], java_script_enabled=scripts)
             if who is not None:
-                made.add_cookies([_session(who, self.address)])
+                made.add_cookies(self.cookies_of(who))
             self.contexts[key] = made
         return self.contexts[key]
 

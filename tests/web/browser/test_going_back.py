@@ -108,3 +108,16 @@ def test_a_lost_connection_is_said_and_what_was_sent_into_it_is_not_lost(
     page.go_back()
     expect(page.locator("#text")).to_have_value(WORDS)
     desk.complaints.clear()
+
+
+def test_back_after_publishing_posts_nothing_twice(desk: Desk, student_leo: Account) -> None:
+    page = _with_worker(desk, student_leo)
+    page.goto(f"{desk.address}/compose")
+    page.locator("#text").fill(WORDS)
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("Your post is out.")).to_be_visible()
+    page.go_back()
+    page.locator("#text").fill(WORDS)
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("This is already out")).to_be_visible()
+    assert Post.objects.count() == 1

@@ -95,3 +95,14 @@ def test_the_pages_about_pictures_fit_and_axe_finds_nothing(
     page = desk.open("/moderation/pictures", shape, who=dr_amina)
     assert violations(page) == []
     assert overflow(page) <= 0
+
+
+def test_a_broken_picture_is_said_to_be_broken_when_it_is_chosen(
+    desk: Desk, student_leo: Account
+) -> None:
+    page = desk.open("/compose", "phone", who=student_leo)
+    page.get_by_text("Pictures", exact=True).click()
+    broken = {"name": "ecg.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff no picture"}
+    page.locator("#files").set_input_files(broken)  # type: ignore[arg-type]
+    expect(page.get_by_text("“ecg.jpg” can’t be shown")).to_be_visible()
+    expect(page.locator("[data-chosen] [data-frame]")).to_be_hidden()

@@ -249,12 +249,12 @@ def test_a_host_posts_the_next_prompt_extends_and_closes(
 def test_a_host_tool_pressed_twice_acts_once(live: Gathering, dr_amina: Account) -> None:
     client = client_of(dr_amina)
     seen = page(client, live)
-    assert 'name="number" value="2"' in seen
+    assert 'name="prompt" value="2"' in seen
     assert 'name="seen" value="60"' in seen
-    client.post(f"/chats/{live.pk}/next", {"number": "1"})  # which is out already
+    client.post(f"/chats/{live.pk}/next", {"prompt": "1"})  # which is out already
     assert [bool(one.post_id) for one in prompts_of(live)] == [True, False]
     for _ in range(2):
-        assert client.post(f"/chats/{live.pk}/next", {"number": "2"}).status_code == 303
+        assert client.post(f"/chats/{live.pk}/next", {"prompt": "2"}).status_code == 303
         client.post(f"/chats/{live.pk}/extend", {"minutes": "10", "seen": "60"})
     assert [bool(one.post_id) for one in prompts_of(live)] == [True, True]
     assert fresh(live).minutes == 70

@@ -9,6 +9,7 @@ from rounds.base import clock
 from rounds.gatherings.models import Gathering, GatheringState
 from rounds.gatherings.queries import prompts_of
 from rounds.identity.models import Account
+from rounds.identity.preferences import Preferences, revise_preferences
 
 NEXT_WEEK = (clock.now() + timedelta(days=7)).date().isoformat()
 
@@ -158,3 +159,69 @@ def test_an_article_that_names_a_patient_is_refused_at_its_field(dr_amina: Accou
     assert named in page
     assert "Stops here" in page
     assert not Gathering.objects.exists()
+
+
+def test_two_hosts_who_change_a_plan_lose_nothing(dr_amina: Account, student_leo: Account) -> None:
+    host, co_host = _client(dr_amina), _client(student_leo)
+    host.post("/chats/new", _form(co_hosts="@leo"))
+    chat = Gathering.objects.get()
+    address, since = f"/chats/{chat.pk}/edit", {"co_hosts": "@leo", "since": "0"}
+    assert 'name="since" value="0"' in host.get(address).content.decode()
+    assert co_host.post(address, _form(title="Potassium", **since)).status_code == 303
+    answer = host.post(address, _form(aims="Read two trials.", **since))
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert f"{student_leo.shown_name} changed this plan meanwhile" in text
+    assert "<dd>Potassium</dd>" in text
+    assert "Read two trials." in text
+    assert Gathering.objects.get().title == "Potassium"
+    assert 'name="since" value="1"' in text
+    host.post(address, _form(title="Potassium", aims="Read two trials.", **since | {"since": "1"}))
+    assert (Gathering.objects.get().title, Gathering.objects.get().aims) == (
+        "Potassium",
+        "Read two trials.",
+    )
+
+
+def test_the_form_begins_with_the_zone_of_the_chat_planned_last(dr_amina: Account) -> None:
+    client = _client(dr_amina)
+    client.post("/chats/new", _form())
+    text = client.get("/chats/new").content.decode()
+    assert "<option selected>Asia/Tokyo</option>" in text
+    assert "data-browser-zone" in text
+
+
+def test_a_chosen_zone_is_not_the_browsers_to_change(dr_amina: Account) -> None:
+    revise_preferences(dr_amina.user, Preferences(time_zone="Europe/Lisbon"))
+    text = _client(dr_amina).get("/chats/new").content.decode()
+    assert "<option selected>Europe/Lisbon</option>" in text
+    assert "data-browser-zone" not in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"day": "2020-01-01"}, "Der Beginn liegt in der Vergangenheit"),
+        ({"title": ""}, "Der Chat braucht einen Titel"),
+        ({"tag": "two words"}, "Ein Hashtag besteht aus"),
+        ({"minutes": "1"}, "Ein Chat dauert 5 bis 1440 Minuten"),
+        ({"prompt": ["", "", ""]}, "Schreiben Sie F1"),
+        ({"prompt": ["Why?"] * 31, "minute": range(31)}, "fasst höchstens 30 Fragen"),
+        ({"minute": ["30", "", "30"]}, "Geben Sie ihr eine spätere Minute"),
+        ({"minute": ["0", "", "70"]}, "außerhalb der 60 Minuten"),
+        ({"co_hosts": "@nobody"}, "niemanden namens @nobody"),
+    ],
+)
+def test_what_is_wrong_is_said_in_german_to_a_german_host(
+    dr_amina: Account, changes: dict[str, object], said: str
+) -> None:
+    revise_preferences(dr_amina.user, Preferences(locale="de"))
+    answer = _client(dr_amina).post("/chats/new", _form(**changes))
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+def test_the_tag_in_the_hint_has_one_sign_however_it_was_typed(dr_amina: Account) -> None:
+    text = _client(dr_amina).post("/chats/new", _form(title="")).content.decode()
+    assert "Q1. … #RenalJC" in text
+    assert "##" not in text

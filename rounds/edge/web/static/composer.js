@@ -27,6 +27,17 @@
     field.value = `${(x * 2 - 1).toFixed(2)},${(1 - y * 2).toFixed(2)}`;
   };
 
+  // A DICOM picture is drawn by the server alone; what calls itself a photograph and can't be drawn is broken.
+  const cantBeShown = (place, row, file) => {
+    row.querySelector("[data-frame]").hidden = true;
+    if (!/^image\/(jpeg|png|webp|gif)$/.test(file.type)) return;
+    const note = document.createElement("p");
+    note.className = "message error";
+    note.setAttribute("role", "alert");
+    note.textContent = place.dataset.broken.replace("{name}", file.name);
+    row.prepend(note);
+  };
+
   const showChosen = (input) => {
     const place = input.form.querySelector("[data-chosen]");
     input.form.querySelector("button[value=attach]").hidden = true;
@@ -35,6 +46,7 @@
       const picture = pattern.querySelector("img");
       picture.src = URL.createObjectURL(file);
       picture.onload = () => URL.revokeObjectURL(picture.src);
+      picture.onerror = () => cantBeShown(place, pattern, file);
       const words = pattern.querySelector("textarea");
       words.name = `describe-new-${index}`;
       words.id = words.name;

@@ -38,10 +38,17 @@
     addEventListener("pagehide", () => source.close(), { once: true });
   };
 
+  // <select data-browser-zone>: a form that nobody filled in yet begins with the zone of the browser.
+  const ownZone = (choice) => {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    if ([...choice.options].some((option) => option.value === timeZone)) choice.value = timeZone;
+  };
+
   const ready = (root) => {
     each(root, "time[data-local]", localTime);
     each(root, "[data-stream]", listen);
     each(root, "[data-countdown]", countDown);
+    each(root, "[data-browser-zone]", ownZone);
   };
 
   // <span data-countdown="2026-03-12T20:00:00Z" data-hours="{h} h {m} min" data-minutes="{m} min" data-seconds="{s} s">

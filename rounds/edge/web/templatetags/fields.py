@@ -26,9 +26,15 @@ def kind(bound: BoundField) -> str:
     return next((name for cls, name in _KINDS if isinstance(widget, cls)), "line")
 
 
+# The form says itself who has to answer.
+_ASKED_BY_ROLE = frozenset({"uses_own_name"})
+
+
 @register.filter
 def is_optional(bound: BoundField) -> bool:
     """Whether to say that a field may stay empty: a list offers that among its choices."""
+    if bound.name in _ASKED_BY_ROLE:
+        return False
     return not bound.field.required and not isinstance(bound.field.widget, forms.Select)
 
 
