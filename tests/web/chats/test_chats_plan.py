@@ -172,7 +172,7 @@ def test_two_hosts_who_change_a_plan_lose_nothing(dr_amina: Account, student_leo
     text = answer.content.decode()
     assert answer.status_code == 422
     assert f"{student_leo.shown_name} changed this plan meanwhile" in text
-    assert "<dd>Potassium</dd>" in text
+    assert "Title:</span> Potassium" in text
     assert "Read two trials." in text
     assert Gathering.objects.get().title == "Potassium"
     assert 'name="since" value="1"' in text
