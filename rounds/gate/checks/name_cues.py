@@ -279,7 +279,7 @@ CLINICAL = re.compile(
 # A text that says so itself: no patient of anybody's.
 INVENTED = re.compile(
     r"\b(?:invented|fictional|fictitious|made[- ]up|imaginary|mock|simulated|standardi[sz]ed|pretend|fake)\s+(?:case|patient|name|scenario|family)|"
-    r"\bcase,?\s+(?:is\s+)?(?:invented|made\s+up|fictional)\b|^\W*(?:invented|fictitious|fictional)\s*[:.]|(?<!not\sa\s)\bcomposite\s+of\b|\bsim(?:ulation)?\b[^\n]{0,80}\b(?:dummy|mannequin|manikin|actors?)\b|\bosce\b|\brole[- ]?play|\bon\s+this\s+day\s+in\b",
+    r"\bcase,?\s+(?:is\s+)?(?:invented|made\s+up|fictional)\b|^\W*(?:invented|fictitious|fictional)\s*[:.]|\bcomposite\s+of\b(?<!not a composite of)|\bsim(?:ulation)?\b[^\n]{0,80}\b(?:dummy|mannequin|manikin|actors?)\b|\bosce\b|\brole[- ]?play|\bon\s+this\s+day\s+in\b",
     re.IGNORECASE,
 )
 BORN = re.compile(

@@ -34,22 +34,26 @@ _MEASURED = (
 _NEW = r"(?:kidney|liver|heart|lungs?|hip|knee|valve|leg|arm|cornea|pacemaker|transplant|bone\s+marrow|marrow|stoma\s+reversal|all[- ]clear)"
 _TITLES = frozenset("Dr Mr Mrs Ms Prof".split())
 # Each turn says enough by itself.
+# What stands after a name; it is rarer than a capital, so it is looked for first.
+_AFTER = re.compile(
+    rf"(?:(?<=\w)['\u2019]s\s+(?:{_MEASURED})(?!\w)"
+    rf"|\s(?:(?:has|have|finally|just|at\s+last|today)\s+){{0,2}}(?:got|gets|had|received)\s+(?:her|his|their)\s+(?:new\s+|second\s+)?{_NEW}\b"
+    r"|\s(?:from|in)\s+(?:bed|bay|cubicle|side\s+room|room)\s+(?:\d{1,2}|[A-D])\b)",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(rf"(?<![\w@#]){_WHOLE}$")
+_REACH = 60
 _TURNS = (
-    re.compile(rf"(?<![\w@#]){_WHOLE}['\u2019]s\s+(?i:{_MEASURED})(?!\w)"),
     re.compile(
-        rf"(?<![\w@#]){_WHOLE}\s+(?:has\s+|have\s+)?(?:finally|just|has|at\s+last|today)?\s*(?:got|gets|had|has|received)\s+(?:her|his|their)\s+(?:new\s+|second\s+)?{_NEW}\b"
-    ),
-    re.compile(
-        rf"(?<![\w@#]){_WHOLE}\s+(?:from|in)\s+(?i:bed|bay|cubicle|side\s+room|room)\s+(?:\d{{1,2}}|[A-D])\b"
-    ),
-    re.compile(
-        rf"\b(?:(?i:had|have|having|going)\s+to\s+section|[Ss]ectioned|[Ss]ectioning)\s+{_FOND}{_ONE}(?![ ][A-Z])"
+        rf"\b(?:(?:[Hh]ad|have|having|going)\s+to\s+section|[Ss]ectioned|[Ss]ectioning)\s+{_FOND}{_ONE}(?![ ][A-Z])"
     ),
     re.compile(
         rf"\b[Mm]y\s+(?:[a-z-]+\s+){{1,4}}(?:man|woman|lady|gent|gentleman|chap|lad|lass|girl|boy|fella|patient|pt|prem|regular),\s+{_ONE}(?=[,.!?])"
     ),
-    re.compile(rf"(?<![\w@#])(?P<name>(?:Dr|Mr|Mrs|Ms|Prof)\.?\s{CAPITAL})(?=\s\((?:my|our)\s+patient\b)"),
-)  # fmt: skip
+    re.compile(
+        rf"(?<![\w@#])(?P<name>(?:Dr|Mr|Mrs|Ms|Prof)\.?\s{CAPITAL})(?=\s\((?:my|our)\s+patient\b)"
+    ),
+)
 _ILL = re.compile(
     r"\b(?:wards?|unit|icu|itu|nicu|scbu|picu|hdu|ecmo|clinic|hospice|theatre|bed|bay|dialysis|hd|renal|oncology|haematology|chemo\w*|radiotherapy|"
     r"transplant|ventilat\w+|cpap|patient|pt|scan|biopsy|remission|relapse\w*|tumou?r|cancer|leuk(?:a)?emia|lymphoma|myeloma|melanoma|"
@@ -80,7 +84,8 @@ _BESIDE_ILLNESS = (
     re.compile(rf"\b(?:[Rr]eviewed|[Ss]aw|[Cc]lerked|[Ee]xtubated|[Ff]ed|[Ww]eighed|[Ll]ost|[Hh]andover:?)\s+(?P<baby>[Bb]aby\s{CAPITAL})"),
 )  # fmt: skip
 _SURNAME_FIRST = re.compile(
-    rf"(?<![\w@#])(?P<name>[A-Z][A-Z'\u2019-]{{2,}},\s(?P<given>{CAPITAL}))"
+    rf"(?:^|(?<=[;:\u2022-] ))(?P<name>[A-Z][A-Z'\u2019-]{{2,}},\s(?P<given>{CAPITAL}))",
+    re.MULTILINE,
 )
 _IN_SMALL = re.compile(
     r"\b(?:patient|pt|lady|man|woman|boy|girl|baby)\s+(?:named|called)\s+(?P<name>(?P<first>[a-z][a-z'\u2019-]{2,})(?:\s(?P<last>[a-z][a-z'\u2019-]{1,}))?)"
@@ -96,7 +101,8 @@ def told_by_name(reading: Reading) -> list[tuple[int, int]]:
     Example: 'Bert' in 'Bert from bed 6 escaped again'.
     """
     text = reading.folded.plain
-    found = [
+    found = _before_what_tells(text)
+    found += [
         match.span("name")
         for turn in _TURNS
         for match in turn.finditer(text)
@@ -108,6 +114,16 @@ def told_by_name(reading: Reading) -> list[tuple[int, int]]:
         if not _OF_WORK.search(text):
             found += _beside_illness(text)
             found += _tagged(reading.folded.text)
+    return found
+
+
+def _before_what_tells(text: str) -> list[tuple[int, int]]:
+    found = []
+    for told in _AFTER.finditer(text):
+        first = max(0, told.start() - _REACH)
+        name = _BEFORE.search(text[first : told.start()])
+        if name and _is_called(_bare(name["name"])):
+            found.append((first + name.start("name"), told.start()))
     return found
 
 
