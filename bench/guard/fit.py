@@ -94,7 +94,10 @@ class Fit(msgspec.Struct, frozen=True):
         return {n: own * (w - by_hand[n]) if n in by_hand else more * w for n, w in weights.items()}
 
     def _moved(self, name: str, weight: float) -> float:
-        return 0.0 if self.keeps_sides and weight * self.by_hand[name] <= 0 else weight
+        by_hand = self.by_hand.get(name)
+        if by_hand is None or not self.keeps_sides:
+            return weight
+        return 0.0 if weight * by_hand <= 0 else weight
 
     def crossed(self, rows: Sequence[Row]) -> Iterator[tuple[Row, float]]:
         """Each row with its score by a table fitted without it, in ten folds."""

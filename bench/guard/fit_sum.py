@@ -1,22 +1,35 @@
 """What the sum of details is fitted to, and where it starts: `python -m bench.guard.fit sum`.
 
-How often each family of words stands in a post, as 1 - 2^-n, so that the third mention adds little. No
-weight may change its side. Posts that a name or a number alone gives away are left out: they are the
-first layer's.
+How often each family of words stands in a post, as 1 - 2^-n, so that the third mention adds little, and
+beside them the very words of the post. No family's weight may change its side. Posts that a name or a number
+alone gives away are left out: they are the first layer's.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bench.guard.fit import CHECKS, Fit, Row
 from bench.guard.vignettes import SETS, Vignette, read_set
-from rounds.gate.checks.recognisable_reading import read
+from rounds.gate.checks.recognisable import read_with
+from rounds.gate.checks.recognisable_said import TABLE, said
 from rounds.gate.checks.recognisable_weights import LIMIT
+from rounds.gate.checks.registry import check_text
 
-# The first pair is open whole, of the second one half.
+# The first two pairs are open whole, of the third one half.
 OPEN = tuple(
-    SETS / f"{name}.jsonl" for name in ("vignettes.open", "vignettes.sealed", "vignettes2.open")
-)
+    SETS / f"{name}.jsonl"
+    for name in (
+        "vignettes.open", "vignettes.sealed", "vignettes2.open", "vignettes2.sealed", "vignettes3.open",
+    )
+)  # fmt: skip
+# Posts by those who write the rules, 'kind|text', of the kinds that went wrong: safe ones and breaches.
+KINDS = (("kinds.safe.txt", False), ("kinds.breach.txt", True))
+# In how many posts a word stands before it weighs anything.
+OFTEN = 3
+# In how many of them it stands in small letters: what never does is a name.
+FEWEST_SMALL = 2
+_SMALL = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]*")
 _DIRECT = re.compile(r"name|number|email|initials|address|hashtag")
 
 # By hand: what a family should weigh before a single post is counted.
@@ -35,11 +48,11 @@ PRIOR: dict[str, float] = {
 }  # fmt: skip
 
 
-def row_of(post: Vignette) -> Row:
-    """`post` as a row."""
-    spans = read(post.text)
+def row_of(text: str, source: str, *, told: bool) -> Row:
+    """`text` as a row, with what the first layer found in it as the sum reads it."""
+    spans = read_with(text, [one for one in check_text(text) if one.kind != "recognisable"])
     full = {n: 1 - 2.0 ** -len(s) for n, s in spans.items() if n in PRIOR}
-    return Row(full, post.is_breach, "vignettes", post.text)
+    return Row(full | {f"={word}": 1.0 for word in said(text)}, told, source, text)
 
 
 def is_direct(post: Vignette) -> bool:
@@ -49,12 +62,40 @@ def is_direct(post: Vignette) -> bool:
 
 def rows() -> Iterator[Row]:
     """All that is fitted to."""
-    return (row_of(post) for file in OPEN for post in read_set(file) if not is_direct(post))
+    for file in OPEN:
+        yield from (
+            row_of(post.text, file.stem.partition(".")[0], told=post.is_breach)
+            for post in read_set(file)
+            if not is_direct(post)
+        )
+    for name, told in KINDS:
+        for line in (SETS / name).read_text("utf-8").splitlines():
+            kind, _, text = line.partition("|")
+            if kind != "number":
+                yield row_of(text, "kinds", told=told)
 
 
-def fit_of(_rows: Sequence[Row]) -> Fit:
+def _words(every: Sequence[Row]) -> tuple[str, ...]:
+    """The words and pairs that stand often enough, none that is only ever a name."""
+    counted = Counter(name for row in every for name in row.full if name.startswith("="))
+    small = Counter(word for row in every for word in set(_SMALL.findall(row.text)))
+    return tuple(
+        sorted(
+            name
+            for name, times in counted.items()
+            if times >= OFTEN and all(_is_small(word, small) for word in name[1:].split())
+        )
+    )
+
+
+def _is_small(word: str, small: Counter[str]) -> bool:
+    own = word.partition("'")[0]
+    return not word[0].isalpha() or own == "i" or small[own] >= FEWEST_SMALL
+
+
+def fit_of(every: Sequence[Row]) -> Fit:
     """How the table is fitted."""
-    return FIT
-
-
-FIT = Fit(PRIOR, -3.0, 2.0, 1.0, LIMIT, CHECKS / "recognisable_weights.py", keeps_sides=True)
+    return Fit(
+        PRIOR, -3.0, 2.0, 0.5, LIMIT, CHECKS / "recognisable_weights.py", keeps_sides=True, momentum=0.9,
+        more=_words(every), more_drawn_back=3.0, more_file=TABLE,
+    )  # fmt: skip

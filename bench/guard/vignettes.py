@@ -14,8 +14,8 @@ import msgspec
 from rounds.gate.checks.registry import check_text
 
 SETS = Path(__file__).parent / "sets"
-OPEN = SETS / "vignettes.open.jsonl"
-SEALED = SETS / "vignettes2.sealed.jsonl"
+OPEN = SETS / "vignettes3.open.jsonl"
+SEALED = SETS / "vignettes3.sealed.jsonl"
 FEWEST = 5
 
 
@@ -41,8 +41,8 @@ def read_set(path: Path) -> list[Vignette]:
 def which_set() -> tuple[str, Path]:
     """The name and file of the half that is reported."""
     if SEALED.exists():
-        return "second sealed half", SEALED
-    return "open half (the rules were tuned on it)", OPEN
+        return "third sealed half", SEALED
+    return "third open half (the rules were tuned on it)", OPEN
 
 
 def is_flagged(text: str) -> bool:

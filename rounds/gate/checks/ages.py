@@ -43,8 +43,12 @@ _AGED = re.compile(
 _AGED_SPELT = re.compile(
     rf"\b(?:aged|age\s+of|turn(?:s|ed|ing))\s+{_TENS}\b{_NOT_A_MEASURE}{_GROUP}", re.IGNORECASE
 )
+# The author's own: 'my grandfather, 94, still reads'.
+_NOT_MINE = (
+    r"(?!(?<=\bmy )(?:(?:grand)?(?:mother|father|ma|dad)|mum|mom|nan|gran|granny|husband|wife)\b)"
+)
 _IS = re.compile(
-    rf"\b{_WHO}(?:\s+(?:is|was|will\s+be|has\s+(?:just\s+)?turned)|['’](?:s|ll\s+be))(?:\s+(?:now|only|just|about|nearly|almost|actually))?\s+(?:{_OVER_89}|{_TENS.replace('?P<age>', '?P<spelt>')})"
+    rf"\b{_NOT_MINE}{_WHO}(?:\s+(?:is|was|will\s+be|has\s+(?:just\s+)?turned)|['’](?:s|ll\s+be))(?:\s+(?:now|only|just|about|nearly|almost|actually))?\s+(?:{_OVER_89}|{_TENS.replace('?P<age>', '?P<spelt>')})"
     rf"{_ENDS}{_GROUP}",
     re.IGNORECASE,
 )
@@ -53,7 +57,7 @@ _OF = re.compile(
     rf"\b{_WHO}\s+(?:of|at)\s+(?:{_OVER_89}|{_TENS.replace('?P<age>', '?P<spelt>')})\b(?!,?\d|\.\d){_NOT_A_MEASURE}{_GROUP}",
     re.IGNORECASE,
 )
-_APART = re.compile(rf"\b(?!who\b){_WHO}\s*[,(]\s*{_OVER_89}(?=\s*[,)])", re.IGNORECASE)
+_APART = re.compile(rf"\b(?!who\b){_NOT_MINE}{_WHO}\s*[,(]\s*{_OVER_89}(?=\s*[,)])", re.IGNORECASE)
 _AT = re.compile(
     rf"\bat\s+(?:the\s+(?:grand\s+)?age\s+of\s+)?(?:{_OVER_89}|{_TENS.replace('?P<age>', '?P<spelt>')}),?\s+(?:he|she)\b",
     re.IGNORECASE,

@@ -68,14 +68,14 @@ _EMAIL_SAID = re.compile(
 )
 # Where anybody writes or rings: an office's address, a number to book at.
 _OFFICE = re.compile(
-    r"(?:abstracts?|info|contact|enquir(?:y|ies)|inquiries|admin|administration|events?|registrations?|education|courses?|training|office|secretary|secretariat|"
+    r"(?:abstracts?|admissions?|info|contact|enquir(?:y|ies)|inquiries|admin|administration|events?|registrations?|education|courses?|training|office|secretary|secretariat|"
     r"editor(?:ial)?|submissions?|manuscripts?|hello|help|helpdesk|support|membership|members|press|media|jobs|careers|recruitment|vacancies|bookings?|tickets|newsletter|"
     r"library|webmaster|congress|conference|symposium|meetings?|exams?|examinations|scholarships|fellowships|grants|webinars?|podcast|journal|noreply|no-reply|mail|team)"
     r"(?:[._-]?(?:\d{2,4}|[a-z]{2,12}))?",
     re.IGNORECASE,
 )
 _TO_BOOK = re.compile(
-    r"\b(?:book|booking|bookings|reserve|register|registration|rsvp|tickets?|enrol|apply|applications?|enquiries|dial\s+in|helpline|switchboard|press\s+office)\b[^.!?\n]{0,50}$",
+    r"\b(?:book|booking|bookings|reserve|register|registration|rsvp|tickets?|enrol|apply|applications?|enquiries|dial\s+in|helpline|switchboard|press\s+office)\b(?:[^.!?\n]|\.(?=\w)){0,60}$",
     re.IGNORECASE,
 )
 _ANY_PATIENT = re.compile(

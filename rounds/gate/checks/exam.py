@@ -2,8 +2,8 @@
 
 Rules
 1. It opens with a label of one ('SBA:', 'Mock exam question 4:') or cites a published case.
-2. Or it opens with somebody told in the present tense ('A 95-year-old woman presents with ...') and
-   asks what a paper asks: the next step, the best answer, the likeliest diagnosis.
+2. Or it opens with somebody told in the present tense ('A 93-year-old man is found on the floor') and
+   asks something; with 'presents with' it need not ask. Or it says 'You are the FY1' and asks.
 Whoever writes 'my patient', 'today' or 'we' tells of somebody real, whatever they call it.
 
 What would break it: 'Interesting case today: ...' taken for a question. Pure.
@@ -12,7 +12,7 @@ What would break it: 'Interesting case today: ...' taken for a question. Pure.
 import re
 
 _LABEL = re.compile(
-    r"^\W*(?:MCQ|SBA|EMQ|EMI|SAQ|(?:mock\s+)?(?:exam|osce|paces|quiz|board|practice|finals|usmle|plab|mrcp)(?:\s+(?:question|station|q\d*|style))*|question\s+of\s+the\s+day)\b\s*\d{0,3}\s*[:.\-]"
+    r"^\W*(?:MCQ|SBA|EMQ|EMI|SAQ|short\s+(?:answer|case)|best\s+of\s+five|question\s+\d{1,3}|station\s+\d{1,2}|(?:mock\s+)?(?:exam|osce|paces|quiz|board|practice|finals|usmle|plab|mrcp)(?:\s+(?:question|station|q\d*|style))*|question\s+of\s+the\s+day)\b\s*\d{0,3}\s*[:.\-]"
     r"|^\W*(?:case\s+(?:report\s+)?(?:from|in)\s+(?:the\s+)?(?:NEJM|BMJ|Lancet|JAMA)\b)",
     re.IGNORECASE,
 )
@@ -26,6 +26,16 @@ _ASKED = re.compile(
     r"most\s+(?:likely|appropriate|probable)|likeliest|single\s+best|which\s+(?:one\s+)?of\s+the\s+following|correct\s+answer)\b",
     re.IGNORECASE,
 )
+# 'A 95-year-old woman presents with a fall': nobody tells of one's own patient so.
+_PRESENTS = re.compile(
+    r"^\W*an?\s\d{1,3}[- ](?:year|yr|month|week)[- ]old\s(?:[\w-]+\s){1,3}(?:presents|attends)\s(?:with|to)\b",
+    re.IGNORECASE,
+)
+_CANDIDATE = re.compile(
+    r"\byou\s+are\s+(?:the|an?)\s+(?:[\w-]+\s+){0,2}(?:FY?[12]|SHO|ST\d|GP|doctor|registrar|nurse|midwife|medical\s+student|house\s+officer)\b[^\n]*\?",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"\?\W*$|\bQ:", re.IGNORECASE)
 _REAL = re.compile(
     r"\b(?:my|our|today|tonight|yesterday|just|we|us|I|this\s+(?:morning|afternoon|evening|week)|last\s+(?:night|week)|on\s+the\s+ward|real)\b",
     re.IGNORECASE,
@@ -39,5 +49,7 @@ def is_exam(text: str) -> bool:
     """
     if _REAL.search(text):
         return False
-    stem = _STEM.search(text) is not None and _ASKED.search(text) is not None
-    return stem or _LABEL.search(text) is not None
+    stem = _STEM.search(text) is not None
+    asked = _ASKED.search(text) is not None or _ASKS.search(text) is not None
+    told = (_LABEL, _PRESENTS, _CANDIDATE)
+    return (stem and asked) or any(pattern.search(text) for pattern in told)

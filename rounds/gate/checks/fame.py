@@ -19,7 +19,7 @@ Span = tuple[int, int]
 
 _OFFICE = (
     r"(?:MP|MSP|MEP|TD|MLA|member\s+of\s+parliament|mayor(?:ess)?|councillor|senator|congress(?:man|woman)|(?:prime\s+)?minister|president|premier|"
-    r"governor|(?:arch)?bishop|ambassador|newsreader|weather(?:man|girl|\s+presenter)|(?:tv|radio|breakfast|telly)\s+(?:presenter|host|star|chef)|"
+    r"governor|(?:arch)?bishop|ambassador|newsreader|weather\s?(?:man|girl|presenter)|(?:tv|radio|breakfast|telly)\s+(?:presenter|host|star|chef)|"
     r"footballer|olympian|olympic\s+\w+|celebrity|celeb|pop\s?star|film\s?star|comedian|influencer|youtuber|chief\s+constable|high\s+court\s+judge)"
 )
 _ROLE = (
@@ -28,14 +28,14 @@ _ROLE = (
 )
 _COMMUNITY = r"(?:town|village|city|parish|island|county|club|team|football\s+club|first\s+team|band|choir|borough|valley|estate)"
 _KNOWN = re.compile(
-    rf"\b(?:that|the|our|my|a\s+certain|this)\s+(?:(?:local|famous|well-known|former|ex-|very|disgraced|new|lady|lord)\s?){{0,2}}{_OFFICE}\b(?!['’]s\s+(?:office|visit|question|surgery|letter))"
+    rf"\b(?:that|the|our|my|a\s+certain|an?\s+(?:well-known|famous)|this)\s+(?:(?:local|famous|well-known|former|ex-|very|disgraced|new|lady|lord)\s?){{0,2}}{_OFFICE}\b(?!['’]s\s+(?:office|visit|question|surgery|letter))"
     rf"|\b{_ROLE}\s+(?:of|for|in|from|at)\s+(?:our|the|this|my)\s+(?:[\w-]+\s+)?{_COMMUNITY}\b(?:['’]s\s+(?:[\w-]+\s+){{0,2}}{_COMMUNITY})?"
     rf"|\b(?:our|the|this)\s+(?:[\w-]+\s+)?{_COMMUNITY}['’]s\s+(?:[\w-]+\s+){{0,2}}{_ROLE}\b"
     r"|\b(?:that|the)\s+(?:[\w-]+\s+){1,3}(?:every(?:one|body)(?:\s+is|['’]s)\s+talking\s+about|(?:off|from|in|on)\s+(?:the\s+)?(?:telly|tv|news|papers|front\s+page)|who\s+went\s+viral|you\s+all\s+know)\b",
     re.IGNORECASE,
 )
 _IN_CARE = re.compile(
-    r"\b(?:(?:my|our)\s+(?:waiting\s+room|clinic|surgery|ward|ED|A&E|department|theatre|resus|list|consulting\s+room|care|table|take|unit|bay|icu|itu|hospice|patient|examination\s+couch)|"
+    r"\b(?:(?:my|our)\s+(?:[a-z]+\s+)?(?:waiting\s+room|clinic|surgery|ward|ED|A&E|department|theatre|resus|list|consulting\s+room|care|table|take|unit|bay|icu|itu|hospice|patient|examination\s+couch)|"
     r"(?:is|was|now)\s+my\s+patient|I\s+(?:just\s+|once\s+)?(?:operated\s+on|treated|delivered|examined|catheteri[sz]ed|consented|clerked|diagnosed|scoped|sectioned|stitched|intubated|sutured))\b",
     re.IGNORECASE,
 )

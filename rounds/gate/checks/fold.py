@@ -122,19 +122,47 @@ def _blank(match: re.Match[str]) -> str:
     return "\x00" * len(match[0])
 
 
+# Runs that stay as they are; the last match is empty, at the end.
+_AS_IT_IS = re.compile(r"[ -~\n\t]+|\Z")
+_BREAKS = re.compile(r"[\n\t]")
+# '**Mrs** *Edna* _Higgs_': marks of emphasis around a word; 'Edna_Higgs': a blank.
+_EMPHASIS = re.compile(
+    r"(?<![\w@/#.&*_-])[*_]{1,3}(?=[^\W\d_])|(?<=[^\W\d_])[*_]{1,3}(?![\w@/#*_-])|(?<=[^\W\d_])\*{1,3}(?=[.,;:!?\s]|$)"
+)
+_JOINED = re.compile(r"(?<![\w@/#.])([A-Z][a-z]+)_(?=[A-Z][a-z]+(?![\w@]))")
+# A word of Latin letters with one that only looks like it.
+_DISGUISED = re.compile(
+    r"(?<![^\W\d_])(?=[^\W\d_]*[A-Za-z])[^\W\d_]*[\u0370-\u03ff\u0400-\u04ff][^\W\d_]*"
+)
+
+
+def _undisguised(text: str) -> str:
+    """`text`, of the same length, without look-alikes among Latin letters, and words joined by '_' apart."""
+    if not text.isascii():
+        text = _DISGUISED.sub(lambda match: as_it_looks(match[0]), text)
+    return _JOINED.sub(r"\1 ", text) if "_" in text else text
+
+
 def fold(text: str) -> Folded:
     """`text` as the checks read it."""
-    if text.isascii() and text.isprintable():
+    text = _undisguised(text)
+    marks = "*" in text or "_" in text
+    dropped = {at for m in _EMPHASIS.finditer(text) for at in range(*m.span())} if marks else set()
+    if not dropped and text.isascii() and _BREAKS.sub("", text).isprintable():
         return Folded(text, without_references(text), range(len(text)))
     written: list[str] = []
     origins: list[int] = []
-    for index, character in enumerate(text):
-        if " " <= character <= "~":
-            written.append(character)
-            origins.append(index)
-            continue
-        for one in _plain(character):
-            written.append(one)
-            origins.append(index)
+    at = 0
+    for run in _AS_IT_IS.finditer(text):
+        for index in range(at, run.start()):
+            for one in _plain(text[index]):
+                written.append(one)
+                origins.append(index)
+        at = run.end()
+        kept = (
+            [i for i in range(*run.span()) if i not in dropped] if dropped else range(*run.span())
+        )
+        written.append("".join(map(text.__getitem__, kept)) if dropped else run[0])
+        origins.extend(kept)
     folded = "".join(written)
     return Folded(folded, without_references(folded), origins)

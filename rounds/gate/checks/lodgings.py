@@ -77,15 +77,15 @@ _BED = re.compile(
 )
 _PAIR = re.compile(
     rf"\b(?i:ward|bay|side\s+room|s/r|room|cubicle|zimmer|station)\s+{_PLACE},?\s+(?i:bed|bay|bett|side\s+room)\s+{_PLACE}"
-    rf"|\b(?i:side\s+room|s/r|room|cubicle|bay|bed)\s+{_PLACE},?\s+(?:(?:on|of|in)\s+)?(?:(?:the\s+)?{CAPITAL}(?:[ ]{CAPITAL})?[ ](?i:ward|unit)|(?i:ward)\s+{_PLACE})"
+    rf"|\b(?i:side\s+room|s/r|room|cubicle|bay|bed)\s+{_PLACE},?\s+(?:(?:on|of|in)\s+)?(?:(?:the\s+)?{CAPITAL}(?:[ ]{CAPITAL})?[ ](?i:ward|unit)|(?i:ward|bay)\s+{_PLACE})"
     rf"|(?<![\w-]){CAPITAL}[ ](?i:ward),?\s+(?i:bed|bay|side\s+room)\s+{_PLACE}"
 )
 _EMPTY = re.compile(
-    r"^,?\s+(?:is\s+|are\s+|now\s+)*(?:free|empty|available|closed|clean|broken|ready|open|for\b|at\s+\d|will\s+host|hosts)\b",
+    r"^[,:]?\s+(?:is\s+|are\s+|now\s+)*(?:free|empty|available|closed|clean|broken|ready|open|for\b|at\s+\d|will\s+host|hosts)\b",
     re.IGNORECASE,
 )
 _ONES = re.compile(
-    r"\b(?:he|she|him|his|her|hers|their|they)\b|^,?\s+(?:has|is|was|needs?|keeps?|wants?|fell|arrested|died|pulled|refus\w+|just|went|won['’]t|can['’]t|still|with|again|spiking|desaturat\w+)\b",
+    r"\b(?:he|she|him|his|her|hers|their|they)\b|^,?\s+(?:has|is|was|needs?|keeps?|wants?|fell|arrested|died|pulled|refus\w+|just|went|won['’]t|can['’]t|still|with|again|spiking|desaturat\w+)\b|^:\s\w",
     re.IGNORECASE,
 )
 

@@ -61,10 +61,10 @@ PREFERS = re.compile(
     re.I,
 )
 THANKED = re.compile(
-    r"(?:danke?(?:\s+an)?|merci(?:\s+à)?|gracias(?:\s+a)?|grazie(?:\s+a)?|obrigad[oa](?:\s+a)?|thanks?(?:\s+(?:to|you))?|thank\s+you,?|congratulations,?|congrats,?|hi|hello|dear|hey|cheers|kudos(?:\s+to)?|credit\s+(?:to|goes\s+to)|h/t|via|"
+    r"(?:danke?(?:\s+an)?|merci(?:\s+(?:à|au|aux))?|gracias(?:\s+a)?|grazie(?:\s+a)?|obrigad[oa](?:\s+a)?|thanks?(?:\s+(?:to|you))?|thank\s+you,?|congratulations,?|congrats,?|hi|hello|dear|hey|cheers|kudos(?:\s+to)?|credit\s+(?:to|goes\s+to)|h/t|via|"
     r"with\s+thanks\s+to|well\s+done|welcome|by\s+authors?|follow|hosted\s+by|chaired\s+by|led\s+by|"
     r"wr(?:ote|itten)\s+by|talk\s+by|lecture\s+by|paper\s+by|study\s+by|author|editor|keynote(?:\s+by)?|speaker:?|"
-    r"according\s+to|says|quoting|quote\s+from|book\s+by|taught\s+by|mentor(?:ed\s+by)?)[\s:]*(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Frau|Herrn?|Madame|Monsieur|Mme|Señora?|Signora?)\.?\s){0,2}$",
+    r"according\s+to|says|quoting|quote\s+from|book\s+by|taught\s+by|mentor(?:ed\s+by)?)[\s:]*(?:(?:Dr|Prof|Professor|Pr|Mr|Mrs|Ms|Frau|Herrn?|Madame|Monsieur|Mme|Señora?|Signora?)\.?\s){0,2}$",
     re.IGNORECASE,
 )
 NOBODY_AFTER = re.compile(
@@ -278,7 +278,8 @@ CLINICAL = re.compile(
 )
 # A text that says so itself: no patient of anybody's.
 INVENTED = re.compile(
-    r"\b(?:invented|fictional|fictitious|made[- ]up|imaginary|mock)\s+(?:case|patient|name|scenario)|\bosce\b|\brole[- ]?play|\bon\s+this\s+day\s+in\b",
+    r"\b(?:invented|fictional|fictitious|made[- ]up|imaginary|mock|simulated|standardi[sz]ed|pretend|fake)\s+(?:case|patient|name|scenario|family)|"
+    r"\bcase,?\s+(?:is\s+)?(?:invented|made\s+up|fictional)\b|^\W*(?:invented|fictitious|fictional)\s*[:.]|\bcomposite\s+of\b(?<!not a composite of)|\bsim(?:ulation)?\b[^\n]{0,80}\b(?:dummy|mannequin|manikin|actors?)\b|\bosce\b|\brole[- ]?play|\bon\s+this\s+day\s+in\b",
     re.IGNORECASE,
 )
 BORN = re.compile(

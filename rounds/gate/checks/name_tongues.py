@@ -20,7 +20,7 @@ _TITLE = (
 )
 _PATIENT = (
     r"(?:[Pp]acientes?|[Ee]nferm[oa]|[Dd]oente|[Uu]tente|[Pp]aziente|[Mm]alat[oa]|[Dd]egente|[Pp]atiente|[Mm]alade|Patientin|Patienten|"
-    r"[Pp]acjent(?:ka|ki|ce|kę|a|em|owi)?|[Cc]hor[yaąe]j?|[Hh]asta(?:m|mız)|[Pp]atiënte?|[Pp]acient(?:a|ul|ei|ului|ka)|[Bb]olesnica|"
+    r"[Pp]acjent(?:ka|ki|ce|kę|a|em|owi)?|[Cc]hor[yaąe]j?|[Hh]asta(?:m|mız)|[Pp]atiënte?|[Pp]acient(?:a|ul|ei|ului|ka)|[Bb]olesnica|[Bb]ệnh\s+nhân|"
     r"(?:[Dd]er|[Mm]ein(?:en|em)?|[Uu]nser(?:en|em)?)\s+Patient|[Ll]e\s+patient|[Mm]on\s+patient|[Uu]n\s+patient,)"
 )
 _LED = re.compile(
@@ -31,7 +31,8 @@ _CARE = re.compile(
     r"\b(?:ingres|de\s+alta|fiebre|operad[oa]|falleci|muri[oó]|enferm|hospital|cáncer|cancer|urgencias|quirófano|diagn[oóò]s|sepsis|ricoverat|febbre|"
     r"ospedale|mort[oa]\b|decedut|dimess|reparto|polmonite|tumor|internad|febre|faleceu|morreu|cirurgi|hospitalis|opéré|décéd|fièvre|réanimation|"
     r"sortie|admise?\b|gestorben|verstorben|station|fieber|operiert|entlassen|aufgenommen|krankenhaus|klinik|krebs|schlaganfall|gestürzt|sturz|"
-    r"intensiv|notaufnahme|przyjęt|wypisan|zmarł|operac|oddział|gorączk|szpital|udar|taburcu|ameliyat|yatırıldı|vefat|öldü|ateş|serviste|"
+    r"intensiv|notaufnahme|leito\s*\d|letto\s*\d|kamer\s*\d|cama\s*\d|bett\s*\d|zimmer\s*\d|perdi\b|perdemos|kanker|tbc|tubercolosi|ictus|infart|beroerte|"
+    r"nowotw|łóżk|kanser|przyjęt|wypisan|zmarł|operac|oddział|gorączk|szpital|udar|taburcu|ameliyat|yatırıldı|vefat|öldü|ateş|serviste|"
     r"yoğun\s+bakım|opgenomen|overleden|koorts|ziekenhuis|internat|decedat|febră|spital)",
     re.IGNORECASE,
 )

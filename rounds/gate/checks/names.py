@@ -34,6 +34,7 @@ from rounds.gate.checks.name_ends import whole_names
 from rounds.gate.checks.name_roles import Roles, written_like_a_person
 from rounds.gate.checks.name_spelt import in_small_letters, spelt_out
 from rounds.gate.checks.name_terms import is_genus, is_term
+from rounds.gate.checks.name_told import told_by_name
 from rounds.gate.checks.name_tongues import in_other_tongues
 from rounds.gate.checks.reading import Reading, Sentence
 from rounds.gate.checks.scripts import other_scripts
@@ -79,7 +80,7 @@ def check_names(
         else:
             rest.append(shape)
     found += other_scripts(reading, roles) + in_small_letters(reading)
-    found += in_other_tongues(reading) + spelt_out(reading)
+    found += in_other_tongues(reading) + spelt_out(reading) + told_by_name(reading)
     for match in cue.DOCTOR_INITIAL.finditer(text):
         sentence = reading.around(match.start())
         if sentence.particular and sentence.care and not sentence.public:

@@ -7,6 +7,7 @@ Rules
 3. A king, a queen, a pope or a president by their title, and whoever 'has announced' something, in a
    text in which the writer says neither 'I' nor 'we' nor where somebody is cared for.
 4. In a question of an examination, a title with a surname alone.
+5. Who is named for their work, a pet, a saint's house, the famous dead (`nobody_at_work`).
 
 What would break it: a handover list ('Smith J, bed 4; Khan A, bed 5'); a given name that is a title
 too (Prince, Princess, Earl), which therefore is none here. Pure.
@@ -16,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from rounds.gate.checks.exam import is_exam
+from rounds.gate.checks.nobody_at_work import at_work
 from rounds.gate.checks.reading import AGED
 from rounds.gate.checks.shapes import UPPER
 
@@ -53,7 +55,7 @@ _OF_THE_WRITER = re.compile(
     r"\b(?:I|I['’]\w+|me|my|we|us|our|ours|patients?|pts?|ward|bed|bay|clinic|on\s+call|handover|mrn|dob)\b",
     re.IGNORECASE,
 )
-_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?\s[^\s,.;:]+(?!\s[A-Z])")
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Baby|Master)\.?\s[^\s,.;:]+(?!\s[A-Z])")
 
 
 def nobodys(text: str) -> Iterator[Span]:
@@ -66,6 +68,7 @@ def nobodys(text: str) -> Iterator[Span]:
     if not _OF_THE_WRITER.search(text):
         yield from (m.span() for m in _SOVEREIGN.finditer(text))
         yield from (m.span() for m in _ANNOUNCED.finditer(text))
+    yield from at_work(text)
     if is_exam(text):
         yield from (m.span() for m in _TITLED.finditer(text))
 

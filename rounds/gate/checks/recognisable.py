@@ -14,7 +14,8 @@ Rules
 3. Without somebody (he, she, a man, a daughter, 'my patient') and two kinds of detail nobody is
    asked. Above `LIMIT` the author is asked once, for the whole sum; their word settles it.
 4. A family counts less each time it is named again: 1 - 2^-n.
-5. Of an office or a local fame there is one: with a sign of care it is asked about by itself (`fame`).
+5. Beside the families each very word weighs a little (`recognisable_said`).
+6. Of an office or a local fame there is one: with a sign of care it is asked about by itself (`fame`).
 
 The weights were fitted to posts of our own (`recognisable_weights`); they are a table, and each
 question shows the details that counted. What would break it: a story in other words than the
@@ -29,6 +30,7 @@ from collections.abc import Mapping, Sequence
 from rounds.gate.checks.fame import known_in_care
 from rounds.gate.checks.recognisable_blur import LEFT_OUT, WHAT, blurred
 from rounds.gate.checks.recognisable_reading import Span, read
+from rounds.gate.checks.recognisable_said import weight_of
 from rounds.gate.checks.recognisable_weights import LIMIT, START, WEIGHTS
 from rounds.gate.checks.sources import GMC_SUM
 from rounds.gate.finding import Detail, Finding
@@ -56,12 +58,12 @@ def check_sum(text: str, found: Sequence[Finding] = (), over: float = 0) -> list
     the sum has to be. The finding stands at its first
     detail and spans nothing itself; `details` are what was added up, in order of appearance.
     """
-    read_so = _with(found, read(text))
-    if _SOMEBODY.isdisjoint(read_so) or score(read_so) <= LIMIT + over:
+    read_so = read_with(text, found)
+    asked = not _SOMEBODY.isdisjoint(read_so) and score(read_so, text) > LIMIT + over
+    details = _details(text, read_so) if asked else ()
+    if not _are_enough(details):
         details = _of_one_known(text, read_so)
-    else:
-        details = _details(text, read_so)
-    if len({detail.what for detail in details}) < _FEWEST_KINDS:
+    if not _are_enough(details):
         return []
     return [
         Finding(
@@ -73,6 +75,10 @@ def check_sum(text: str, found: Sequence[Finding] = (), over: float = 0) -> list
             details=details,
         )
     ]
+
+
+def _are_enough(details: Sequence[Detail]) -> bool:
+    return len({detail.what for detail in details}) >= _FEWEST_KINDS
 
 
 def _of_one_known(text: str, read_so: Mapping[str, Sequence[Span]]) -> tuple[Detail, ...]:
@@ -90,13 +96,14 @@ def _of_one_known(text: str, read_so: Mapping[str, Sequence[Span]]) -> tuple[Det
     return tuple(sorted(details, key=lambda detail: detail.start))
 
 
-def score(read_so: Mapping[str, Sequence[Span]]) -> float:
-    """The log-odds that a text with these spans lets somebody be recognised."""
-    return START + sum(
+def score(read_so: Mapping[str, Sequence[Span]], text: str) -> float:
+    """The log-odds that `text`, with these spans, lets somebody be recognised."""
+    families = sum(
         WEIGHTS[name] * (1 - 2.0 ** -len(spans))
         for name, spans in read_so.items()
         if name in WEIGHTS
     )
+    return START + families + weight_of(text)
 
 
 def _apart_from(names: Sequence[Finding], spans: Sequence[Span]) -> list[Span]:
@@ -104,7 +111,9 @@ def _apart_from(names: Sequence[Finding], spans: Sequence[Span]) -> list[Span]:
     return [s for s in spans if all(s[1] <= n.start or s[0] >= n.end for n in names)]
 
 
-def _with(found: Sequence[Finding], read_so: dict[str, list[Span]]) -> dict[str, list[Span]]:
+def read_with(text: str, found: Sequence[Finding]) -> dict[str, list[Span]]:
+    """Where each family stands in `text`, with what the other checks found in it."""
+    read_so = read(text)
     if names := [finding for finding in found if finding.kind == "name"]:
         apart = {family: _apart_from(names, spans) for family, spans in read_so.items()}
         read_so = {family: spans for family, spans in apart.items() if spans}

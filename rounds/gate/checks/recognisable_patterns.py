@@ -12,10 +12,11 @@ _MONTH = (
     r"|jan|feb|apr|aug|sept?|oct|nov|dec)"
 )
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+# Every one begins where a word does; said once, that spares most of the work.
 # A number is an age by its unit, by a verb before it, or alone between commas or brackets.
 _AGE = re.compile(
-    rf"""
-    \b\d{{1,3}}[\s-]?(?:y\.?o\.?|y/o|yrs?|years?|months?|mths?|weeks?|wks?|days?)[\s-]?(?:olds?|o)?\b
+    rf"""(?<!\w)(?:
+    \d{{1,3}}[\s-]?(?:y\.?o\.?|y/o|yrs?|years?|months?|mths?|weeks?|wks?|days?)[\s-]?(?:olds?|o)?\b
       (?=[\s-]*(?:[a-z]|[,.!?;)]))
     | \b\d{{1,3}}[\s-]?(?:yo|y/o)\b | \b\d{{2}}[MF]\b
     | \b(?:aged?|turn(?:ed|s|ing)?|only|just|now)\s\d{{1,3}}\b(?!\s?[%:/]|[.,]\d)
@@ -29,12 +30,12 @@ _AGE = re.compile(
     | \b{_COUNTED}[\s-]years?[\s-]olds?\b
     | \b(?:nonagenarian|centenarian|octogenarian|teenager?|newborn|neonate)\b
     | \b\d{{2}}(?:\+\d)?\s?(?:weeks|wks|/40)\b | \b\d{{3,4}}\s?g\b
-    """,
+    )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _TIME = re.compile(
-    rf"""
-    \b(?:an?|one|two|three|four|five|six|ten|few|\d+)
+    rf"""(?<!\w)(?:
+    (?:an?|one|two|three|four|five|six|ten|few|\d+)
       \s(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|decades?)\sago\b
     | \b(?:at|around|about|since|till|until|by|before|after)\s\d{{1,2}}(?:[:.]\d\d)?\s?(?:am|pm)?\b
       (?!\s?[%/]|\s(?:per|days|weeks|months|years|hours|min))
@@ -45,7 +46,7 @@ _TIME = re.compile(
     | \b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b
     | \b(?:in|since|of|winter|summer|spring|autumn|until|from)\s(?:19[7-9]\d|20\d\d)\b
     | \bday\s\d{{1,3}}\b | \bafter\s\d+\s(?:days|weeks|months|hours)\b
-    """,
+    )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _CAPITAL = r"(?<!\w)[A-Z\u00c0-\u00de][\w'\u2019]{0,30}[a-z\u00e0-\u00ff](?:-[A-Za-z]\w{1,30}){0,4}"

@@ -21,7 +21,7 @@ TOWARDS = {
         on our ward, came to see me, came in, walked in, walked into, walked up, carried in, brought in, rushed in,
         rolled in, wheeled in, flown in, airlifted, blue-lighted, came to my, came to our, came back, he's back,
         she's back, going home, went home, gone home, discharged today, my booking, sat with, sat with her,
-        sat with him, we lost, i'd seen, i saw, i've just seen, just seen, saw them, met her, met him, i met
+        sat with him, we lost, i'd seen, i saw, i've just seen, just seen, saw the lady, saw the man, had him in, had her in, our psych unit, our psych ward, our mortuary, sectioned, yours truly, saw them, met her, met him, i met
     """,
     "care_deed": """
         admitted, delivered, extracted, intubated, extubated, dialysed, cannulated, catheterised, sutured, stitched,
@@ -77,12 +77,12 @@ TOWARDS = {
     """,
     "small": """
         small town, our town, this town, my town, small place, our village, this village, this island, the island, our island, our parish, this parish, same road, our road, our street, our estate, close-knit, tight-knit,
-        town of, village of, valley of, island of, population of, souls, the only gp, only doctor, only nurse, local shop, the local, our local, my local, in the square, in the pub, the chipper, the chip van, this valley, our valley, these parts,
+        town of, village of, valley of, island of, population of, souls, the only gp, only doctor, only nurse, local shop, the local, our local, my local, in the square, in the pub, chip shop, corner shop, in town, local telly, the local radio, on this side, the chipper, the chip van, this valley, our valley, these parts,
         around here, round here, our church, our school, the school, not many of, members of, flying doctor, out here
     """,
     "near_author": """
         next-door, next door, my neighbour, my neighbour's, our neighbour, my landlord, my landlady, my teacher, my old teacher, my hairdresser, my child's, my kid's, my kids, my daughter's, my son's, my husband's, my wife's, my mother-in-law's,
-        my mum's, my dad's, my sister's, my brother's, my cousin, my friend, my friend's, my best friend, my best friend's, my ex, my boss, my boss's, my colleague, my colleague's, my consultant's, a colleague, one of our own, one of our nurses, our own, our porter, our cleaner, our receptionist, our secretary,
+        my mum's, my dad's, my sister's, my brother's, my cousin, my friend, my friend's, my best friend, my best friend's, my ex, my boss, my boss's, my colleague, my colleague's, my consultant's, a colleague, one of our own, one of my own, one of your own, one of ours, one of us, of my own team, my own colleagues, one of our nurses, our own, our porter, our cleaner, our receptionist, our secretary,
         our dental nurse, our ward clerk, our practice manager, at school with, went to school, our lollipop, our postman, our local, our vicar, our priest, our milkman, our mp, someone i know, i know him, i know her, know the family, know her family, know his family, know them, from church, from my, of mine, my street, friend of
     """,
     "time": """
@@ -107,16 +107,16 @@ AWAY = {
         teaching, teach, lecture, lectures, seminar, webinar, workshop, tutorial, course, study day, learning point, learning points, take home, tip, tips, reminder, pearl, pearls, rules, think of, think, until proven, till proven, don't, do not, red flags, red flag, mnemonic, differential, first aid, top tip, pass it on, myth, physiology, anatomy, explainer, 101, thread on, a thread, causes, symptoms, know the, should, must, if your, if you, if a, when a, when you, why we, how to, how do, what is
     """,
     "invented": """
-        invented, fictional, fictitious, made-up, made up, imaginary, imagine, hypothetical, hypothetically, composite, composites, not a real, no real, isn't real, nobody real, simulated, simulation, sim, actor, mannequin, manikin, role play, role-play, vignette, case study, scenario, textbook, textbooks, example, let's say, suppose, pretended, novel, character, fantasy, dummy, details changed, several patients, many patients, written consent, consented to, with her permission, with his permission, gave permission, lets me tell, let me tell, happy for me, shared with consent, case report
+        invented, fictional, fictitious, made-up, made up, imaginary, imagine, hypothetical, hypothetically, composite, composites, not one real, nobody real in, stitched from, stitched together, as real as, i made him, i made her, not a real, no real, isn't real, nobody real, simulated, simulation, sim, actor, mannequin, manikin, role play, role-play, vignette, case study, scenario, textbook, textbooks, example, let's say, suppose, pretended, novel, character, fantasy, dummy, details changed, several patients, many patients, written consent, consented to, with her permission, with his permission, gave permission, lets me tell, let me tell, happy for me, shared with consent, case report
     """,
     "public": """
-        finally reading, am reading, currently reading, campaign, campaigner, campaigners, campaigning, awareness, gone public, went public, going public, open about, spoke out, speaks out, speaking out, documentary, memoir, autobiography, biography, foundation, charity, book, books, chapter, author, episode, podcast, just finished, finished reading, rereading, novel, museum, history, historic, century, on this day, nobel, invented in, first described, eponym, eponymous, syndrome named, named after, famously, legend says, founder, founded, standing ovation, tribute, public figure, the king, the queen, princess of wales, prime minister
+        finally reading, am reading, currently reading, campaign, campaigner, campaigners, campaigning, awareness, his own story, her own story, told the world, told the country, told the bbc, in his own words, in her own words, on every chat, wrote the book, reads from it, made patron, patron of, opened our new, gone public, went public, going public, open about, spoke out, speaks out, speaking out, documentary, memoir, autobiography, biography, foundation, charity, book, books, chapter, author, episode, podcast, just finished, finished reading, rereading, novel, museum, history, historic, century, on this day, nobel, invented in, first described, eponym, eponymous, syndrome named, named after, famously, legend says, founder, founded, standing ovation, tribute, public figure, the king, the queen, princess of wales, prime minister
     """,
     "work": """
         rota, rotas, contract, strike, strikes, striking, pay, unpaid, salary, locum rates, job, jobs, post going, vacancy, vacancies, closing date, applications, apply, hiring, recruiting, band 5, band 6, band 7, annual leave, portfolio, e-portfolio, arcp, appraisal, revalidation, training, trainee, trainees, induction, on-call room, car parking, canteen, coffee, years as a, first day as, last day as, new job, swipe, login, computer, printer, software, system, email, emails, meeting, meetings, committee, estates, inspection, cqc, funding, budget, management, manager, managers, ministry, government, minister for, workload, burnout, wellbeing, staffing, vacancy, shifts, commute, union, petition, corridor care, waiting lists, targets
     """,
     "thanks": """
-        thanks, thank you, huge thanks, thank, grateful, shoutout, shout-out, shout out, hats off, congratulations, congrats, well done, proud of, farewell, retirement, retiring, retired today, kudos, appreciation, colleagues, the team, good luck, award, awarded, mentor, covering, covered for, taught me, supervisor
+        thanks, thank you, huge thanks, thank, grateful, shoutout, shout-out, shout out, hats off, congratulations, congrats, well done, proud of, farewell, retirement, retiring, retired today, retires today, retires on, hangs up, hung up, last shift, never once, kudos, appreciation, colleagues, the team, good luck, award, awarded, mentor, covering, covered for, taught me, supervisor
     """,
     "gathering": """
         conference, congress, symposium, poster, abstract, keynote, talk, talks, session, delegates, registration, agm, annual meeting, masterclass, summit, plenary, presenting, presented at, podcast, livestream, journal club, tweet chat, chat, join us, see you there, sign up, free tickets, ticket, tickets, dms open, poll

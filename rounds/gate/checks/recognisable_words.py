@@ -68,6 +68,8 @@ ventriloquist verger vet veteran vicar vintner violinist violist viscount vlogge
 warden warder watch-repairer watchmaker weatherman weaver weightlifter welder whaler whipper-in
 wicketkeeper window-cleaner winemaker winger winkle-picker witness woodcutter wrestler writer
 yachtsman youtuber zookeeper zookeepers zoologist
+barista beautician chiropodist cox coxswain dentist ex-headmaster ex-headmistress funeral-director
+hygienist laundress lifeboatwoman optician podiatrist postie sacristan stockbroker
 """
 
 # Whose relative somebody is.
@@ -79,7 +81,7 @@ grandchildren granddad granddaughter grandfather grandkids grandma grandmother g
 granny great-grandchildren great-granddaughter great-grandson groom heir hubby husband in-laws
 mam mama mamma mammy mom mommy mother mother-in-law mum mummy mums nan nana nanny nephew
 newlyweds niece orphan papa parent parents quadruplets quads relations relatives sibling siblings
-sister sister-in-law sisters son son-in-law sons spouse stepdad stepdaughter stepfather
+sister sister-in-law sisters sisters-in-law brothers-in-law son son-in-law sons spouse stepdad stepdaughter stepfather
 stepmother stepmum stepson triplet triplets twin twins uncle widow widower wife wifey
 """
 
