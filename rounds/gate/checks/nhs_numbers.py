@@ -8,6 +8,8 @@ Rules
 - Ten digits together, 3-3-4, or one by one, with up to three marks in each gap (spaces, dots, commas,
   dashes, brackets, a plus before them), are one number; in a hashtag and in a link, too, but for links of
   hosts whose numbers count papers, posts or meetings (`known_hosts`), DOIs, UUIDs, trials, ISBNs.
+- A row of groups of any length, parted by blanks or by one kind of mark, is one number if it is the whole row
+  and no measure, list or address (`number_runs`); also with emoji, entities, 'then' or look-alike letters.
 - Two or three groups of any length with one kind of dash or stroke are one number. With spaces, commas or
   brackets, as years, as an ascending list or range, or with a leading 0 that opens no date (a telephone's), they
   need a patient's word nearby; after 'NHS number' and its like, nothing else is asked.
@@ -23,6 +25,7 @@ from itertools import chain, pairwise
 
 from rounds.gate.checks.fold import Folded, without_registrations
 from rounds.gate.checks.known_hosts import LINK, is_harmless
+from rounds.gate.checks.number_runs import is_one_number, loosened, may_be_one_number, parts, rows
 from rounds.gate.checks.numbers import is_nhs_number
 from rounds.gate.checks.sources import NHS_NUMBER
 from rounds.gate.finding import Finding
@@ -51,6 +54,8 @@ _PATIENT = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 80
+# Look-alike letters may stand for the other figures.
+_LEAST = 6
 
 _FIGURES = {
     word: str(figure)
@@ -65,7 +70,7 @@ _FIGURES = {
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
 _SAID = rf"(?:(?:{'|'.join(_TIMES)})[ -])?(?:{'|'.join(sorted(_FIGURES, key=len, reverse=True))})"
 _SPOKEN = re.compile(
-    rf"(?<!\w)(?:\d{{1,9}}|{_SAID})(?:[\s,.;/-]{{1,3}}(?:\d{{1,9}}|{_SAID})(?!\w)){{2,9}}",
+    rf"(?<!\w)(?:\d{{1,9}}|{_SAID})(?:[\s,.;/-]{{1,3}}(?:(?:then|dann|puis)\s)?(?:\d{{1,9}}|{_SAID})(?!\w)){{2,9}}",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(rf"\d+|{_SAID}", re.IGNORECASE)
@@ -94,22 +99,46 @@ def check_nhs_numbers(folded: Folded) -> Iterator[Finding]:
 def places(text: str) -> set[Place]:
     """Where NHS numbers stand in the folded `text`."""
     found = {place for place, digits in _spoken(text) if _fits(digits)}
-    if len(_DIGIT.findall(text)) < 10:
+    figures = len(_DIGIT.findall(text))
+    if figures < _LEAST:
         return found
     links = list(LINK.finditer(text))
     readable = without_registrations(_without_harmless(text, links))
+    inside = [link.span() for link in links]
+    found |= {place for place in _in_rows(readable) if not _within(place[0], inside)}
+    if figures < 10:
+        return found
     for match in chain(_TEN.finditer(readable), _ONE_BY_ONE.finditer(readable)):
         if _fits(_figures(match[0])) and not _is_list(match[0], readable, match.span()):
             found.add(match.span())
     for match in _AFTER_ITS_NAME.finditer(readable):
         if _fits(_figures(match["number"])):
             found.add(match.span("number"))
-    inside = [link.span() for link in links]
     for match in _GROUPS.finditer(readable):
         reads_as_one = _is_one_number(match[0]) or _speaks_of_somebody(readable, match.span())
         if reads_as_one and _fits(_figures(match[0])) and not _within(match.start(), inside):
             found.add(match.span())
     return found
+
+
+def _in_rows(readable: str) -> Iterator[Place]:
+    """Where a row of groups, however they are parted, is an NHS number."""
+    text = loosened(readable)
+    for row in rows(text):
+        if _fits(row.figures) and (
+            is_one_number(row, text)
+            or (may_be_one_number(row, text) and _speaks_of_somebody(text, (row.start, row.end)))
+        ):
+            yield row.start, row.end
+            continue
+        for one in parts(row):
+            place = one.start, one.end
+            if (
+                _fits(one.figures)
+                and may_be_one_number(one, text)
+                and _speaks_of_somebody(text, place)
+            ):
+                yield place
 
 
 def _figures(written: str) -> str:
