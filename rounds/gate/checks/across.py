@@ -15,6 +15,8 @@ from rounds.gate.checks.text import check_text
 from rounds.gate.finding import Finding, digest_of, meant
 
 JOINED = ("content_warning", "text", "poll", "media", "summary")
+# Numbers that name a patient, whoever gives them.
+OF_A_PATIENT = frozenset({"nhs_number", "nhs_like", "record_number"})
 Part = tuple[str, str]
 Place = tuple[int, int, str]
 
@@ -30,6 +32,20 @@ def across(parts: Sequence[Part]) -> Iterator[Finding]:
     joined, places = _joined(shown)
     for finding in check_text(joined):
         yield from _in_each(finding, joined, places)
+
+
+def numbers_across(parts: Sequence[Part]) -> Iterator[Finding]:
+    """The numbers of patients that stand in no one of `parts`, but over some read in this order.
+
+    For what is shown together and is no draft: the rows of a profile, the plan of a chat, a claim.
+    """
+    shown = [(name, words) for name, words in parts if words.strip()]
+    if len(shown) < 2 or not any(character.isdigit() for _, words in shown for character in words):
+        return
+    joined, places = _joined(shown)
+    for finding in check_text(joined):
+        if finding.kind in OF_A_PATIENT:
+            yield from _in_each(finding, joined, places)
 
 
 def _rank(name: str) -> int:
