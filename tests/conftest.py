@@ -1,8 +1,10 @@
 """The people every test knows; the demo has the same."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from rounds.base import clock, ids
 from rounds.base.provenance import apart
@@ -13,6 +15,13 @@ from rounds.identity.portrait import handed_to
 from rounds.identity.roles import OrganisationKind, Role
 from rounds.jobs.work import calling, slow
 from rounds.posts.media import looked_at_by
+
+# A busy machine is no finding; in CI the same examples come each time.
+settings.register_profile(
+    "rounds", deadline=None, derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)  # fmt: skip
+settings.load_profile("rounds")
 
 
 @pytest.fixture(autouse=True)

@@ -36,6 +36,7 @@ from rounds.gatherings.queries import begun, check_hosts, locked, unposted
 from rounds.gatherings.wording import prompt_text, welcome_text, with_tag
 from rounds.gatherings.words import confirmed_for
 from rounds.identity.models import Account
+from rounds.jobs.schedule import each
 from rounds.ledger.record import record
 from rounds.posts.queries import readable_ids
 
@@ -54,8 +55,7 @@ def catch_up() -> None:
 
     A worker that was killed leaves its job leased for some minutes; a chat can't wait for that.
     """
-    for gathering_id in begun():
-        advance(gathering_id)
+    each(advance, begun())
 
 
 @transaction.atomic

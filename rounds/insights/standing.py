@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -36,7 +36,7 @@ LONGEST = 240
 """Seconds a report may take: less than a job's lease."""
 
 PATIENCE = timedelta(seconds=30)
-"""How long late posts are gathered before the report is made again."""
+"""How long, at most, late posts are gathered before the report is made again."""
 
 GONE = 2
 """The exit code of the command line when there is no such gathering any more."""
@@ -74,11 +74,19 @@ def rebuild(fact: GatheringClosed | CollectedChanged | PostCollected) -> None:
     if gathering.state != GatheringState.CLOSED:
         return
     if isinstance(fact, PostCollected):
-        later(make_report, number, at=clock.now() + PATIENCE, key=f"report:{number}")
+        _make_later(number)
         return
     if isinstance(fact, CollectedChanged) and fact.change in UNSAYS:
         forget_reports(gathering)
     later(make_report, number, key=f"report:{number}:{gathering.facts_version}")
+
+
+def _make_later(gathering_id: int) -> None:
+    """One report for the late posts of each half minute, also while an earlier one is being made."""
+    length = PATIENCE.total_seconds()
+    turn = int(clock.now().timestamp() // length) + 1
+    at = datetime.fromtimestamp(turn * length, UTC)
+    later(make_report, gathering_id, at=at, key=f"report:{gathering_id}:late:{turn}")
 
 
 def ask_for_report(gathering: Gathering) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from rounds.base import clock
 from rounds.base.ids import new_id
@@ -20,8 +21,8 @@ from rounds.jobs.models import Job
 
 # Written by hand: a job follows each fact, and the ORM would take several times as long.
 _INSERT = (
-    "INSERT INTO jobs_job (id, function, args, key, run_at, attempts, dead, last_error)"
-    " VALUES (%s, %s, %s, %s, %s, 0, FALSE, '') ON CONFLICT DO NOTHING"
+    "INSERT INTO jobs_job (id, function, args, key, run_at, attempts, dead, last_error, leased_by)"
+    " VALUES (%s, %s, %s, %s, %s, 0, FALSE, '', '') ON CONFLICT DO NOTHING"
 )
 _PREFIX = "rounds."
 _wake = threading.Event()
@@ -52,18 +53,31 @@ def later(
 ) -> None:
     """Call `function(*args)` after this transaction, or at `at`; once for each `key` that waits.
 
-    A `key` that is already queued leaves the queued job as it is.
+    A `key` that is already queued, or being worked on, leaves that job as it is.
     """
     row = (
-        new_id(),
         name_of(function),
         msgspec.json.encode(args).decode(),
         key,
         connection.ops.adapt_datetimefield_value(at or clock.now()),
     )
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, row)
+        # What is in the way is the key, or another process that gave the same id: try the next one.
+        while not _write(cursor, row) and not _waits(cursor, key):
+            pass
     transaction.on_commit(_wake.set)
+
+
+def _write(cursor: CursorWrapper, row: tuple[str | None, ...]) -> bool:
+    cursor.execute(_INSERT, (new_id(), *row))
+    return bool(cursor.rowcount)
+
+
+def _waits(cursor: CursorWrapper, key: str | None) -> bool:
+    if key is None:
+        return False
+    cursor.execute("SELECT 1 FROM jobs_job WHERE key = %s", [key])
+    return cursor.fetchone() is not None
 
 
 def cancel(key: str) -> bool:

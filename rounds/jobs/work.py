@@ -7,6 +7,7 @@ Jobs that take seconds (`slow`) have a lane of their own, and so have those that
 people's machines (`calling`), so that what people wait for now doesn't queue behind them.
 """
 
+import platform
 import threading
 from collections.abc import Iterable
 from datetime import timedelta
@@ -65,7 +66,9 @@ def claim(limit: int = BATCH, lane: Lane = "all") -> list[Job]:
     due = _DUE + _in(lane)
     moment = clock.now()
     adapt = connection.ops.adapt_datetimefield_value
-    values = {"now": adapt(moment), "until": adapt(moment + LEASE), "limit": limit}
+    values = {
+        "now": adapt(moment), "until": adapt(moment + LEASE), "limit": limit, "by": _machine(),
+    }  # fmt: skip
     skip = connection.features.has_select_for_update_skip_locked
     with connection.cursor() as cursor:
         # Asked first, since an idle worker must not take the database's write lock each second.
@@ -73,7 +76,7 @@ def claim(limit: int = BATCH, lane: Lane = "all") -> list[Job]:
         if cursor.fetchone() is None:
             return []
         cursor.execute(
-            "UPDATE jobs_job SET leased_until = %(until)s WHERE id IN"
+            "UPDATE jobs_job SET leased_until = %(until)s, leased_by = %(by)s WHERE id IN"
             f" (SELECT id{due} ORDER BY run_at, id LIMIT %(limit)s"
             f"{' FOR UPDATE SKIP LOCKED' if skip else ''}) RETURNING run_at, {_COLUMNS}",
             values,
@@ -124,9 +127,15 @@ def run_due(limit: int = 1000) -> int:
 def release_leases() -> int:
     """Free what a killed worker held, without waiting for its leases to end; gives how many.
 
-    Only for the one worker of a server, before it begins: nobody else holds a lease then.
+    Only for the one server on this machine, before it begins: nobody else here holds a lease then.
+    What other machines hold on the same database is theirs until it ends.
     """
-    return Job.objects.filter(leased_until__isnull=False).update(leased_until=None)
+    held = Job.objects.filter(leased_until__isnull=False, leased_by=_machine())
+    return held.update(leased_until=None)
+
+
+def _machine() -> str:
+    return platform.node()[:64]
 
 
 def work(
@@ -134,7 +143,8 @@ def work(
 ) -> None:
     """Work until `stop` is set; looks for due jobs when woken and at least every `rest` seconds.
 
-    `alone` says that no other worker shares the database: what a killed one held is taken at once.
+    `alone` says that no other server of this database runs on this machine: what a killed one held
+    is taken at once.
     `lane` picks the quick jobs, the slow ones, those that call elsewhere, or all.
     """
     if alone:

@@ -85,6 +85,11 @@ class Request:
         return self.form if self.body is None else self.body
 
 
+# Addresses whose last 32 bits are one of IPv4: behind a translator (RFC 6052), and the old form
+# that RFC 4291, 2.5.5.1, keeps as deprecated.
+_ENDS_IN_IPV4 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
+
+
 def may_reach(address: str) -> bool:
     """Whether `address` is one of the public internet, or this machine's where a setting lets it be.
 
@@ -93,6 +98,8 @@ def may_reach(address: str) -> bool:
     found = ipaddress.ip_address(address.split("%")[0])
     if isinstance(found, ipaddress.IPv6Address):
         inside = found.ipv4_mapped or found.sixtofour or (found.teredo or (None, None))[1]
+        if any(found in network for network in _ENDS_IN_IPV4) and not found.is_loopback:
+            inside = ipaddress.IPv4Address(found.packed[-4:])
         found = inside or found
     if found.is_loopback:
         return bool(settings.ROUNDS.reach_loopback)

@@ -171,6 +171,8 @@ if ROUNDS.smtp_url:
     EMAIL_PORT = _smtp.port or 25
     EMAIL_HOST_USER = unquote(_smtp.username or "")
     EMAIL_HOST_PASSWORD = unquote(_smtp.password or "")
+    # A server that takes the call and says nothing must not keep a worker or a page waiting.
+    EMAIL_TIMEOUT = 15
     EMAIL_USE_TLS = _smtp.scheme == "smtp+tls"
     EMAIL_USE_SSL = _smtp.scheme == "smtps"
 

@@ -115,12 +115,24 @@ SCHEDULE: Mapping[str, timedelta] = {
 # Jobs that take seconds: they have a lane of their own.
 SLOW: Sequence[str] = (
     "rounds.identity.saml.providers.fetch_providers",
+    "rounds.insights.standing.make_report",
     "rounds.moving.parcels.make_copy",
     "rounds.moving.parcels.read_archive",
 )
 
-# Jobs that wait for other people's machines: theirs is another.
+# Jobs that wait for other people's machines, the mail server among them: theirs is another.
 CALLING: Sequence[str] = (
+    "rounds.gate.review.remind.write_mail",
+    "rounds.gatherings.remind.write_mail",
+    "rounds.identity.claims.by_affiliation.check_affiliation",
+    "rounds.identity.claims.by_link.check_link",
+    "rounds.identity.claims.by_orcid.check_orcid",
+    "rounds.identity.claims.tell.remind",
+    "rounds.identity.claims.tell.tell_settled",
+    "rounds.posts.previews.look_up",
+    "rounds.trust.answer.tell_reporter",
+    "rounds.trust.takedown.ask_to_confirm",
+    "rounds.trust.takedown.tell_sides",
     "rounds.timelines.push.ring",
     "rounds.timelines.push.ring_for_prompt",
 )

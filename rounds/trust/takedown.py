@@ -36,6 +36,7 @@ from rounds.gate.review.words import Recognisable, checked
 from rounds.identity.models import Account
 from rounds.identity.queries import moderators, user_of
 from rounds.jobs.queue import later
+from rounds.jobs.schedule import each
 from rounds.ledger.record import record
 from rounds.posts.hide import hide_post, restore_post
 from rounds.posts.queries import readable_post
@@ -53,6 +54,8 @@ S = TakedownState
 # Who claims says how to be reached and where the work stands; a name is the claimant's own.
 _OF_A_CLAIM = OF_A_PROFILE - {"age", "recognisable"}
 _OF_A_CLAIMANT = OF_A_PROFILE | {"name"}
+# What a claim comes to when its time runs out.
+_AFTER = {S.UNCONFIRMED: S.LAPSED, S.DOWN: S.UPHELD, S.COUNTERED: S.RESTORED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,13 +319,15 @@ def _end(one: Takedown, state: str, by: Account | None, words: str = "") -> None
 
 def act_on_deadlines() -> None:
     """The schedule: what nobody confirmed lapses, what nobody countered stands, what no court has returns."""
-    after = {S.UNCONFIRMED: S.LAPSED, S.DOWN: S.UPHELD, S.COUNTERED: S.RESTORED}
-    due = Takedown.objects.filter(due_at__lt=clock.now(), state__in=after)
-    for pk in list(due.values_list("pk", flat=True)[:200]):
-        with transaction.atomic():
-            one = Takedown.objects.select_for_update(of=("self",)).get(pk=pk)
-            if one.state in after and one.due_at and one.due_at < clock.now():
-                _end(one, after[one.state], None)
+    due = Takedown.objects.filter(due_at__lt=clock.now(), state__in=_AFTER)
+    each(_end_when_due, list(due.values_list("pk", flat=True)[:200]))
+
+
+@transaction.atomic
+def _end_when_due(pk: int) -> None:
+    one = Takedown.objects.select_for_update(of=("self",)).get(pk=pk)
+    if one.state in _AFTER and one.due_at and one.due_at < clock.now():
+        _end(one, _AFTER[one.state], None)
 
 
 def takedown_of(viewer: Account | None, code: str, key: str = "") -> Takedown:

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rounds.gate.checks.numbers import is_nhs_number
@@ -165,7 +165,6 @@ def with_check_digit(nine: str) -> str | None:
 nines = st.text("0123456789", min_size=9, max_size=9).filter(lambda n: len(set(n)) > 1)
 
 
-@settings(deadline=None)  # other work on the machine is no fault of the rule
 @given(nines)
 def test_every_number_with_its_check_digit_is_held_and_with_another_one_is_not(nine: str) -> None:
     valid = with_check_digit(nine)
@@ -173,7 +172,6 @@ def test_every_number_with_its_check_digit_is_held_and_with_another_one_is_not(n
         assert is_nhs_number(nine + last) == (nine + last == valid)
 
 
-@settings(deadline=None)  # other work on the machine is no fault of the rule
 @given(
     nines,
     st.sampled_from(["{}{}{}", "{} {} {}", "{}-{}-{}"]),
@@ -198,7 +196,6 @@ pieces = st.sampled_from(
 )
 
 
-@settings(deadline=None)  # other work on the machine is no fault of the rule
 @given(st.lists(st.one_of(pieces, st.text(max_size=12)), max_size=6))
 def test_offsets_count_characters_of_the_text_as_submitted(parts: list[str]) -> None:
     text = " ".join(parts)

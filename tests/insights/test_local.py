@@ -206,10 +206,29 @@ def test_a_late_post_lets_the_old_report_stand_until_the_new_one_is_made(
     fact = PostCollected(
         actor=student_leo.pk, subject=late, gathering=evening["gathering"], kind="original"
     )
+    waiting = Job.objects.filter(key__startswith=f"report:{evening['gathering']}:late:")
+    waiting.delete()
+    clock.travel(datetime.fromtimestamp(int(clock.now().timestamp() // 30) * 30 + 30, UTC))
     rebuild(fact)
     rebuild(fact)
     assert standing_report(evening["gathering"]) is not None
-    assert Job.objects.filter(key=f"report:{evening['gathering']}").count() == 1
+    assert waiting.count() == 1
+
+
+def test_a_post_that_comes_while_a_report_is_made_has_a_report_of_its_own(
+    evening: dict[str, int], student_leo: Account
+) -> None:
+    late = say(student_leo, "One more thought on salt. #RenalJC")
+    fact = PostCollected(
+        actor=student_leo.pk, subject=late, gathering=evening["gathering"], kind="original"
+    )
+    waiting = Job.objects.filter(key__startswith=f"report:{evening['gathering']}:late:")
+    waiting.delete()
+    rebuild(fact)
+    being_made = waiting.get()
+    clock.travel(being_made.run_at + timedelta(seconds=1))
+    rebuild(fact)
+    assert waiting.exclude(pk=being_made.pk).get().run_at > clock.now()
 
 
 def test_a_chat_that_is_still_open_has_no_report_yet(dr_amina: Account, home: Path) -> None:

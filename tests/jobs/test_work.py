@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from rounds.base import clock
-from rounds.jobs import queue
+from rounds.jobs import queue, schedule
 from rounds.jobs.models import Job
 from rounds.jobs.work import LEASE, TRIES, claim, run_due, work
 
@@ -22,6 +22,18 @@ def note(number: int) -> None:
 def stumble(number: int) -> None:
     """Fail, quoting what must never be logged."""
     raise ValueError("Mrs Example, born 1 May 1950")
+
+
+def always_stumbles() -> None:
+    """Fail each time."""
+    raise ValueError("Mrs Example, born 1 May 1950")
+
+
+def stumble_at_two(number: int) -> None:
+    """Remember `number`, unless it is two."""
+    if number == 2:
+        raise ValueError("Mrs Example, born 1 May 1950")
+    done.append(number)
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +100,47 @@ def test_the_only_worker_takes_over_at_once_what_a_killed_one_held() -> None:
     stop.set()
     work(stop, alone=True)
     assert run_due() == 1
+
+
+def test_what_another_machine_works_on_is_left_to_it() -> None:
+    queue.later(note, 1)
+    claim()
+    Job.objects.update(leased_by="another machine")
+    stop = threading.Event()
+    stop.set()
+    work(stop, alone=True)
+    assert run_due() == 0
+
+
+def test_two_processes_that_give_the_same_id_lose_no_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = iter([7, 7, 8])
+    monkeypatch.setattr(queue, "new_id", lambda: next(ids))
+    queue.later(note, 1)
+    queue.later(note, 2)
+    run_due()
+    assert sorted(done) == [1, 2]
+
+
+def test_what_fails_on_the_schedule_has_its_next_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = queue.name_of(always_stumbles)
+    monkeypatch.setattr(schedule, "_table", {name: timedelta(hours=12)})
+    # The job itself is a function of the product.
+    monkeypatch.setattr(queue, "_PREFIX", "")
+    schedule.queue_schedule()
+    try:
+        for _ in range(TRIES + 3):
+            job = Job.objects.get()
+            assert not job.dead
+            clock.travel(job.run_at + timedelta(seconds=1))
+            assert run_due() == 1
+        assert Job.objects.get().run_at < clock.now() + timedelta(minutes=6)
+    finally:
+        clock.travel(None)
+
+
+def test_one_that_fails_stops_none_of_the_others() -> None:
+    schedule.each(stumble_at_two, [1, 2, 3])
+    assert done == [1, 3]
 
 
 def test_a_row_cannot_call_anything_outside_the_project() -> None:

@@ -22,13 +22,13 @@ def elsewhere(settings: Any) -> Iterator[Elsewhere]:
     "address",
     ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254", "0.0.0.0",
      "100.64.0.1", "::1", "fe80::1", "fc00::1", "::ffff:10.0.0.1", "::ffff:127.0.0.1",
-     "224.0.0.1", "2002:7f00:1::", "192.0.2.1"],
+     "224.0.0.1", "2002:7f00:1::", "192.0.2.1", "64:ff9b::a00:1", "::a00:1", "::"],
 )  # fmt: skip
 def test_a_private_address_is_never_reached(address: str) -> None:
     assert not may_reach(address)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700:4700::1111"])
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700:4700::1111", "64:ff9b::808:808"])
 def test_a_public_address_may_be(address: str) -> None:
     assert may_reach(address)
 

@@ -313,6 +313,20 @@ def test_nothing_is_closed_without_the_password_and_the_word(
     assert User.objects.filter(account=leo_with_password).exists()
 
 
+def test_one_who_guesses_keeps_nobody_else_behind_the_proxy_out(
+    leo_with_password: Account, client: Client
+) -> None:
+    def log_in_from(address: str, password: str, email: str = "somebody@example.org") -> int:
+        said = {"login": email, "password": password}
+        return client.post(
+            "/accounts/login/", said, headers={"x-forwarded-for": address}
+        ).status_code
+
+    guesses = [log_in_from("198.51.100.7", f"guess {n}") for n in range(40)]
+    assert guesses[-1] == 429
+    assert log_in_from("203.0.113.9", "slow green kettle 7", "leo@example.org") == 302
+
+
 def test_guessing_the_password_of_an_open_browser_is_stopped(
     leo_with_password: Account, log_in: LogIn
 ) -> None:

@@ -19,6 +19,7 @@ from django.http.request import RawPostDataException, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
+from rounds.base.callers import address_of_caller
 from rounds.base.errors import RoundsError
 from rounds.edge.mastodon import limits, params
 from rounds.edge.mastodon.api import Answer, Call, Endpoint, Linked, Nothing, find
@@ -91,21 +92,16 @@ def _admit(entry: Endpoint, request: HttpRequest) -> Caller | None:
     return caller
 
 
-def address_of(request: HttpRequest) -> str:
-    """The caller's address; behind a proxy on this machine, the one the proxy saw."""
-    direct: str = request.META.get("REMOTE_ADDR", "") or "?"
-    if direct in {"127.0.0.1", "::1"}:
-        seen: str = request.META.get("HTTP_X_FORWARDED_FOR", "")
-        return seen.rpartition(",")[2].strip() or direct
-    return direct
-
-
 def _count(entry: Endpoint, caller: Caller | None, request: HttpRequest) -> dict[str, str]:
     """The headers that say how the caller stands.
 
     Errors: ApiError 429 when the limit is used up.
     """
-    who = f"user:{caller.user_id}" if caller and caller.user_id else f"ip:{address_of(request)}"
+    who = (
+        f"user:{caller.user_id}"
+        if caller and caller.user_id
+        else f"ip:{address_of_caller(request.META)}"
+    )
     asked = {limits.USUAL.name: limits.USUAL}
     asked.setdefault(entry.limit.name, entry.limit)
     counted = [limits.count(limit, who) for limit in asked.values()]

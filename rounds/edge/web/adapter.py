@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from rounds.base.callers import address_of_caller
+
 APPROVAL = "rounds.edge.web.approval.ApprovalStage"
 CONFIRMATION = "allauth.account.stages.EmailVerificationStage"
 
@@ -46,6 +48,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return found
         answer: HttpResponse | None = super().pre_login(request, user, **more)
         return answer
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address that limits count: behind the proxy people are not one caller."""
+        return address_of_caller(request.META)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send plain words signed with this server's name."""

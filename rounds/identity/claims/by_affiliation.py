@@ -11,14 +11,13 @@ comes straight from the provider over TLS, which is why its ID token needs no si
 """
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 
-from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound
 from rounds.identity.claim_models import Claim, Way
 from rounds.identity.claim_words import Reason, What
@@ -34,7 +33,7 @@ from rounds.identity.claims.settle import (
 from rounds.identity.models import Account
 from rounds.identity.seal import mark
 from rounds.jobs.queue import later
-from rounds.outside.web import Request, Unreachable, ask
+from rounds.outside.web import SECONDS, Request, Unreachable, ask
 
 # The strongest first; what is not here is no belonging.
 BELONGS = ("faculty", "staff", "employee", "student", "member")
@@ -54,8 +53,7 @@ def shown_name() -> str:
     return settings.ROUNDS.oidc_name or urlsplit(settings.ROUNDS.oidc_url).netloc
 
 
-@lru_cache(maxsize=4)
-def _discovered(url: str, hour: int) -> dict[str, Any]:
+def _discovered(url: str) -> dict[str, Any]:
     found = ask(Request(url=f"{url.rstrip('/')}/.well-known/openid-configuration"))
     known = found.json()
     wanted = ("issuer", "authorization_endpoint", "token_endpoint", "userinfo_endpoint")
@@ -69,10 +67,19 @@ def _discovered(url: str, hour: int) -> dict[str, Any]:
 def _configuration() -> dict[str, Any]:
     """What the provider says of itself, asked once an hour.
 
+    A page waits for it, so one asks at a time: a provider that is down must not hold them all.
+
     Errors: Unreachable.
     """
-    hour = int(clock.now().timestamp() // _KEPT_SECONDS)
-    return _discovered(settings.ROUNDS.oidc_url, hour)
+    url = settings.ROUNDS.oidc_url
+    kept: dict[str, Any] | None = cache.get(f"oidc:{url}")
+    if kept is not None:
+        return kept
+    if not cache.add(f"oidc:asked:{url}", True, SECONDS):
+        raise Unreachable("The institution's log-in was asked a moment ago.")
+    found = _discovered(url)
+    cache.set(f"oidc:{url}", found, _KEPT_SECONDS)
+    return found
 
 
 def provider() -> Provider:
