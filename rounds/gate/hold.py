@@ -14,17 +14,14 @@ from rounds.gate.checks.pictures import of_picture
 from rounds.gate.facts import DraftCleared, DraftSentBack, ReviewerNamed
 from rounds.gate.finding import Confirmation
 from rounds.gate.models import DraftState, KeptDraft
+from rounds.gate.nameless import check_nameless
 from rounds.gate.outcome import Outcome
-from rounds.gate.own_words import OF_A_PROFILE
-from rounds.gate.review.words import check_nameless
 from rounds.gate.settle import settle
 from rounds.identity.models import Account
 from rounds.identity.queries import moderators
 from rounds.ledger.record import record
 
 LONGEST = 500
-# The line of a trial or of an office, say: why a number is nobody's.
-_LEFT = OF_A_PROFILE - {"age", "recognisable"}
 
 
 class ChangedMeanwhile(Invalid):
@@ -43,7 +40,7 @@ def _words(given: str, what: str) -> str:
     words = text.plain(given).strip()
     if len(words) > LONGEST:
         raise Invalid(f"{what} holds at most {LONGEST} characters. Shorten it.", "words")
-    check_nameless(words, "words", _LEFT)
+    check_nameless(words, "words")
     return words
 
 

@@ -16,7 +16,7 @@ from rounds.gate.case import draft_of, findings_of
 from rounds.gate.checks.pictures import WAITS_FOR_A_PERSON
 from rounds.gate.keep import confirm
 from rounds.gate.models import DraftState, KeptDraft, PictureLook
-from rounds.gate.review.words import check_nameless
+from rounds.gate.nameless import check_nameless
 from rounds.identity.models import Account
 from rounds.posts.looking import LONGEST_REASON, pass_by_eye, picture_by_id, refuse_by_eye
 from rounds.posts.models import Media

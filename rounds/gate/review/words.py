@@ -1,7 +1,5 @@
 """What people write in a review is read by others too: it is checked like everything else here."""
 
-from django.utils.translation import gettext as _
-
 from rounds.base import text
 from rounds.base.errors import Invalid
 from rounds.gate.checks.text import check_text
@@ -38,15 +36,3 @@ def checked(
             named = f"‘{span}’: {finding.reason}" if span else finding.reason
             raise Recognisable(named, field, can_vouch=can_vouch)
     return words
-
-
-def check_nameless(words: str, field: str, leaves: frozenset[str] = frozenset()) -> None:
-    """Refuse `words` about a draft that repeat who it may be about; whoever reads them has the draft.
-
-    Errors: Invalid (with `field`); nobody can vouch here, since it can be said without.
-    """
-    for finding in check_text(words):
-        if finding.kind not in leaves:
-            span = words[finding.start : finding.end]
-            told = _("‘%s’ could identify somebody. Leave it out: the draft itself shows it.")
-            raise Invalid(told % span if span else finding.reason, field)
