@@ -10,15 +10,18 @@ Rules
 2. No article twice, no noun twice, no comma left over; a sentence begins with a capital.
 3. From the first to the last: who was named before is known again by the parts of that name.
 
-What would break it: a sentence in another language, which gets the words as they are.
+What would break it: a sentence in a language that is neither English nor German (`blur_german`), which gets
+the words as they are.
 """
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rounds.gate import blur_phrases as around
+from rounds.gate.blur_german import in_german, is_german
 from rounds.gate.blur_words import numbered, placed, timed, years
+from rounds.gate.checks.lexicon import is_town
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def blurred(text: str, wishes: Iterable[Wish]) -> str:
     son went home'.
     """
     out, reached, story = "", 0, _Story()
-    for wish in _apart(wishes):
+    for wish in _apart(text, wishes):
         if wish.start < reached:
             continue
         before = out + text[reached : wish.start]
@@ -87,12 +90,45 @@ def blurred(text: str, wishes: Iterable[Wish]) -> str:
     return out + text[reached:]
 
 
-def _apart(wishes: Iterable[Wish]) -> list[Wish]:
+def _apart(text: str, wishes: Iterable[Wish]) -> list[Wish]:
+    """`wishes` in their order, none over another, without the blanks at their ends."""
     kept: list[Wish] = []
-    for wish in sorted(wishes, key=lambda w: (w.adds, w.start, -w.end)):
+    for wish in sorted(
+        (_trimmed(text, one) for one in wishes), key=lambda w: (w.adds, w.start, -w.end)
+    ):
         if all(wish.end <= one.start or wish.start >= one.end for one in kept):
             kept.append(wish)
-    return sorted(kept, key=lambda w: w.start)
+    kept.sort(key=lambda w: w.start)
+    if len(kept) > 1:
+        # That somebody died is the sentence; it says little once the rest is vague.
+        kept = [one for one in kept if not around.DIED.fullmatch(text[one.start : one.end])]
+    return _one_time(text, kept)
+
+
+def _trimmed(text: str, wish: Wish) -> Wish:
+    words = text[wish.start : wish.end]
+    left = len(words) - len(words.lstrip())
+    ends = words.rstrip().removesuffix(".") if wish.kind in around.PLACES else words.rstrip()
+    return replace(wish, start=wish.start + left, end=wish.start + len(ends))
+
+
+def _one_time(text: str, wishes: list[Wish]) -> list[Wish]:
+    """Of two words of time side by side ('at 03:10 on 4 June') one wish."""
+    found: list[Wish] = []
+    for wish in wishes:
+        last = found[-1] if found else None
+        if last and {"date", "time"} >= {_when(last), _when(wish)} and around.SAME_TIME.fullmatch(
+            text[last.end : wish.start]
+        ):  # fmt: skip
+            said = wish.suggestion if last.suggestion == "recently" else last.suggestion
+            found[-1] = replace(last, end=wish.end, kind="date", suggestion=said)
+        else:
+            found.append(wish)
+    return found
+
+
+def _when(wish: Wish) -> str:
+    return "date" if wish.kind == "date" or wish.suggestion == "recently" else wish.kind
 
 
 def instead_of(text: str, wish: Wish) -> str:
@@ -103,7 +139,14 @@ def instead_of(text: str, wish: Wish) -> str:
 def _put(before: str, text: str, wish: Wish, story: _Story) -> Put:
     """Where `wish` is cut and what stands there, after `before`, which may be changed already."""
     words, after = text[wish.start : wish.end], text[wish.end :]
+    if is_german(text):
+        return _cut(wish, in_german(before, words, after, wish.suggestion))
     story.nouns |= {m[1].lower() for m in around.SPOKEN_OF.finditer(before)}
+    if around.REST.fullmatch(words):
+        gap = len(after) - len(after.lstrip())
+        return _cut(wish, (0, gap, ""))
+    if wish.kind == "name" and _is_from(before, words):
+        return _cut(wish, placed(before, words, after, "a town") or (0, 0, "a town"))
     if wish.kind in around.PEOPLE or wish.suggestion in {"a patient", "a colleague"}:
         if numbers := wish.kind not in {"name", "handle"} and numbered(before):
             return _cut(wish, numbers)
@@ -111,7 +154,16 @@ def _put(before: str, text: str, wish: Wish, story: _Story) -> Put:
     rules = {"date": timed, "age": years, **dict.fromkeys(around.NUMBERS, _labelled)}
     rule = rules.get(wish.kind, placed if wish.kind in around.PLACES else None)
     made = rule(before, words, after, wish.suggestion) if rule else None
+    if wish.suggestion == "relative" and (again := around.RELATIVE_AGAIN.search(before)):
+        made = len(again["whose"]), 0, "another"
     return _cut(wish, made or (0, 0, _plain(before, words, wish.suggestion)))
+
+
+def _is_from(before: str, words: str) -> bool:
+    """Whether `words` are where somebody is from: a town on the list, or one word after ', of'."""
+    if around.FROM_THERE.search(before) and " " not in words:
+        return True
+    return around.FROM.search(before) is not None and is_town(words)
 
 
 def _labelled(before: str, words: str, after: str, suggestion: str) -> tuple[int, int, str] | None:
@@ -191,7 +243,7 @@ def _called(before: str, words: str, after: str, who: tuple[str, _Story]) -> tup
         led = before[: len(before) - back]
     last = re.split(r"[.!?\n]", led)[-1]
     called = story.call(noun, words, beside=around.BLURRED_PATIENT.search(last) is not None)
-    if around.DETERMINED.search(led):
+    if around.DETERMINED.search(led) and not around.THAT.search(led):
         called = re.sub(r"^(?:a|the|another) ", "", called)
     owns = _bare_genitive(words, after)
     return back, owns, called + ("’s" if owns else "")

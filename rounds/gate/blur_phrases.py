@@ -41,7 +41,7 @@ FAMILY = re.compile(
 NAME_IS = re.compile(r"\bname(?:\s+(?:is|was)|:)?\s+$", re.IGNORECASE)
 WHO_IS = re.compile(rf"\b(?:{_SOMEBODY}|this|that|it)(?:\s+(?:is|was)|['’]s|:)\s+$", re.IGNORECASE)
 APPOSED = re.compile(
-    rf"^,\s+(?P<who>(?:my|our|a|the|his|her|their)\s+(?:[\w-]+\s+){{0,3}}?(?:{_SOMEBODY}))(?:,(?=\s)|(?!\w|['’]))",
+    rf"^,\s+(?P<who>(?:my|our|a|the|his|her|their)\s+(?:[\w-]+\s+){{0,3}}?(?:{_SOMEBODY}))(?:,(?=\s)|(?!\w|['’]|\s+(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 IS_A_PATIENT = re.compile(
@@ -73,4 +73,17 @@ SPOKEN_OF = re.compile(
     re.IGNORECASE,
 )
 BLURRED_PATIENT = re.compile(r"\b(?:an?|another|the)\s+(?:patient|colleague)\b", re.IGNORECASE)
+# 'told her that Mr Singh died': here 'that' points at nobody.
+THAT = re.compile(r"\bthat\s+$", re.IGNORECASE)
+# 'Mrs Hale, 94, of Abergavenny': a town, whatever it was taken for.
+FROM = re.compile(r"\b(?:of|in|from|near|outside)\s+$")
+FROM_THERE = re.compile(r",\s+(?:of|from)\s+$")
+# Between two words of time that are one.
+SAME_TIME = re.compile(r"[\s,]*(?:on|at|in)?\s*", re.IGNORECASE)
+# 'her relative and her ...': said once.
+RELATIVE_AGAIN = re.compile(
+    r"\b(?P<whose>(?:his|her|their|my|our)\s+)relative,?\s+and\s+(?P=whose)$", re.IGNORECASE
+)
+REST = re.compile(r"\b(?:RIP|R\.I\.P\.?)[\s,:]*", re.IGNORECASE)
+DIED = re.compile(r"(?:died|dies|dying|passed away|passed on|passed)", re.IGNORECASE)
 BEGINS = re.compile(r"(?:\A|[.!?]['\"”’)]*\s|\n)[\s\"“‘(•*-]*$")

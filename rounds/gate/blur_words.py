@@ -53,6 +53,7 @@ _TO_AN_ADDRESS = re.compile(r"\b(?P<word>at|in|on|from|to)\s+$", re.IGNORECASE)
 _MORE_OF_IT = re.compile(
     r"(?<!\bin)(?<!\bat)(?<!\bto)(?<!\bof)(?<!\bnear)(?<!\bfrom)(?<!\bthe)(?P<gap>,?\s+)$"
 )
+_WENT_HOME = re.compile(r"\bhome\b[^.!?\n]*$", re.IGNORECASE)
 _HOMES = {"at": "at home", "in": "nearby", "on": "nearby", "from": "from home", "to": "home"}
 
 
@@ -118,6 +119,8 @@ def placed(before: str, words: str, after: str, suggestion: str) -> Made | None:
         return len(more["gap"]), 0, ""
     if suggestion == "at home":
         led = _TO_AN_ADDRESS.search(before)
+        if led and _WENT_HOME.search(before):
+            return len(before) - len(before[: led.start()].rstrip()), 0, ""
         return (len(led[0]), 0, _HOMES[led["word"].lower()]) if led else (0, 0, "a home")
     if suggestion == "their work":
         suggestion = "a worker"

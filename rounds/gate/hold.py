@@ -14,6 +14,7 @@ from rounds.gate.checks.pictures import of_picture
 from rounds.gate.facts import DraftCleared, DraftSentBack, ReviewerNamed
 from rounds.gate.finding import Confirmation
 from rounds.gate.models import DraftState, KeptDraft
+from rounds.gate.nameless import check_nameless
 from rounds.gate.outcome import Outcome
 from rounds.gate.settle import settle
 from rounds.identity.models import Account
@@ -40,6 +41,7 @@ def _words(given: str, what: str) -> str:
     words = text.plain(given).strip()
     if len(words) > LONGEST:
         raise Invalid(f"{what} holds at most {LONGEST} characters. Shorten it.", "words")
+    check_nameless(words, "words")
     return words
 
 
@@ -56,7 +58,7 @@ def ask_reviewer(author: Account, code: str, reviewer_id: int, question: str = "
     """Let one reviewer read the held draft `code`, and nobody else.
 
     Errors: NotFound for a draft that isn't the author's or isn't held; Invalid for somebody who
-    can't be asked, or too long a question.
+    can't be asked, too long a question, or one that says who the patient may be.
     """
     kept = _held(author=author, code=code)
     if reviewer_id not in {one.pk for one in list_reviewers(author)}:
@@ -102,7 +104,8 @@ def clear(reviewer: Account, code: str, advice: str, *, seen: str) -> Outcome:
 
     `seen` names the text that `reviewer` read (`case.seen_as`): no other text passes on their word.
 
-    Errors: NotFound as `draft_to_review`; Invalid without a reason; ChangedMeanwhile.
+    Errors: NotFound as `draft_to_review`; Invalid without a reason, or for one that says who the patient
+    may be; ChangedMeanwhile.
     """
     before = draft_to_review(reviewer, code)
     with posting(before.author, case_of(before).draft.media):
@@ -129,7 +132,7 @@ def _clear(reviewer: Account, code: str, advice: str, seen: str) -> Outcome:
 def send_back(reviewer: Account, code: str, advice: str) -> None:
     """Tell the author what has to come out; the reviewer can read the draft no longer.
 
-    Errors: NotFound as `draft_to_review`; Invalid without a reason.
+    Errors: NotFound as `draft_to_review`; Invalid as `clear`.
     """
     draft_to_review(reviewer, code)
     kept = _held(reviewer=reviewer, code=code)

@@ -16,6 +16,7 @@ from rounds.gate.case import draft_of, findings_of
 from rounds.gate.checks.pictures import WAITS_FOR_A_PERSON
 from rounds.gate.keep import confirm
 from rounds.gate.models import DraftState, KeptDraft, PictureLook
+from rounds.gate.nameless import check_nameless
 from rounds.identity.models import Account
 from rounds.posts.looking import LONGEST_REASON, pass_by_eye, picture_by_id, refuse_by_eye
 from rounds.posts.models import Media
@@ -112,11 +113,12 @@ def turn_down(reviewer: Account, media_id: int, reason: str) -> None:
     """The picture must not go out; its owner reads `reason`.
 
     Errors: NotFound for a picture that `reviewer` has not taken; Invalid (field 'reason') without
-    a reason.
+    a reason, or for one that says who the patient may be.
     """
     words = " ".join(plain(reason).split())[:LONGEST_REASON]
     if not words:
         raise Invalid("Say why, in a sentence that its owner reads.", "reason")
+    check_nameless(words, "reason")
     with transaction.atomic():
         media = picture_under_review(reviewer, media_id)
         refuse_by_eye(media_id, words)

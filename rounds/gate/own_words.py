@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from rounds.gate.checks.across import numbers_across
 from rounds.gate.checks.text import check_text
 from rounds.gate.finding import Confirmation, Finding, digest_of, meant
 from rounds.gate.review.words import Recognisable
@@ -30,17 +31,22 @@ OF_A_REPORT = frozenset({"email", "url", "facility", "registration", "occupation
 @transaction.atomic
 def check_own_words(
     author: Account, parts: Mapping[str, str], *, vouched: bool = False,
-    leaves: frozenset[str] = OF_A_PROFILE,
+    leaves: frozenset[str] = OF_A_PROFILE, beside: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
     """Refuse words of `parts` (by field) that could identify a patient; `leaves` are kinds let be.
+
+    A number of a patient is found over several of them, too, read in their order; there `beside` are the
+    words that stand with them and are not asked about by themselves.
 
     `vouched` is the writer's word that what was found is nobody's patient; it is never asked again.
 
     Errors: Recognisable, an Invalid with the field and with the words found.
     """
     given: list[Confirmation] = []
+    over = list(numbers_across(list({**(beside or {}), **parts}.items())))
     for field, words in parts.items():
         found = [one for one in _found(words) if one.kind not in leaves]
+        found += [one for one in over if one.part == field]
         known = set(remembered(author, found))
         for finding in found:
             word = Confirmation(kind=finding.kind, digest=finding.digest)
@@ -59,8 +65,9 @@ def check_first_words(parts: Mapping[str, str], username: str = "") -> None:
 
     Errors: Recognisable, with the field; nothing can be vouched for here.
     """
+    over = list(numbers_across(list(parts.items())))
     for field, words in {**parts, "username": username}.items():
-        for finding in _found(words):
+        for finding in (*_found(words), *(one for one in over if one.part == field)):
             names_one = finding.kind in HOLDING or not finding.can_confirm
             if names_one or (field != "username" and finding.kind not in OF_A_PROFILE):
                 raise Recognisable(_named(finding, words), field, can_vouch=False)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rounds.base.errors import Invalid
+from rounds.gate.checks.across import numbers_across
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Confirmation, Finding
 from rounds.gate.verdict import Verdict, judge
@@ -66,7 +67,7 @@ def check_words(plan: Plan) -> None:
 
 
 def check_each(words: Mapping[str, str], confirmed: Sequence[Confirmation] = ()) -> None:
-    """Judge each of `words` (by place) as the gate will.
+    """Judge each of `words` (by place) as the gate will; a number over several of them is found, too.
 
     Errors: WordsQuestioned with all findings at once.
     """
@@ -76,8 +77,16 @@ def check_each(words: Mapping[str, str], confirmed: Sequence[Confirmation] = ())
         judgement = judge(Draft(text=text), confirmed, limit=limit)
         if judgement.verdict is not Verdict.RELEASE:
             questioned[place], texts[place] = judgement.findings, text
+    for found in numbers_across(list(words.items())):
+        if not found.can_confirm or _confirmation(found) not in confirmed:
+            questioned[found.part] = (*questioned.get(found.part, ()), found)
+            texts[found.part] = words[found.part]
     if questioned:
         raise WordsQuestioned(questioned, texts)
+
+
+def _confirmation(found: Finding) -> Confirmation:
+    return Confirmation(kind=found.kind, digest=found.digest)
 
 
 def kept_confirmations(plan: Plan) -> list[dict[str, Any]]:

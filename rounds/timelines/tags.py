@@ -7,6 +7,7 @@ from django.db import transaction
 
 from rounds.base.errors import Invalid, NotFound
 from rounds.base.text import hashtags, normal_tag
+from rounds.gate.own_words import check_own_words
 from rounds.identity.models import Account
 from rounds.posts.tags import tag_named
 from rounds.timelines import sql
@@ -232,8 +233,10 @@ def featured_tags(account: Account) -> list[FeaturedTagView]:
 def feature_tag(account: Account, name: str) -> FeaturedTagView:
     """Show the tag on the profile.
 
-    Errors: Invalid for no hashtag, or when `FEATURED_AT_MOST` are shown.
+    Errors: Invalid for no hashtag, or when `FEATURED_AT_MOST` are shown; as Recognisable for the number
+    of a patient.
     """
+    check_own_words(account, {"name": name})
     tag_id = _tag(name, create=True)
     mine = FeaturedTag.objects.filter(account=account)
     if not mine.filter(tag_id=tag_id).exists():

@@ -6,6 +6,7 @@
 3. The author has 14 days for a counter-notice. Without one the post stays down.
 4. With one the claimant has 14 days to show that a court was asked; else the post comes back by itself.
 
+What either side and a moderator write passes the gate first: the other side reads it.
 Every step stands in the trail with its date; author, claimant and moderators read it, nobody else.
 Facts carry ids alone. The address of a claim names it and opens nothing by itself: members act by their
 session, a claimant without an account by a key that goes to the confirmed address alone (kept as digest).
@@ -27,9 +28,12 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from rounds.base import clock, text
+from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound, Refused
 from rounds.base.turns import PRESSED_TWICE, in_turn
+from rounds.gate.checks.across import numbers_across
+from rounds.gate.own_words import OF_A_PROFILE
+from rounds.gate.review.words import Recognisable, checked
 from rounds.identity.models import Account
 from rounds.identity.queries import moderators, user_of
 from rounds.jobs.queue import later
@@ -46,29 +50,55 @@ TIME_TO_CONFIRM = timedelta(days=2)
 MOST_OPEN = 5
 MOST_A_DAY = 10
 LONGEST = 2000
+LONGEST_NAME = 200
 S = TakedownState
+# Who claims says how to be reached and where the work stands; a name is the claimant's own.
+_OF_A_CLAIM = OF_A_PROFILE - {"age", "recognisable"}
+_OF_A_CLAIMANT = OF_A_PROFILE | {"name"}
 # What a claim comes to when its time runs out.
 _AFTER = {S.UNCONFIRMED: S.LAPSED, S.DOWN: S.UPHELD, S.COUNTERED: S.RESTORED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """What a claimant says. `email` is for somebody without an account."""
+    """What a claimant says. `email` is for somebody without an account; `vouched` is the word that what
+    the gate found in it is nobody's patient."""
 
     work: str
     right: str
     name: str
     email: str = ""
     good_faith: bool = False
+    vouched: bool = False
 
 
-def _words(value: str, field: str, most: int = LONGEST) -> str:
-    words = text.plain(value).strip()
+def _words(value: str, field: str, *, vouched: bool = False) -> str:
+    """What somebody says to the other side: it passes the gate like every word that others read.
+
+    Errors: Invalid without words or with too many, as Recognisable where they could identify a patient.
+    """
+    words = checked(value, LONGEST, field, vouched=vouched, leaves=_OF_A_CLAIM)
     if not words:
         raise Invalid("This is needed.", field)
-    if len(words) > most:
-        raise Invalid(f"This holds at most {most} characters. Shorten it.", field)
     return words
+
+
+def _said(claim: Claim) -> dict[str, str]:
+    """The words of a claim, by field.
+
+    Errors: as `_words`; Recognisable for a patient's number over two of them.
+    """
+    name = checked(claim.name, LONGEST_NAME, "name", leaves=_OF_A_CLAIMANT)
+    if not name:
+        raise Invalid("This is needed.", "name")
+    said = {
+        "name": name, "work": _words(claim.work, "work", vouched=claim.vouched),
+        "right": _words(claim.right, "right", vouched=claim.vouched),
+    }  # fmt: skip
+    for found in numbers_across(list(said.items())):
+        if not (found.can_confirm and claim.vouched):
+            raise Recognisable(found.reason, found.part, can_vouch=found.can_confirm)
+    return said
 
 
 def _check_often(who: dict[str, Any]) -> None:
@@ -96,8 +126,9 @@ def claim_takedown(claimant: Account | None, post_id: int, claim: Claim) -> Take
 
     The same claimed a moment ago (a button pressed twice) is that claim.
 
-    Errors: NotFound for a post that not everybody may read; Invalid for what is missing; Refused
-    past five open claims or ten a day, for one's own post, or a second claim on the same post.
+    Errors: NotFound for a post that not everybody may read; Invalid for what is missing, as Recognisable
+    for words that could identify a patient; Refused past five open claims or ten a day, for one's own
+    post, or a second claim on the same post.
     """
     post = readable_post(None, post_id)
     if claimant is not None and claimant.pk == post.author_id:
@@ -108,8 +139,8 @@ def claim_takedown(claimant: Account | None, post_id: int, claim: Claim) -> Take
         )
     email = "" if claimant else _email(claim.email)
     who = {"claimant": claimant} if claimant else {"email": email}
-    in_turn("takedown", post.pk)
     said = _said(claim)
+    in_turn("takedown", post.pk)
     if same := _just_claimed(who, post.pk, said):
         return same
     _check_often(who)
@@ -124,13 +155,6 @@ def claim_takedown(claimant: Account | None, post_id: int, claim: Claim) -> Take
     if claimant is None:
         later(ask_to_confirm, made.pk)
     return made
-
-
-def _said(claim: Claim) -> dict[str, str]:
-    return {
-        "name": _words(claim.name, "name", 200), "work": _words(claim.work, "work"),
-        "right": _words(claim.right, "right"),
-    }  # fmt: skip
 
 
 def _just_claimed(who: dict[str, Any], post_id: int, said: dict[str, str]) -> Takedown | None:
@@ -231,7 +255,9 @@ def _check_moderator(account: Account, one: Takedown) -> None:
 
 
 @transaction.atomic
-def decide_claim(moderator: Account, takedown_id: int, *, down: bool, reason: str) -> None:
+def decide_claim(
+    moderator: Account, takedown_id: int, *, down: bool, reason: str, vouched: bool = False
+) -> None:
     """Take the post down meanwhile, or refuse; the reason is read by both sides.
 
     Errors: NotFound for anybody but a moderator, or a claim that doesn't wait; Refused for a side;
@@ -239,7 +265,7 @@ def decide_claim(moderator: Account, takedown_id: int, *, down: bool, reason: st
     """
     one = _locked(takedown_id, S.WAITING)
     _check_moderator(moderator, one)
-    why = _words(reason, "reason")
+    why = _words(reason, "reason", vouched=vouched)
     if not down:
         _move(one, S.REFUSED, moderator, words=why)
         return
@@ -248,7 +274,9 @@ def decide_claim(moderator: Account, takedown_id: int, *, down: bool, reason: st
 
 
 @transaction.atomic
-def counter(author: Account, takedown_id: int, words: str, *, good_faith: bool) -> None:
+def counter(
+    author: Account, takedown_id: int, words: str, *, good_faith: bool, vouched: bool = False
+) -> None:
     """The author's counter-notice: from here the claimant has 14 days to show that a court was asked.
 
     Errors: NotFound for anybody but the author, or after 14 days; Invalid for what is missing.
@@ -260,11 +288,14 @@ def counter(author: Account, takedown_id: int, words: str, *, good_faith: bool) 
         raise Invalid(
             "Say that what you write is true, to the best of your knowledge.", "good_faith"
         )
-    _move(one, S.COUNTERED, author, words=_words(words, "words"), due=TIME_FOR_COURT)
+    said = _words(words, "words", vouched=vouched)
+    _move(one, S.COUNTERED, author, words=said, due=TIME_FOR_COURT)
 
 
 @transaction.atomic
-def show_court(viewer: Account | None, code: str, words: str, key: str = "") -> None:
+def show_court(
+    viewer: Account | None, code: str, words: str, key: str = "", *, vouched: bool = False
+) -> None:
     """The claimant names court and case: the post stays down until a moderator closes the claim.
 
     Errors: NotFound for anybody but the claimant, or after 14 days; Invalid without words.
@@ -274,18 +305,21 @@ def show_court(viewer: Account | None, code: str, words: str, key: str = "") -> 
     is_late = (one.due_at or clock.now()) < clock.now()
     if is_author or is_late or not is_claimant(one, viewer, key):
         raise NotFound
-    _move(one, S.IN_COURT, viewer, words=_words(words, "words"))
+    _move(one, S.IN_COURT, viewer, words=_words(words, "words", vouched=vouched))
 
 
 @transaction.atomic
-def close_court(moderator: Account, takedown_id: int, *, restore: bool, reason: str) -> None:
+def close_court(
+    moderator: Account, takedown_id: int, *, restore: bool, reason: str, vouched: bool = False
+) -> None:
     """End what a court has decided: the post comes back, or stays down for good.
 
     Errors: as `decide_claim`.
     """
     one = _locked(takedown_id, S.IN_COURT)
     _check_moderator(moderator, one)
-    _end(one, S.RESTORED if restore else S.UPHELD, moderator, _words(reason, "reason"))
+    why = _words(reason, "reason", vouched=vouched)
+    _end(one, S.RESTORED if restore else S.UPHELD, moderator, why)
 
 
 def _end(one: Takedown, state: str, by: Account | None, words: str = "") -> None:

@@ -54,6 +54,14 @@ READS = {
     "Mrs Higgs lives at 12 Oak Lane, London SW1A 1AA.": "A patient lives at home, London.",
     "bay 4 bed 3 has pulled her line out": "A patient has pulled her line out",
     "My patient Mrs Higgs is on ward 7 bed 4.": "My patient is on a ward.",
+    "RIP Mrs Doris Hale, 94, of Abergavenny, who died on our ward.": "RIP a patient, 94, of a town, who died on our ward.",
+    "I told Mr Singh's wife that Mr Singh died.": "I told a patient's wife that the patient died.",
+    "My patient Dorothea Higgs, her son Ivor and her daughter Ann Higgs went home on 3 May 2026 to 12 Alma Road.":
+        "My patient, her son and her daughter went home in the spring.",
+    "Meine Patientin Erika Sommerfeld ist gestern gestorben.": "Meine Patientin ist gestern gestorben.",
+    "Mein Patient Karl Brandt ist am 3. Mai 2024 gestorben.": "Mein Patient ist vor Jahren gestorben.",
+    "Wir haben heute mit Frau Sommerfeld gesprochen, sie ist im Klinikum Nord gestorben.":
+        "Wir haben heute mit jemandem gesprochen, sie ist in einer Klinik gestorben.",
 }  # fmt: skip
 
 
@@ -108,3 +116,27 @@ def test_a_detail_of_the_sum_keeps_its_number_and_its_case() -> None:
     text = "Our vicar's wife and two brothers laughed."
     wishes = [Wish(4, 11, "", "worker"), Wish(12, 16, "", "relative"), Wish(25, 33, "", "relative")]
     assert blurred(text, wishes) == "Our worker’s relative and two relatives laughed."
+
+
+def test_two_words_of_time_side_by_side_become_one_and_no_words_are_glued() -> None:
+    text = "He died at 03:10 on 4 June 2024."
+    wishes = [
+        Wish(8, 17, "date", "recently", adds=True), Wish(17, 26, "date", "in the summer", adds=True),
+        Wish(20, 31, "date", "in the summer"),
+    ]  # fmt: skip
+    assert blurred(text, wishes) == "He died in the summer."
+
+
+def test_two_relatives_are_not_said_in_the_same_words() -> None:
+    text = "My patient, her son and her daughter went home."
+    wishes = [Wish(16, 19, "", "relative", adds=True), Wish(28, 36, "", "relative", adds=True)]
+    assert blurred(text, wishes) == "My patient, her relative and another went home."
+
+
+def test_that_somebody_died_is_still_told_when_the_rest_is_vague() -> None:
+    text = "RIP Mrs Hale, who died last night."
+    wishes = [
+        Wish(0, 3, "", "\u2026", adds=True), Wish(4, 12, "name", "a patient"),
+        Wish(18, 22, "", "\u2026", adds=True), Wish(23, 33, "date", "recently", adds=True),
+    ]  # fmt: skip
+    assert blurred(text, wishes) == "A patient, who died recently."

@@ -109,6 +109,36 @@ def test_the_first_word_of_a_company_is_enough_before_what_it_makes() -> None:
     assert list(check_declared("The Pulsarion horizon", [devices], "")) == []
 
 
+DEVICES = Declared(
+    "Pulsarion Devices", ("Pulsarion Devices", "Pulsoreg"), "Fees: Pulsarion Devices"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pulsarion's new pacer rocks", "pulsarion\u2019s new pacer", "A Pulsarion-made pacer",
+        "Pulsarion's latest is superb", "I like the Pulsarion pacer",
+    ],
+)  # fmt: skip
+def test_what_is_called_a_companys_is_found(text: str) -> None:
+    assert [one.kind for one in check_declared(text, [DEVICES], "")] == ["declared_interest"]
+
+
+def test_the_genitive_of_a_town_or_a_person_is_no_company() -> None:
+    boston = Declared("Boston Scientific", ("Boston Scientific",), "Fees: Boston Scientific")
+    johnson = Declared("Johnson & Johnson", ("Johnson & Johnson",), "Fees: Johnson & Johnson")
+    words = "Boston's marathon and Johnson's paper were superb"
+    assert list(check_declared(words, [boston, johnson], "")) == []
+    assert list(check_declared("Boston's new stent", [boston], ""))
+
+
+def test_an_interest_said_by_the_first_word_of_the_company_is_said() -> None:
+    words = "Pulsoreg. Disclosure: I am on the Pulsarion advisory board"
+    assert list(check_declared(words, [DEVICES], "")) == []
+    assert list(check_declared("Pulsoreg. I am not on the Pulsarion advisory board", [DEVICES], ""))
+
+
 def test_each_company_is_asked_about_once() -> None:
     assert len(list(check_declared("Pulsarion, Pulsarion and Pulsoreg", [PULSARION], ""))) == 1
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rounds.gate.own_words import OF_A_REGISTER, check_own_words
+from rounds.gate.own_words import OF_A_REGISTER, check_first_words, check_own_words
 from rounds.gate.review.words import Recognisable
 from rounds.identity.models import Account
 
@@ -45,3 +45,42 @@ def test_nobody_can_vouch_for_an_nhs_number(dr_amina: Account) -> None:
         check_own_words(dr_amina, {"note": words}, vouched=True)
     assert not found.value.can_vouch
     assert "943 476 5919" in str(found.value)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"name_0": "943 476", "value_0": "5919 my patient"},
+        {"display_name": "Amina 943", "note": "476 5919"},
+        {"note": "943", "name_0": "476", "value_0": "5919"},
+    ],
+)
+def test_a_number_over_two_rows_of_a_profile_is_refused(
+    dr_amina: Account, parts: dict[str, str]
+) -> None:
+    with pytest.raises(Recognisable) as found:
+        check_own_words(dr_amina, parts, vouched=True)
+    assert not found.value.can_vouch
+    with pytest.raises(Recognisable):
+        check_first_words(parts)
+
+
+def test_a_number_begun_on_the_profile_is_not_finished_later(dr_amina: Account) -> None:
+    check_own_words(dr_amina, {"note": "943 476"})
+    stands = {"note": "943 476", "name_0": "5919"}
+    check_own_words(
+        dr_amina, {"display_name": "Amina"}, beside={"display_name": "", "name_0": "5919"}
+    )
+    with pytest.raises(Recognisable):
+        check_own_words(dr_amina, {"name_0": "5919"}, beside=stands)
+
+
+def test_numbers_of_ones_own_in_two_rows_are_let_be(dr_amina: Account) -> None:
+    parts = {
+        "display_name": "Amina",
+        "name_0": "GMC",
+        "value_0": "7012345",
+        "name_1": "Since",
+        "value_1": "2009",
+    }
+    check_own_words(dr_amina, parts)

@@ -74,6 +74,26 @@ def test_a_prompt_that_names_a_patient_is_found_when_planning(
     assert not Gathering.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"title": "943", "aims": "476 5919 my patient"},
+        {"title": "Journal club 943 476", "aims": "5919"},
+        {"aims": "Learn about 943", "article_title": "476 5919"},
+    ],
+)
+def test_a_patients_number_over_two_fields_of_a_plan_is_found(
+    evening: Evening, dr_amina: Account, changed: Change, fields: dict[str, str]
+) -> None:
+    with pytest.raises(WordsQuestioned) as asked:
+        announce(dr_amina, changed(**fields))
+    assert set(fields) <= set(asked.value.findings)
+    said = [c for found in asked.value.findings.values() for c in confirmations(found)]
+    with pytest.raises(WordsQuestioned):
+        announce(dr_amina, changed(**fields, confirmed=said))
+    assert not Gathering.objects.exists()
+
+
 def test_a_host_may_confirm_that_a_finding_is_nobodys_patient(
     evening: Evening, dr_amina: Account, changed: Change
 ) -> None:

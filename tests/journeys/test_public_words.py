@@ -161,7 +161,7 @@ _NAMED_THERE = {"items": "one.item", "reason": '"words"'}
 # Made from what was judged, or from what the server or its operator says.
 _MADE = {
     "an identifier, a number, a digest, a choice of a list or a key that the server makes": """
-        jobs.Job:function,args,key,last_error ledger.FactRow:kind,data ledger.Audience:digest
+        jobs.Job:function,args,key,last_error,leased_by ledger.FactRow:kind,data ledger.Audience:digest
         identity.Interest:kind,band,currency
         identity.InterestsSnapshot:digest identity.KindChange:was,kind identity.Claim:what,way,mark,state,reason
         identity.Evidence:sealed identity.Vouch:answer
@@ -218,10 +218,10 @@ _READ_BY = {
     "its writer's app": """
         identity.App:redirect_uris identity.AppCode:redirect_uri
     """,
-    "its writer and the one moderator they named": """
+    "its writer and the one moderator they named, once the gate let it pass": """
         gate.KeptDraft:question,advice
     """,
-    "a picture's owner and the moderator who looked": """
+    "a picture's owner and the moderator who looked, once the gate let it pass": """
         gate.PictureLook:reason
     """,
     "its author, editor and reviewers, once the gate let it pass": """
@@ -234,7 +234,7 @@ _READ_BY = {
     "moderators and whoever reported": """
         trust.Report:words
     """,
-    "moderators and the two parties of a claim": """
+    "moderators and the two parties of a claim, once the gate let it pass": """
         trust.Takedown:email,name,work,right trust.Step:words
     """,
 }

@@ -35,6 +35,32 @@ def test_an_app_puts_no_patient_into_a_profile(
     assert (shown["display_name"], shown["note"], shown["fields"]) == ("Leo Martins", "", [])
 
 
+@pytest.mark.parametrize("rows", [("943 476", "5919 my patient"), ("943", "476 5919")])
+def test_an_app_parts_no_number_over_two_rows_of_a_profile(
+    student_leo: Account, phone_of: Callable[..., Phone], rows: tuple[str, str]
+) -> None:
+    phone = phone_of(student_leo)
+    name, value = rows
+    at_once = {"fields_attributes": [{"name": name, "value": value}]}
+    assert phone.send("PATCH", CREDENTIALS, at_once).status_code == 422
+    assert phone.send("PATCH", CREDENTIALS, {"note": name}).status_code == 200
+    later = {"fields_attributes": [{"name": value, "value": "x"}]}
+    assert phone.send("PATCH", CREDENTIALS, later).status_code == 422
+
+
+def test_a_hashtag_on_a_profile_holds_no_patients_number(
+    student_leo: Account, phone_of: Callable[..., Phone]
+) -> None:
+    phone = phone_of(student_leo)
+    for path, said in (
+        ("/api/v1/featured_tags", {"name": "EdnaHiggs9434765919"}),
+        ("/api/v1/tags/nhs9434765919/feature", {}),
+    ):
+        assert phone.post(path, said).status_code == 422
+    assert phone.post("/api/v1/featured_tags", {"name": "MedEd"}).status_code == 200
+    assert [one["name"] for one in phone.get("/api/v1/featured_tags").json()] == ["meded"]
+
+
 def test_what_stood_before_is_not_asked_about_when_an_app_sends_the_whole_profile(
     student_leo: Account, phone_of: Callable[..., Phone]
 ) -> None:

@@ -308,3 +308,37 @@ def test_the_coach_gives_its_reasons_in_the_reader_s_language(
     assert "Ein volles Datum" in page
     assert "Wenige sind älter als 89" in page
     assert "take it out" not in page
+
+
+def test_a_question_that_repeats_the_number_is_refused_and_kept_in_the_form(
+    leo: Client, moderator: Client, dr_amina: Account
+) -> None:
+    address = _send(leo, NHS)
+    for question in ("Is 943 476 5919 a trial line?", "It is not Mrs Edna Higgs, who died"):
+        said = {"act": "ask_reviewer", "reviewer": str(dr_amina.pk), "question": question}
+        answer = leo.post(address, said)
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert f'value="{question}"' in page
+        assert "the draft itself shows it" in page
+        assert not KeptDraft.objects.exclude(reviewer=None).exists()
+    line = {
+        "act": "ask_reviewer",
+        "reviewer": str(dr_amina.pk),
+        "question": "Our line is 020 7946 0000.",
+    }
+    assert leo.post(address, line).status_code == 303
+
+
+def test_a_moderators_sentence_about_a_draft_repeats_nobodys_number(
+    leo: Client, moderator: Client, dr_amina: Account
+) -> None:
+    code = _ask(leo, dr_amina)
+    words = "943 476 5919 is a study’s line."
+    for answer in ("pass", "back"):
+        said = {"answer": answer, "words": words} | _read(moderator, code)
+        refused = moderator.post(f"/moderation/held/{code}", said)
+        assert refused.status_code == 422
+        assert f">{words}</textarea>" in refused.content.decode()
+    kept = KeptDraft.objects.get(code=code)
+    assert (kept.advice, kept.state) == ("", "held")

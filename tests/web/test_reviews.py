@@ -299,7 +299,12 @@ def test_a_published_post_asks_for_review_from_its_menu_and_is_sent_again_as_it_
     unchanged = amina.post(address, {"act": "answer", "answer": "Done."})
     assert unchanged.status_code == 422
     assert "Done." in unchanged.content.decode()
-    edit = ASKS | {"text": MENDED, "act": "publish", "correction_kind": "minor", "why": "A fourth."}
+    edit = ASKS | {
+        "text": MENDED,
+        "act": "publish",
+        "correction_kind": "substance",
+        "why": "A fourth.",
+    }
     amina.post(f"/posts/{post.pk}/correct", edit)
     _do(amina, address, "answer", answer="Done.")
     assert "<ins>" in _page(ben, address)

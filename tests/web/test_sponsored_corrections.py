@@ -92,11 +92,22 @@ def test_a_text_written_anew_does_not_stand_as_reviewed(
 @pytest.mark.parametrize(
     ("before", "after", "more"),
     [
-        ("Give 5 mg of morphine at once.", "Give 2 mg of morphine at once.", False),
+        ("Give 5 mg of morphine at once.", "Give 5mg morphine at once.", False),
+        ("Give 5 mg of morphine at once.", "Give 2 mg of morphine at once.", True),
+        ("Give 5 mg of morphine at once.", "Give 5 g of morphine at once.", True),
+        ("Give 0.5 mg of it twice.", "Give 0,5 mg of it twice.", False),
+        ("Give 0.5 mg of it twice.", "Give 5 mg of it twice.", True),
+        ("Give 0.5 mg of it twice.", "Give 0.5 mg of it once.", True),
+        ("Rate, rhythm. Then P, PR, QRS.", "Rate, rhythm. Then not P, PR, QRS.", True),
+        ("It does not prolong QT in adults.", "It does prolong QT in adults.", True),
+        ("It does not prolong QT in adults.", "It doesn\u2019t prolong QT in adults.", False),
+        ("Beta blockers are indicated here.", "Beta blockers are contraindicated here.", True),
+        ("Treat above < 4 mmol/l.", "Treat above > 4 mmol/l.", True),
+        ("Bei Asthma geben wir es.", "Bei Asthma geben wir es nicht.", True),
         ("Teh axis", "The axis", False),
-        ("one two three four five six", "one two three four five six seven", False),
-        ("one two three four five six", "seven eight nine ten five six", True),
-        ("one two three", "one two three four five six seven eight", True),
+        ("rate rhythm axis waves signs limbs", "rate rhythm axis waves signs limbs hearts", False),
+        ("rate rhythm axis waves signs limbs", "lungs kidneys livers skins signs limbs", True),
+        ("rate rhythm axis", "rate rhythm axis waves signs limbs lungs hearts", True),
     ],
 )
 def test_what_is_more_than_wording(before: str, after: str, more: bool) -> None:

@@ -260,3 +260,72 @@ def _back(one: Takedown, post: Post) -> None:
     while run_due():
         pass
     assert not is_hidden(post.pk)
+
+
+NUMBER = "943 476 5919"
+
+
+def test_a_claim_that_names_a_patient_is_refused_and_keeps_its_words(
+    post: Post, leo: Client
+) -> None:
+    where = SAID | {"post": f"/@amina/{post.pk}"}
+    for said in ({"work": f"My ECG of {NUMBER}"}, {"right": f"I wrote {NUMBER}"}, {"name": NUMBER}):
+        answer = leo.post("/takedowns/new", where | said)
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "valid NHS number" in page
+        assert all(words in page for words in (where | said).values())
+        assert 'name="vouched"' not in page, "nobody can vouch for an NHS number"
+    assert not Takedown.objects.exists()
+
+
+def test_a_number_over_two_fields_of_a_claim_is_refused(post: Post, leo: Client) -> None:
+    said = SAID | {
+        "post": f"/@amina/{post.pk}",
+        "work": "My drawing, 943",
+        "right": "476 5919 is mine",
+    }
+    assert leo.post("/takedowns/new", said | {"vouched": "1"}).status_code == 422
+    assert not Takedown.objects.exists()
+
+
+def test_who_claims_says_where_the_work_stands_and_how_to_be_reached(
+    post: Post, leo: Client
+) -> None:
+    said = {
+        "post": f"/@amina/{post.pk}", "name": "Mrs Ada Example", "good_faith": "yes",
+        "work": "Figure 2 of my book of 3 April 2021, https://press.example/ecg, Hillside Hospital",
+        "right": "I am its author: ada@press.example, 020 7946 0000",
+    }  # fmt: skip
+    assert leo.post("/takedowns/new", said).status_code == 302
+
+
+def test_a_name_in_a_claim_passes_on_the_claimants_word(post: Post, leo: Client) -> None:
+    said = SAID | {"post": f"/@amina/{post.pk}", "work": "My photograph of my patient Ngozi Okafor"}
+    asked = leo.post("/takedowns/new", said)
+    assert asked.status_code == 422
+    assert 'name="vouched"' in asked.content.decode()
+    assert leo.post("/takedowns/new", said | {"vouched": "1"}).status_code == 302
+
+
+def test_neither_answer_to_a_claim_passes_a_patients_number_on(
+    post: Post, visitor: Client, moderator: Client, amina: Client
+) -> None:
+    one = _claimed(visitor, post)
+    here = f"/takedowns/{one.code}"
+
+    def refused(client: Client, link: str, **said: str) -> None:
+        words = f"The film of {NUMBER} is another"
+        answer = client.post(link, {"words": words, "good_faith": "yes", "vouched": "1", **said})
+        assert answer.status_code == 422
+        assert f">{words}</textarea>" in answer.content.decode()
+
+    refused(moderator, here, act="refuse")
+    refused(moderator, here, act="down")
+    moderator.post(here, {"act": "down", "words": "Looks alike"})
+    refused(amina, here, act="counter")
+    amina.post(here, {"act": "counter", "words": "I drew it myself", "good_faith": "yes"})
+    refused(visitor, _link(), act="court")
+    visitor.post(_link(), {"act": "court", "words": "County Court, case of this spring"})
+    refused(moderator, here, act="restore")
+    assert NUMBER not in moderator.get(here).content.decode()

@@ -128,6 +128,14 @@ def _changes(said: Profile) -> Changes:
     )
 
 
+def _beside(account: Account, said: Profile, parts: dict[str, str]) -> dict[str, str]:
+    """The words that will stand on the profile, in the order in which they are read there."""
+    beside = {"display_name": account.display_name, "note": account.note}
+    for number, one in enumerate(account.fields if said.fields_attributes is None else ()):
+        beside |= {f"name_{number}": one["name"], f"value_{number}": one["value"]}
+    return beside | {field: words for field, words in parts.items() if words}
+
+
 def _check_words(account: Account, said: Profile) -> None:
     """What is new passes the gate; what stood before is not asked about again.
 
@@ -143,7 +151,7 @@ def _check_words(account: Account, said: Profile) -> None:
         parts |= {f"name_{number}": one.name, f"value_{number}": one.value}
     new = {field: words for field, words in parts.items() if words not in before}
     try:
-        check_own_words(account, new)
+        check_own_words(account, new, beside=_beside(account, said, parts))
     except Recognisable as found:
         page = f"{settings.BASE_URL}/settings/profile"
         rest = f" If it is nobody's patient, write it here: {page}" if found.can_vouch else ""

@@ -275,7 +275,8 @@ def _wishes(finding: Finding, number: str = "") -> list[tuple[str, Wish]]:
 
 def _of_detail(detail: Detail) -> Wish:
     kind = DETAIL_KINDS.get(detail.what, "")
-    return Wish(detail.start, detail.end, kind, _(detail.suggestion), adds=True)
+    # The words of the text, not of the page: 'blur' writes German where the text is German.
+    return Wish(detail.start, detail.end, kind, detail.suggestion, adds=True)
 
 
 def _instead(words: str, wish: Wish) -> str:

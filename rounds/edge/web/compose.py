@@ -15,12 +15,13 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from rounds.base.errors import Invalid, NotFound, RoundsError
+from rounds.base.errors import NotFound, RoundsError
 from rounds.base.ids import parse_id
 from rounds.base.text import plain
 from rounds.edge.web import coaching, composing, picture_findings
 from rounds.edge.web.about import offered
 from rounds.edge.web.acts import card_of
+from rounds.edge.web.asking_reviewer import ask_reviewer
 from rounds.edge.web.by_itself import kept_as_sent, kept_by_itself
 from rounds.edge.web.carried import carries_words, words_in
 from rounds.edge.web.composing import Typed, draft_of, form_of, typed_in, wants
@@ -347,22 +348,12 @@ def kept_draft(request: HttpRequest, reader: Account, code: str) -> HttpResponse
             messages.success(request, _("The draft is gone."))
             return go(request, "/drafts")
         if wants(request, "ask_reviewer"):
-            return _ask_reviewer(request, reader, code)
+            return ask_reviewer(request, reader, code)
         return _sent(request, reader, _desk_of(kept))
     if kept.revises is not None and must_be_corrected(own_post(reader, kept.revises)):
         return go(request, f"/posts/{kept.revises}/correct?draft={code}")
     typed = typed_of_kept(reader, kept)
     return _show(request, reader, _desk_of(kept), typed, findings=drafts.findings_of(kept))
-
-
-def _ask_reviewer(request: HttpRequest, reader: Account, code: str) -> HttpResponse:
-    chosen = parse_id(request.POST.get("reviewer", "")) or 0
-    try:
-        hold.ask_reviewer(reader, code, chosen, request.POST.get("question", ""))
-        messages.success(request, _("They can read this draft now; nobody else can."))
-    except Invalid as refusal:
-        messages.error(request, str(refusal))
-    return go(request, f"/d/{code}")
 
 
 @require_GET

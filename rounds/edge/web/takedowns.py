@@ -17,6 +17,7 @@ from rounds.base.ids import parse_id
 from rounds.edge.web.accounts import needs_moderator
 from rounds.edge.web.failures import too_many
 from rounds.edge.web.reader import needs_reader, reader_of
+from rounds.edge.web.settings_pages import may_vouch
 from rounds.edge.web.templatetags.pieces import full_clock_words
 from rounds.identity.models import Account
 from rounds.trust import takedown
@@ -59,6 +60,7 @@ def claim(request: HttpRequest) -> HttpResponse:
     words = takedown.Claim(
         work=typed.get("work", ""), right=typed.get("right", ""), name=typed.get("name", ""),
         email=typed.get("email", ""), good_faith=typed.get("good_faith") == "yes",
+        vouched=typed.get("vouched") == "1",
     )  # fmt: skip
     try:
         made = takedown.claim_takedown(reader, _post_id(typed.get("post", "")), words)
@@ -66,6 +68,7 @@ def claim(request: HttpRequest) -> HttpResponse:
         wrong = _("There is no such post that everybody may read.")
         wrong = wrong if isinstance(refusal, NotFound) else _(str(refusal))
         context = {"typed": typed, "wrong": wrong, "field": getattr(refusal, "field", "")}
+        context["can_vouch"] = isinstance(refusal, Invalid) and may_vouch(refusal)
         return render(request, "takedowns/claim.html", context, status=422)
     if made.claimant_id is None:
         return render(request, "takedowns/sent.html")
@@ -103,13 +106,15 @@ def _turn(one: Takedown, *, is_author: bool, is_claimant: bool) -> str:
 
 
 def _page(
-    request: HttpRequest, one: Takedown, key: str, *, wrong: str = "", words: str = ""
+    request: HttpRequest, one: Takedown, key: str, refusal: Invalid | Refused | None = None
 ) -> HttpResponse:
     reader = reader_of(request)
     is_author = reader is not None and reader.pk == one.author_id
     is_claimant = takedown.is_claimant(one, reader, key)
+    wrong = _(str(refusal)) if refusal else ""
     context: dict[str, Any] = {
-        "one": one, "here": _here(one, key), "state": STATES[one.state], "wrong": wrong, "words": words,
+        "one": one, "here": _here(one, key), "state": STATES[one.state], "wrong": wrong, "typed": request.POST,
+        "can_vouch": isinstance(refusal, Invalid) and may_vouch(refusal),
         "steps": [(step, STATES[step.state], _who(one, step)) for step in takedown.steps_of(one)],
         "turn": _turn(one, is_author=is_author, is_claimant=is_claimant),
         "is_my_turn": (is_author and one.state == TakedownState.DOWN)
@@ -141,11 +146,10 @@ def follow(request: HttpRequest, code: str, key: str = "") -> HttpResponse:
     one = takedown.takedown_of(reader, code, key)
     if request.method != "POST":
         return _page(request, one, key)
-    words = request.POST.get("words", "")
     try:
         _act(request, reader, one, key)
     except (Invalid, Refused) as refusal:
-        return _page(request, one, key, wrong=_(str(refusal)), words=words)
+        return _page(request, one, key, refusal)
     messages.success(request, _("Noted, with its date."))
     return redirect(_here(one, key))
 
@@ -158,18 +162,21 @@ def _here(one: Takedown, key: str) -> str:
 def _act(request: HttpRequest, reader: Account | None, one: Takedown, key: str) -> None:
     words = request.POST.get("words", "")
     act, sure = request.POST.get("act", ""), request.POST.get("good_faith") == "yes"
+    vouched = request.POST.get("vouched") == "1"
     if act == "confirm":
         takedown.confirm_claim(one.code, key)
     elif act == "court":
-        takedown.show_court(reader, one.code, words, key)
+        takedown.show_court(reader, one.code, words, key, vouched=vouched)
     elif reader is None:
         raise NotFound
     elif act == "counter":
-        takedown.counter(reader, one.pk, words, good_faith=sure)
+        takedown.counter(reader, one.pk, words, good_faith=sure, vouched=vouched)
     elif act in {"down", "refuse"}:
-        takedown.decide_claim(reader, one.pk, down=act == "down", reason=words)
+        down = act == "down"
+        takedown.decide_claim(reader, one.pk, down=down, reason=words, vouched=vouched)
     elif act in {"restore", "uphold"}:
-        takedown.close_court(reader, one.pk, restore=act == "restore", reason=words)
+        back = act == "restore"
+        takedown.close_court(reader, one.pk, restore=back, reason=words, vouched=vouched)
     else:
         raise Invalid(_("Choose one of the two."))
 

@@ -30,6 +30,8 @@ NAMES = {
 }  # fmt: skip
 # Posts of one thread are often about several things: their sum has to be clearer than that of one post.
 CLEARER = 1.0
+# Numbers that name a patient, whoever gives them.
+OF_A_PATIENT = frozenset({"nhs_number", "nhs_like", "record_number"})
 Part = tuple[str, str]
 Place = tuple[int, int, str]
 
@@ -64,6 +66,20 @@ def across(
 def kind_of(part: str) -> str:
     """Which of `JOINED` a part is: 'poll' for 'poll:1'."""
     return part.partition(":")[0]
+
+
+def numbers_across(parts: Sequence[Part]) -> Iterator[Finding]:
+    """The numbers of patients that stand in no one of `parts`, but over some read in this order.
+
+    For what is shown together and is no draft: the rows of a profile, the plan of a chat, a claim.
+    """
+    shown = [(name, words) for name, words in parts if words.strip()]
+    if len(shown) < 2 or not any(character.isdigit() for _, words in shown for character in words):
+        return
+    joined, places = _joined(shown)
+    for finding in check_text(joined):
+        if finding.kind in OF_A_PATIENT:
+            yield from _in_each(finding, joined, places)
 
 
 def _rank(name: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rounds.gate.checks.fold import as_it_looks, fold
+from rounds.gate.checks.lexicon import is_family, is_town, is_word
 from rounds.gate.checks.sources import GMC_INTERESTS, IN_NAME_OF, PLAIN_LANGUAGE, REVIEW_FIRST
 from rounds.gate.draft import Draft
 from rounds.gate.finding import Finding
@@ -25,7 +26,7 @@ from rounds.posts.labels import (
 _TOLD_APART = 6
 _ITS_GOODS = (
     r"(?:[\w-]+\s+)?(?:devices?|drugs?|tablets?|pills?|capsules?|inhalers?|injections?|stents?|valves?|pumps?|implants?|"
-    r"pacemakers?|monitors?|sensors?|meters?|scanners?|kits?|tests?|assays?|apps?|software|systems?|machines?|"
+    r"pacemakers?|pacers?|monitors?|sensors?|meters?|scanners?|kits?|tests?|assays?|apps?|software|systems?|machines?|"
     r"products?|vaccines?|catheters?|leads?|generators?|robots?|platforms?|trials?|stud(?:y|ies)|reps?|"
     r"representatives?|geräte?|präparate?|medikamente?|tabletten?)\b"
 )
@@ -59,17 +60,31 @@ def _spelt(name: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _of_the_company(body: str) -> re.Pattern[str] | None:
-    """What is called by the first word of a company alone: 'the Pulsarion device'."""
+def _first_word(body: str) -> str:
+    """The first of several words of a company, if it is long enough to be told from others."""
     first, *rest = as_it_looks(body).split()
-    if not rest or len(first) < _TOLD_APART:
+    return first if rest and len(first) >= _TOLD_APART else ""
+
+
+@lru_cache(maxsize=2048)
+def _of_the_company(body: str) -> re.Pattern[str] | None:
+    """What is called by the first word of a company alone: 'the Pulsarion device', 'Pulsarion-made'.
+
+    A word that is nothing else needs no goods after it: 'Pulsarion's new one', but not 'Boston's'.
+    """
+    first = _first_word(body)
+    if not first:
         return None
-    return re.compile(rf"(?<!\w){_spelt(first)}(?:['’]s)?(?=\s+{_ITS_GOODS})", re.IGNORECASE)
+    its, made = r"(?:['’]s)?", r"-(?:made|built|backed|funded|sponsored|owned)\b"
+    goods = rf"{its}(?=\s+(?:[\w-]+\s+)?{_ITS_GOODS})"
+    common = is_word(first) or is_family(first) or is_town(first)
+    theirs = goods if common else rf"(?:['’]s\b|{goods})"
+    return re.compile(rf"(?<!\w){_spelt(first)}(?:{made}|{theirs})", re.IGNORECASE)
 
 
 def _says_so(text: str, interest: Declared) -> bool:
-    """Whether a sentence of `text` discloses the interest: 'Paid by Pulsarion Devices'."""
-    body = _pattern((interest.body,))
+    """Whether a sentence of `text` discloses the interest: 'Paid by Pulsarion Devices', 'by Pulsarion'."""
+    body = _pattern(tuple(filter(None, (interest.body, _first_word(interest.body)))))
     return any(
         body.search(one) and _DISCLOSES.search(one) and not _DENIES.search(one)
         for one in _SENTENCES.split(text)

@@ -8,12 +8,11 @@ Rules
 - Ten digits together, 3-3-4, or one by one, with up to three marks in each gap (spaces, dots, commas,
   dashes, brackets, a plus before them), are one number; in a hashtag and in a link, too, but for links of
   hosts whose numbers count papers, posts or meetings (`known_hosts`), DOIs, UUIDs, trials, ISBNs.
+- A row of groups of any length, parted by blanks or by one kind of mark, is one number if it is the whole row
+  and no measure, list or address (`number_runs`); also with emoji, entities, 'then' or look-alike letters.
 - Two or three groups of any length with one kind of dash or stroke are one number. With spaces, commas or
   brackets, as years, as an ascending list or range, or with a leading 0 that opens no date (a telephone's), they
   need a patient's word nearby; after 'NHS number' and its like, nothing else is asked.
-- Four groups of any length or more, with blanks, emoji, '&nbsp;' or 'then' between them, are one number;
-  groups of one length that only rise or fall are values, and 1-3-3-3 is a count in thousands: those need a
-  patient's word. So do figures of which some are written as letters ('59l9', '4O1').
 - Digits in words ('nine four three, double four ...', and mixed with figures) are read as figures.
 
 What would break it: a separator outside `_MARK`; a host of records that is taken for a publisher's.
@@ -26,6 +25,7 @@ from itertools import chain, pairwise
 
 from rounds.gate.checks.fold import Folded, without_registrations
 from rounds.gate.checks.known_hosts import LINK, is_harmless
+from rounds.gate.checks.number_runs import is_one_number, loosened, may_be_one_number, parts, rows
 from rounds.gate.checks.numbers import is_nhs_number
 from rounds.gate.checks.sources import NHS_NUMBER
 from rounds.gate.finding import Finding
@@ -40,18 +40,6 @@ _ONE_BY_ONE = re.compile(rf"(?<!\d)(?<!\d[ .-])\d({_MARK}{{1,3}})\d(?:\1\d){{8}}
 _GROUPS = re.compile(
     rf"{_FIRST}(?<!\+)\d{{2,8}}{_MARK}{{1,3}}\d{{2,8}}(?:{_MARK}{{1,3}}\d{{2,8}})?{_LAST}"
 )
-# Nothing that stands between values: no comma, stroke or full stop.
-_BLANK = (
-    r"(?:[ ]{1,3}|[ ]?&(?:nbsp|#160);[ ]?|[ ]?[^\w\s\x00-\x7f]{1,3}[ ]?|,?[ ](?:and[ ])?then[ ])"
-)
-_LOOSE = re.compile(
-    rf"(?<![\d.,:/+-])(?<!\d[ ])\d{{1,8}}(?:{_BLANK}\d{{1,8}}){{1,9}}(?![ ]?\d)(?![.,:/-]\d)"
-)
-_IN_THOUSANDS = re.compile(r"\d [1-9]\d\d \d{3} \d{3}")
-_MOST_IN_BLANKS = 3
-# 'O' for nought and 'l' for one, in a word that has figures.
-_MIXED = re.compile(r"(?<![^\W_])(?=[OolI]*\d)[\dOolI]{2,10}(?![^\W_])")
-_AS_FIGURES = str.maketrans("OolI", "0011")
 _AFTER_ITS_NAME = re.compile(
     rf"\b(?:NHS|CHI|H&C)\b[^\d\n]{{0,30}}(?P<number>\d(?:{_GAP}\d){{9}}){_LAST}", re.IGNORECASE
 )
@@ -62,13 +50,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHI = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{6}")
 _PATIENT = re.compile(
     r"\b(?:patients?|pts?|nhs|chi|mrn|hospital\s+(?:no|number)|ward|bed|bay|he|she|his|her|him|mrs?|ms|lady|"
-    r"gentleman|woman|man|boy|girl|baby|child|admitted|discharged|consented|scan|clinic|patientin|patienten|has\s+(?:an?|had)|died|bled|bleeds|bleeding|"
-    r"stemi|nstemi|sepsis|septic|stroke|resus|theatre|icu|itu|biopsy|bloods|ecg|cxr)\b",
+    r"gentleman|woman|man|boy|girl|baby|child|admitted|discharged|consented|scan|clinic|patientin|patienten)\b",
     re.IGNORECASE,
 )
 _NEAR = 80
-# Fewer figures than these are no number with a few letters among them.
-_FEWEST_FIGURES = 6
+# Look-alike letters may stand for the other figures.
+_LEAST = 6
 
 _FIGURES = {
     word: str(figure)
@@ -83,7 +70,7 @@ _FIGURES = {
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
 _SAID = rf"(?:(?:{'|'.join(_TIMES)})[ -])?(?:{'|'.join(sorted(_FIGURES, key=len, reverse=True))})"
 _SPOKEN = re.compile(
-    rf"(?<!\w)(?:\d{{1,9}}|{_SAID})(?:[\s,.;/-]{{1,3}}(?:\d{{1,9}}|{_SAID})(?!\w)){{2,9}}",
+    rf"(?<!\w)(?:\d{{1,9}}|{_SAID})(?:[\s,.;/-]{{1,3}}(?:(?:then|dann|puis)\s)?(?:\d{{1,9}}|{_SAID})(?!\w)){{2,9}}",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(rf"\d+|{_SAID}", re.IGNORECASE)
@@ -113,22 +100,20 @@ def places(text: str) -> set[Place]:
     """Where NHS numbers stand in the folded `text`."""
     found = {place for place, digits in _spoken(text) if _fits(digits)}
     figures = len(_DIGIT.findall(text))
-    if figures >= _FEWEST_FIGURES and (plain := _MIXED.sub(_with_figures, text)) != text:
-        found |= {place for place in places(plain) if _speaks_of_somebody(text, place)}
-    if figures < 10:
+    if figures < _LEAST:
         return found
     links = list(LINK.finditer(text))
     readable = without_registrations(_without_harmless(text, links))
+    inside = [link.span() for link in links]
+    found |= {place for place in _in_rows(readable) if not _within(place[0], inside)}
+    if figures < 10:
+        return found
     for match in chain(_TEN.finditer(readable), _ONE_BY_ONE.finditer(readable)):
         if _fits(_figures(match[0])) and not _is_list(match[0], readable, match.span()):
             found.add(match.span())
     for match in _AFTER_ITS_NAME.finditer(readable):
         if _fits(_figures(match["number"])):
             found.add(match.span("number"))
-    for match in _LOOSE.finditer(readable):
-        if _fits(_figures(match[0])) and _reads_as_one(match[0], readable, match.span()):
-            found.add(match.span())
-    inside = [link.span() for link in links]
     for match in _GROUPS.finditer(readable):
         reads_as_one = _is_one_number(match[0]) or _speaks_of_somebody(readable, match.span())
         if reads_as_one and _fits(_figures(match[0])) and not _within(match.start(), inside):
@@ -136,8 +121,28 @@ def places(text: str) -> set[Place]:
     return found
 
 
+def _in_rows(readable: str) -> Iterator[Place]:
+    """Where a row of groups, however they are parted, is an NHS number."""
+    text = loosened(readable)
+    for row in rows(text):
+        if _fits(row.figures) and (
+            is_one_number(row, text)
+            or (may_be_one_number(row, text) and _speaks_of_somebody(text, (row.start, row.end)))
+        ):
+            yield row.start, row.end
+            continue
+        for one in parts(row):
+            place = one.start, one.end
+            if (
+                _fits(one.figures)
+                and may_be_one_number(one, text)
+                and _speaks_of_somebody(text, place)
+            ):
+                yield place
+
+
 def _figures(written: str) -> str:
-    return "".join(_DIGIT.findall(re.sub(r"%2[0bd]|&#160;", " ", written, flags=re.IGNORECASE)))
+    return "".join(_DIGIT.findall(re.sub(r"%2[0bd]", " ", written, flags=re.IGNORECASE)))
 
 
 def _fits(digits: str) -> bool:
@@ -170,20 +175,6 @@ def _is_list(written: str, text: str, place: Place) -> bool:
         return False
     groups = _GROUP.findall(written)
     return 1 < len(groups) < 10 and _ascends(groups) and not _speaks_of_somebody(text, place)
-
-
-def _with_figures(match: re.Match[str]) -> str:
-    return match[0].translate(_AS_FIGURES)
-
-
-def _reads_as_one(written: str, text: str, place: Place) -> bool:
-    """Whether groups with blanks between them are one number, and no values in a row."""
-    groups = _GROUP.findall(written)
-    if len(groups) <= _MOST_IN_BLANKS and written.replace(" ", "").isdigit():
-        return False
-    values = len({len(one) for one in groups}) == 1 and (_ascends(groups) or _ascends(groups[::-1]))
-    counted = written[0] == "0" or _IN_THOUSANDS.fullmatch(written) is not None
-    return not (values or counted) or (not values and _speaks_of_somebody(text, place))
 
 
 def _is_one_number(written: str) -> bool:

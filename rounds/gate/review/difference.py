@@ -10,6 +10,28 @@ _FEWEST = 4
 _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 
+_SENSE = re.compile(
+    r"\d+(?:\.\d+)*|[^\W\d_]+|[<>\u2264\u2265\u00b1%\u2030]|(?<![\w)])[+\u2212-](?=\d)"
+)
+_SPELT_OUT = (
+    (re.compile(r"\b(?:can't|cannot)\b"), "can not"),
+    (re.compile(r"\bwon't\b"), "will not"),
+    (re.compile(r"n't\b"), " not"),
+    (re.compile(r"(?<=\d),(?=\d{3}(?!\d))"), ""),
+    (re.compile(r"(?<=\d),(?=\d)"), "."),
+)
+# One of these more or less, and a text says something else.
+_TURNS = re.compile(
+    r"\d.*|[^\w\s]|not|no|never|none|neither|nor|without|non|only|always|except|unless|avoid\w*|stop\w*|start\w*|"
+    r"contraindicat\w*|contra|indicated|withhold|omit|left|right|before|after|above|below|more|less|higher|lower|"
+    r"increase\w*|decrease\w*|raise[sd]?|reduce[sd]?|safe|unsafe|hyper\w+|hypo\w+|"
+    r"nicht|nie|niemals|kein\w*|ohne|nur|immer|au\u00dfer|kontraindiziert|links|rechts|vor|nach|\u00fcber|unter|mehr|"
+    r"weniger|h\u00f6her|niedriger|erh\u00f6h\w*|senk\w*|"
+    r"two|three|four|five|six|seven|eight|nine|ten|twelve|hundred|thousand|once|twice|half|double|"
+    r"kg|g|mg|mcg|\u00b5g|\u03bcg|ng|ml|l|dl|mmol|mol|mosm|units?|iu|mmhg|kpa|cm|mm|joules?|j|hz|bpm|"
+    r"seconds?|minutes?|hours?|hourly|days?|daily|weeks?|weekly|months?|years?|od|bd|tds|qds|prn|iv|im|sc|po"
+)
+
 
 class Piece(NamedTuple):
     """Words that stayed ('same'), came ('in') or went ('out')."""
@@ -48,11 +70,36 @@ def words_kept(before: str, after: str) -> int:
     return sum(block.size for block in matcher.get_matching_blocks())
 
 
+def turns_the_meaning(before: str, after: str) -> bool:
+    """Whether a 'not' or its like came, went or moved, or a number, a dose or a unit is another.
+
+    Example: turns_the_meaning("Give 5 mg.", "Give 50 mg."); '5mg' and "don't" are '5 mg' and 'do not'.
+    """
+    old, new = _meant(before), _meant(after)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return any(
+        _TURNS.fullmatch(word)
+        for what, a, b, c, d in matcher.get_opcodes() if what != "equal"
+        for word in (*old[a:b], *new[c:d])
+    )  # fmt: skip
+
+
+def _meant(text: str) -> list[str]:
+    """The words, figures and signs of `text`, each in one spelling."""
+    plain = text.casefold().replace("\u2019", "'")
+    for pattern, written in _SPELT_OUT:
+        plain = pattern.sub(written, plain)
+    return _SENSE.findall(plain)
+
+
 def is_more_than_wording(before: str, after: str) -> bool:
-    """Whether more changed than a correction of the wording does: a third of the words, and four.
+    """Whether more changed than a correction of the wording does: the meaning, or a third of the
+    words, and four.
 
     Example: is_more_than_wording("a b c d e f", "u v w x y z"); a mended typing error is not.
     """
+    if turns_the_meaning(before, after):
+        return True
     longer = max(len(_words_of(before)), len(_words_of(after)))
     changed = longer - words_kept(before, after)
     return changed >= _FEWEST and changed > longer * MOST_CHANGED

@@ -14,10 +14,13 @@ class Recognisable(Invalid):
         self.can_vouch = can_vouch
 
 
-def checked(given: str, longest: int, field: str, *, vouched: bool = False) -> str:
+def checked(
+    given: str, longest: int, field: str, *, vouched: bool = False,
+    leaves: frozenset[str] = frozenset(),
+) -> str:  # fmt: skip
     """`given` as it is kept.
 
-    `vouched` is the writer's word that what was found is nobody's patient.
+    `vouched` is the writer's word that what was found is nobody's patient; `leaves` are kinds let be.
 
     Errors: Invalid (with `field`) when it is too long, or could identify somebody.
     """
@@ -25,6 +28,8 @@ def checked(given: str, longest: int, field: str, *, vouched: bool = False) -> s
     if len(words) > longest:
         raise Invalid(f"At most {longest} characters fit here. Shorten it.", field)
     for finding in check_text(words):
+        if finding.kind in leaves:
+            continue
         can_vouch = finding.kind not in HOLDING
         if not (can_vouch and vouched):
             span = words[finding.start : finding.end]

@@ -72,6 +72,7 @@ class NewClaim(msgspec.Struct, kw_only=True):
     right: str = ""
     name: str = ""
     good_faith: bool = False
+    vouched: bool = False
 
 
 @endpoint("POST", HERE, scope="write:takedowns", body=NewClaim)
@@ -79,8 +80,9 @@ def claim(call: Call[NewClaim]) -> JSON:
     """Claim that a public post uses one's work."""
     said = call.params
     words = takedown.Claim(
-        work=said.work, right=said.right, name=said.name, good_faith=said.good_faith
-    )
+        work=said.work, right=said.right, name=said.name, good_faith=said.good_faith,
+        vouched=said.vouched,
+    )  # fmt: skip
     with worded():
         made = takedown.claim_takedown(call.account, record_id(said.status_id), words)
     return _shown(call, made.code)
@@ -97,6 +99,7 @@ class Counter(msgspec.Struct, kw_only=True):
 
     words: str = ""
     good_faith: bool = False
+    vouched: bool = False
 
 
 @endpoint("POST", f"{HERE}/:code/counter", scope="write:takedowns", body=Counter)
@@ -104,7 +107,9 @@ def counter(call: Call[Counter], code: str) -> JSON:
     """The author's counter-notice."""
     one, said = _mine(call, code), call.params
     with worded():
-        takedown.counter(call.account, one.pk, said.words, good_faith=said.good_faith)
+        takedown.counter(
+            call.account, one.pk, said.words, good_faith=said.good_faith, vouched=said.vouched
+        )
     return _shown(call, code)
 
 
@@ -112,13 +117,14 @@ class Court(msgspec.Struct, kw_only=True):
     """Which court, and the number of the case."""
 
     words: str = ""
+    vouched: bool = False
 
 
 @endpoint("POST", f"{HERE}/:code/court", scope="write:takedowns", body=Court)
 def court(call: Call[Court], code: str) -> JSON:
     """The claimant shows that a court was asked."""
     with worded():
-        takedown.show_court(call.account, code, call.params.words)
+        takedown.show_court(call.account, code, call.params.words, vouched=call.params.vouched)
     return _shown(call, code)
 
 
@@ -139,6 +145,7 @@ class Verdict(msgspec.Struct, kw_only=True):
 
     down: bool
     reason: str = ""
+    vouched: bool = False
 
 
 @endpoint("POST", f"{ADMIN}/:code/decide", scope="admin:write:takedowns", body=Verdict)
@@ -146,7 +153,9 @@ def decide(call: Call[Verdict], code: str) -> JSON:
     """Take a post down meanwhile, or refuse the claim."""
     one, said = claim_for_moderator(call.account, code), call.params
     with worded():
-        takedown.decide_claim(call.account, one.pk, down=said.down, reason=said.reason)
+        takedown.decide_claim(
+            call.account, one.pk, down=said.down, reason=said.reason, vouched=said.vouched
+        )
     return _whole(claim_for_moderator(call.account, code), "moderator")
 
 
@@ -155,6 +164,7 @@ class Closing(msgspec.Struct, kw_only=True):
 
     restore: bool
     reason: str = ""
+    vouched: bool = False
 
 
 @endpoint("POST", f"{ADMIN}/:code/close", scope="admin:write:takedowns", body=Closing)
@@ -162,5 +172,7 @@ def close(call: Call[Closing], code: str) -> JSON:
     """End a claim when the court has spoken: the post comes back, or stays down."""
     one, said = claim_for_moderator(call.account, code), call.params
     with worded():
-        takedown.close_court(call.account, one.pk, restore=said.restore, reason=said.reason)
+        takedown.close_court(
+            call.account, one.pk, restore=said.restore, reason=said.reason, vouched=said.vouched
+        )
     return _whole(claim_for_moderator(call.account, code), "moderator")
