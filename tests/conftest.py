@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from rounds.base import clock, ids
@@ -22,6 +23,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 settings.load_profile("rounds")
+
+
+@pytest.fixture(autouse=True)
+def nobodys_language() -> None:
+    """The language of the request that a test before made is not that of this test."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
