@@ -183,7 +183,7 @@ _MADE = {
         gate.Correction:kind gate.KeptDraft:code,state,digest,findings,confirmed,cleared
         gate.Release:rules,kind,confirmed gate.OwnWord:kind,sealed
         gate.Tally:kind gate.PictureLook:decision gate.BroughtIn:uri,digest gate.IdempotencyKey:key
-        gatherings.Gathering:time_zone,state,confirmed gatherings.Prompt:kept_code
+        gatherings.Gathering:time_zone,state,confirmed gatherings.KeptCounts:counts gatherings.Prompt:kept_code
         gatherings.CollectedPost:kind,author_role,audience
         trust.Report:post_ids,rule_ids,category,state,answer trust.Takedown:code,keys,state trust.Step:state
         timelines.Notification:kind
