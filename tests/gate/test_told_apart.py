@@ -69,8 +69,8 @@ def test_a_part_that_was_asked_about_is_not_asked_about_twice() -> None:
 def test_most_of_what_stands_apart_is_asked_about_and_hardly_anything_harmless() -> None:
     missed = [one for one in BREACH if not sums(judged(one))]
     alarms = [one for one in HARMLESS if any(f.details[0].part for f in sums(judged(one)))]
-    assert len(missed) <= 4, missed
-    assert len(alarms) <= 1, alarms
+    assert len(missed) <= 5, missed
+    assert not alarms
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from rounds.gate.checks.text import check_sum, check_text
+from rounds.gate.checks.text import check_text
 from rounds.gate.finding import Detail, Finding, digest_of, meant
 
 EARLIER = "earlier"
@@ -28,8 +28,6 @@ NAMES = {
     "text": "the text", "poll": "the poll", "media": "the description of a picture",
     "summary": "the summary",
 }  # fmt: skip
-# Posts of one thread are often about several things: their sum has to be clearer than that of one post.
-CLEARER = 1.0
 # Numbers that name a patient, whoever gives them.
 OF_A_PATIENT = frozenset({"nhs_number", "nhs_like", "record_number"})
 Part = tuple[str, str]
@@ -114,10 +112,7 @@ def _with_earlier(shown: Sequence[Part], earlier: Sequence[str]) -> Finding | No
     """The sum of details that needs what was written before, but does not stand there already."""
     before = "\n".join(earlier)
     joined, places = _joined([(EARLIER, before), *shown])
-    found = check_text(joined)
-    if not any(finding.details for finding in found):
-        return None
-    sums = check_sum(joined, [finding for finding in found if not finding.details], CLEARER)
+    sums = [finding for finding in check_text(joined) if finding.details]
     together = _as_one(sums[0], joined, places) if sums else None
     if together is None or all(one.part != EARLIER for one in together.details):
         return None

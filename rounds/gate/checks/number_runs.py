@@ -33,7 +33,9 @@ _THEN = re.compile(
 )
 _AND = re.compile(r"(?<=\d\s)(?:and|plus|minus|und|et|y|e)(?=\s\d)", re.IGNORECASE)
 _MARK = r"[^\w\n\x00%£$€<>]|_"
-_ROW = re.compile(rf"(?<![^\W_])\d{{1,10}}(?:(?:{_MARK}|\n){{1,24}}\d{{1,10}}(?![^\W_])){{0,40}}")
+_ROW = re.compile(
+    rf"(?<![^\W_])\d{{1,10}}(?![^\W_])(?:(?:{_MARK}|\n){{1,24}}\d{{1,10}}(?![^\W_])){{0,40}}"
+)
 _GROUP = re.compile(r"\d+")
 _SOFT = re.compile(r"[\s*_~'\"`()\[\]{}]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -51,15 +51,14 @@ _FOUND_AS = {
 }  # fmt: skip
 
 
-def check_sum(text: str, found: Sequence[Finding] = (), over: float = 0) -> list[Finding]:
+def check_sum(text: str, found: Sequence[Finding] = ()) -> list[Finding]:
     """One finding where the details of `text` together may point at somebody, else none.
 
-    `found` is what the other checks found: it counts as detail. `over` is by how much more than `LIMIT`
-    the sum has to be. The finding stands at its first
+    `found` is what the other checks found: it counts as detail. The finding stands at its first
     detail and spans nothing itself; `details` are what was added up, in order of appearance.
     """
     read_so = read_with(text, found)
-    asked = not _SOMEBODY.isdisjoint(read_so) and score(read_so, text) > LIMIT + over
+    asked = not _SOMEBODY.isdisjoint(read_so) and score(read_so, text) > LIMIT
     details = _details(text, read_so) if asked else ()
     if not _are_enough(details):
         details = _of_one_known(text, read_so)
