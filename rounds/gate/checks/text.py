@@ -16,13 +16,6 @@ def check_text(text: str) -> list[Finding]:
     return registry.check_text(text)
 
 
-def check_sum(text: str, found: list[Finding], over: float) -> list[Finding]:
-    """The sum of the details of `text`, where it is `over` the limit (`recognisable.check_sum`)."""
-    from rounds.gate.checks import recognisable
-
-    return recognisable.check_sum(text, found, over)
-
-
 def warm_up() -> None:
     """Load the patterns and use each once, so that no author waits for them."""
     check_text("Mr Smith, 54, was admitted to Hillside Hospital on 3 April 2021.")
