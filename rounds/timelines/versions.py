@@ -21,4 +21,4 @@ def labels_in(version: Revision, now: RoundsOfPost) -> RoundsOfPost | None:
         ("speaks_for_acct" if name == "speaks_for_handle" else name): value
         for name, value in (_LIKE | version.labels).items()
     }
-    return msgspec.structs.replace(now, review=None, correction=None, **then)
+    return msgspec.structs.replace(now, review=None, badge_ended=None, correction=None, **then)

@@ -67,6 +67,6 @@ def test_a_post_that_is_not_in_the_archive_is_refused(
 ) -> None:
     main(["archive", "import", str(export), "--tag", "demo"])
     words = ["insights", "report", "--tag", "demo", "--out", str(tmp_path / "out"), "--post", "99"]
-    assert main(words) == 1
+    assert main(words) == 2
     assert "no post 99" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()

@@ -156,3 +156,14 @@ def test_a_time_that_the_clocks_leave_out_is_refused(
     assert "There is no 01:30 on 2027-03-28 in Europe/London" in said
     assert "lasts 5 to" in said
     assert not Gathering.objects.exists()
+
+
+def test_a_chat_that_is_not_there_is_said_to_be_missing(
+    db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in (
+        ["chat", "close", "99"],
+        ["insights", "report", "--chat", "99", "--out", str(tmp_path / "out")],
+    ):
+        assert main(words) == 2
+        assert "There is no chat" in capsys.readouterr().err

@@ -9,6 +9,8 @@ import os
 import sys
 from pathlib import Path
 
+from rounds.base.errors import Refused
+
 SHOWN = 20
 """Bad lines named on the screen; the report names more."""
 
@@ -40,11 +42,9 @@ def bring_file_in(args: argparse.Namespace) -> int:
     try:
         done = bring_in(home, args.tag, args.file.read_bytes())
     except OSError as why:
-        print(f"{args.file} cannot be read: {why.strerror}.", file=sys.stderr)
-        return 1
+        raise Refused(f"{args.file} cannot be read: {why.strerror}.") from why
     except ValueError as why:
-        print(why, file=sys.stderr)
-        return 1
+        raise Refused(str(why)) from why
     print(
         f"{done.format}: {done.rows_read:,} rows read, {done.rows_new:,} new, {done.rows_bad:,} skipped."
     )
@@ -73,8 +73,7 @@ def export_account(args: argparse.Namespace) -> int:
             args.out.chmod(0o600)
             posts = take_out(account, out)
     except OSError as why:
-        print(f"{args.out} cannot be written: {why.strerror}.", file=sys.stderr)
-        return 1
+        raise Refused(f"{args.out} cannot be written: {why.strerror}.") from why
     print(f"{posts:,} posts of @{account.username} in {args.out}, which holds drafts too.")
     return 0
 
@@ -88,8 +87,7 @@ def bring_posts_in(args: argparse.Namespace) -> int:
 
     account, report = account_by_handle(args.account), Report()
     if not args.file.is_file():
-        print(f"{args.file} cannot be read: there is no such file.", file=sys.stderr)
-        return 1
+        raise Refused(f"{args.file} cannot be read: there is no such file.")
     with opened(args.file) as archive:
         for number, report in enumerate(bring_in_posts(account, archive)):
             if number % 500 == 0 and number:

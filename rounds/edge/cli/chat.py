@@ -250,13 +250,17 @@ def _find(named: str) -> "Gathering":
     from rounds.base.text import normal_tag
     from rounds.gatherings.queries import gathering_by_id, under_tag
 
+    missing = f"There is no chat '{named}'. `rounds chat list` shows them."
     number = parse_id(named)
     if number is not None:
-        return gathering_by_id(number)
+        try:
+            return gathering_by_id(number)
+        except NotFound as why:
+            raise NotFound(missing) from why
     rows = under_tag(normal_tag(named))
     order = {"live": 0, "announced": 1, "closed": 2}
     if not rows:
-        raise NotFound(f"There is no chat '{named}'. `rounds chat list` shows them.")
+        raise NotFound(missing)
     soonest = sorted(rows, key=lambda row: row.starts_at)
     if soonest[-1].state == "closed":
         return soonest[-1]

@@ -2,10 +2,11 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from rounds.base.errors import NotFound, Refused
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,8 +42,7 @@ def write(args: argparse.Namespace) -> int:
         choice = Choice(post_id=args.post, organiser=args.organiser)
         report = build(open_archive(home, args.tag), choice)
     except (NoSuchArchive, NoSuchPost, ValueError) as why:
-        print(why, file=sys.stderr)
-        return 1
+        raise Refused(str(why)) from why
     files = write_report(report, args.out)
     say(report, args.out, len(files))
     return 0
@@ -61,7 +61,10 @@ def write_chat(args: argparse.Namespace) -> int:
     from rounds.gatherings.transcript import transcript
     from rounds.insights.make import write_gathering_report
 
-    gathering = gathering_by_id(args.chat)
+    try:
+        gathering = gathering_by_id(args.chat)
+    except NotFound as why:
+        raise NotFound(f"There is no chat {args.chat}. `rounds chat list` shows them.") from why
     report = write_gathering_report(gathering, args.out, body=args.body)
     say(report, args.out, None)
     shown = transcript(gathering)
