@@ -1,8 +1,12 @@
 """A report reaches the moderators, who answer it; whoever made it is told, whom it is about is not."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 from django.core import mail
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from rounds.__main__ import main
 from rounds.identity.appoint import appoint
@@ -320,3 +324,29 @@ def test_the_machine_answers_no_report_that_somebody_here_can(
     assert WHY not in capsys.readouterr().out
     assert main(["report", "answer", str(reported.pk), "hide"]) == 2
     assert Report.objects.get().state == ReportState.OPEN
+
+
+def test_many_reports_of_many_posts_are_read_together(
+    priya: Client, student_leo: Account, dr_amina: Account, publish: Publish,
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[CaptureQueriesContext]],
+) -> None:  # fmt: skip
+    posts = [publish(student_leo, f"Buy the IronCo pump, offer {n}") for n in range(8)]
+    report(dr_amina, student_leo, Grounds(post_ids=[posts[0].pk]))
+    with django_assert_max_num_queries(60) as few:
+        assert "offer 0" in priya.get(ROOM).content.decode()
+    for n in range(1, 8):
+        report(dr_amina, student_leo, Grounds(post_ids=[one.pk for one in posts[: n + 1]]))
+    with django_assert_max_num_queries(60) as many:
+        assert "offer 7" in priya.get(ROOM).content.decode()
+    assert len(many) <= len(few)
+
+
+def test_the_room_shows_thirty_reports_and_says_how_many_wait(
+    priya: Client, student_leo: Account, dr_amina: Account
+) -> None:
+    for n in range(32):
+        report(dr_amina, student_leo, Grounds(comment=f"Number {n}"))
+    page = priya.get(ROOM).content.decode()
+    assert "2 more reports wait" in page
+    assert "Number 29" in page
+    assert "Number 30" not in page

@@ -82,6 +82,8 @@ def kind_words(kind: str) -> str:
         "insurance_number": _("an insurance number"),
         "passport": _("a passport number"),
         "url": _("a link that may lead to somebody"),
+        "handle": _("somebody’s account elsewhere"),
+        "number": _("a number in a picture"),
         "address": _("an address"),
         "facility": _("a hospital or practice by name"),
         "place": _("a place"),

@@ -1,5 +1,6 @@
 """Reports: tell moderators about a post or an account, read how that was answered; and answer them."""
 
+from collections.abc import Sequence
 from functools import wraps
 from typing import Any
 
@@ -21,7 +22,7 @@ from rounds.edge.web.reader import needs_reader
 from rounds.edge.web.settings_pages import may_vouch
 from rounds.identity.models import Account
 from rounds.identity.queries import account_by_handle
-from rounds.timelines.hydrate import hydrate_post
+from rounds.timelines.hydrate import hydrate_post, hydrate_posts
 from rounds.timelines.views import PostView, plain_text
 from rounds.trust import answer as answering
 from rounds.trust.models import Report, ReportAnswer
@@ -30,6 +31,7 @@ from rounds.trust.rules import list_rules
 from rounds.trust.who_answers import who_answers
 
 HERE = "/moderation/reports"
+AT_ONCE = 30
 CATEGORIES = {
     "spam": lazy("Advertising, or the same again and again"),
     "legal": lazy("Against the law"),
@@ -113,14 +115,30 @@ def mine(request: HttpRequest, reader: Account) -> HttpResponse:
     return render(request, "reports/mine.html", {"rows": rows})
 
 
-def _seen(reader: Account, one: Report, post_id: int) -> PostView | None:
-    """A post as the moderator may read it, or as whoever reported it could show it to them."""
-    return hydrate_post(reader, post_id) or hydrate_post(one.account, post_id)
+def _seen(reader: Account, reports: Sequence[Report]) -> dict[tuple[int, int], PostView]:
+    """Posts by report and id, as the moderator may read them, or as whoever reported could show them."""
+    wanted = sorted({post_id for one in reports for post_id in one.post_ids})
+    read = {view.id: view for view in hydrate_posts(reader, wanted)}
+    left: dict[Account, set[int]] = {}
+    for one in reports:
+        left.setdefault(one.account, set()).update(set(one.post_ids) - read.keys())
+    shown = {
+        (account.pk, view.id): view
+        for account, ids in left.items()
+        for view in hydrate_posts(account, sorted(ids))
+    }
+    pairs = [(one, post_id) for one in reports for post_id in one.post_ids]
+    found = {(one.pk, i): read.get(i) or shown.get((one.account.pk, i)) for one, i in pairs}
+    return {key: view for key, view in found.items() if view is not None}
 
 
-def _row(reader: Account, one: Report) -> dict[str, Any]:
-    views = [_seen(reader, one, post_id) for post_id in one.post_ids]
-    rules = dict(_rule_choices())
+def _rows(reader: Account, reports: Sequence[Report]) -> list[dict[str, Any]]:
+    """The reports as the room shows them; their posts are read together."""
+    rules, seen = dict(_rule_choices()), _seen(reader, reports)
+    return [_row(one, rules, [seen.get((one.pk, i)) for i in one.post_ids]) for one in reports]
+
+
+def _row(one: Report, rules: dict[int, str], views: list[PostView | None]) -> dict[str, Any]:
     return {
         "report": one,
         "category": CATEGORIES[one.category],
@@ -153,9 +171,11 @@ def waiting(request: HttpRequest, reader: Account) -> HttpResponse:
 
 
 def _room(request: HttpRequest, reader: Account, wrong: Any = None) -> HttpResponse:
+    waiting = list_open(reader)
     context = {
-        "rows": [_row(reader, one) for one in list_open(reader)],
-        "answered": [_row(reader, one) for one in answering.list_answered(reader)],
+        "rows": _rows(reader, waiting[:AT_ONCE]),
+        "more": max(0, len(waiting) - AT_ONCE),
+        "answered": _rows(reader, answering.list_answered(reader)),
         "answers": [(value.value, words) for value, words in ANSWERS.items()],
         "longest": answering.LONGEST_WORDS,
         "wrong": wrong,

@@ -64,7 +64,7 @@ def _check_name(form: forms.Form, role: Role, cleaned: dict[str, Any]) -> None:
     name = clean_shown_name(given)
     if given and not name:
         form.add_error("display_name", _(NOTHING_SEEN))
-    elif fault := fault_in(name, role):
+    elif "display_name" not in form.errors and (fault := fault_in(name, role)):
         form.add_error("display_name", _(fault.reason) % {"words": fault.words})
 
 
@@ -193,11 +193,9 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]
     def clean(self) -> dict[str, Any]:
         """Ask what the chosen role makes necessary: an organisation's kind, a doctor's own name."""
         cleaned: dict[str, Any] = super().clean()
-        ask_what_the_role_needs(self, cleaned)
-        if "display_name" not in self.errors and is_name_taken(
-            clean_shown_name(cleaned.get("display_name", ""))
-        ):
+        if is_name_taken(clean_shown_name(cleaned.get("display_name", ""))):
             self.add_error("display_name", _(NAME_TAKEN))
+        ask_what_the_role_needs(self, cleaned)
         parts = {name: str(cleaned.get(name) or "") for name in ("display_name", "pronouns")}
         parts["specialties"] = ", ".join(cleaned.get("specialties") or ())
         try:
