@@ -126,7 +126,7 @@ def under_the_tag(server: Server, token: str) -> list[str]:
 def test_a_kill_loses_no_acknowledged_post_and_repeats_no_prompt(server: Server) -> None:
     tokens = {name: server.command("account", "token", name) for name in ("leo", "priya", "joan")}
     server.start()
-    opens = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=8)
+    opens = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=15)
     server.command(
         "chat", "create", "--host", "amina", "--title", "Salt", "--tag", "RenalJC",
         "--starts", opens.isoformat(), "--minutes", "30", "--prompt", "0:What first?",
