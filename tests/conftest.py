@@ -31,6 +31,12 @@ def nobodys_language() -> None:
     translation.deactivate()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with a slow test first: at the end one worker would go through them while the other rests."""
+    slow_files = {item.path for item in items if "slow" in item.keywords}
+    items.sort(key=lambda item: item.path not in slow_files)
+
+
 @pytest.fixture(autouse=True)
 def time_runs_again() -> Iterator[None]:
     """A test that travelled ahead leaves neither its clock nor ids from the future behind."""
