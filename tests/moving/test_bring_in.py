@@ -267,4 +267,4 @@ def test_the_command_line_takes_out_and_brings_in(
     assert main(["archive", "export", "leo", "--out", str(out)]) == 0
     assert "2 posts of @leo" in capsys.readouterr().out
     assert out.stat().st_mode & 0o077 == 0
-    assert main(["archive", "bring-in", str(tmp_path / "none.zip"), "--account", "leo"]) == 1
+    assert main(["archive", "bring-in", str(tmp_path / "none.zip"), "--account", "leo"]) == 2
