@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rounds.base import clock
 from rounds.base.errors import Invalid, NotFound
-from rounds.identity.badges import status
+from rounds.identity.badges import issue, status
 from rounds.identity.badges.did import from_base58, from_did, to_base58, to_did
 from rounds.identity.badges.document import Content, Server, badge, status_list
 from rounds.identity.badges.issue import (
@@ -294,6 +294,22 @@ def test_a_suspended_account_leaves_badges_that_rest(dr_amina: Account, held: Cr
     document = show_badge(dr_amina, held.pk).document
     Account.objects.filter(pk=dr_amina.pk).update(suspended_at=clock.now())
     assert failing(verify_here(document)) == ["rest"]
+
+
+def test_a_badge_holds_while_the_lists_are_signed_anew(
+    dr_amina: Account, held: Credential, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = show_badge(dr_amina, held.pk).document
+    turn = datetime.fromtimestamp((int(clock.now().timestamp()) // 300 + 1) * 300, UTC)
+
+    def made_a_moment_later(found: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+        clock.travel(turn + timedelta(milliseconds=20))
+        return our_lists(found)
+
+    our_lists = issue._our_lists
+    monkeypatch.setattr(issue, "_our_lists", made_a_moment_later)
+    clock.travel(turn - timedelta(milliseconds=20))
+    assert failing(verify_here(document, account=dr_amina)) == []
 
 
 def test_the_list_is_signed_anew_and_never_older_than_five_minutes(

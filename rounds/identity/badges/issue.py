@@ -203,15 +203,13 @@ def verify_here(document: Document, *, account: Account | None = None) -> Verdic
 
     With `account`, the one whose page it was found on: a copy and a new name fail.
     """
-    return verify(
-        document,
-        clock.now(),
-        Expected(
-            account=address_of(account) if account else "",
-            name=account.shown_name if account else "",
-            lists=_our_lists(document),
-        ),
+    against = Expected(
+        account=address_of(account) if account else "",
+        name=account.shown_name if account else "",
+        lists=_our_lists(document),
     )
+    # Asked after the lists are made: one that began meanwhile would count as one of the future.
+    return verify(document, clock.now(), against)
 
 
 def is_ours(document: Document) -> bool:
