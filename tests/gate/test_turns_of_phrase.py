@@ -80,3 +80,9 @@ def test_who_is_named_for_their_work_or_invented_is_left_in_peace(text: str) -> 
 )
 def test_a_bed_and_somebody_whom_a_town_knows_are_asked_about(text: str) -> None:
     assert check_text(text)
+
+
+def test_a_case_told_like_an_exam_hides_no_name_of_ones_own_patient() -> None:
+    text = "A 94-year-old woman presents with a fall. On my ward tonight: Mrs Edna Higgs."
+    found = {(one.kind, text[one.start : one.end]) for one in check_text(text)}
+    assert ("name", "Mrs Edna Higgs") in found or ("name", "Edna Higgs") in found

@@ -31,6 +31,11 @@ _PRESENTS = re.compile(
     r"^\W*an?\s\d{1,3}[- ](?:year|yr|month|week)[- ]old\s(?:[\w-]+\s){1,3}(?:presents|attends)\s(?:with|to)\b",
     re.IGNORECASE,
 )
+# Whoever speaks of themselves, of here or of now tells of somebody who is there.
+_OWN = re.compile(
+    r"\b(?:my|our|I|we|me|us|today|tonight|yesterday|this\s+(?:morning|week|evening)|last\s+(?:night|week))\b|\b(?:Mrs?|Ms|Miss)\b",
+    re.IGNORECASE,
+)
 _CANDIDATE = re.compile(
     r"\byou\s+are\s+(?:the|an?)\s+(?:[\w-]+\s+){0,2}(?:FY?[12]|SHO|ST\d|GP|doctor|registrar|nurse|midwife|medical\s+student|house\s+officer)\b[^\n]*\?",
     re.IGNORECASE,
@@ -51,5 +56,6 @@ def is_exam(text: str) -> bool:
         return False
     stem = _STEM.search(text) is not None
     asked = _ASKED.search(text) is not None or _ASKS.search(text) is not None
-    told = (_LABEL, _PRESENTS, _CANDIDATE)
-    return (stem and asked) or any(pattern.search(text) for pattern in told)
+    presents = _PRESENTS.search(text) is not None and _OWN.search(text) is None
+    labelled = any(pattern.search(text) for pattern in (_LABEL, _CANDIDATE))
+    return labelled or presents or (stem and asked)
